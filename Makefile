@@ -1,0 +1,40 @@
+# PORT (8000) and DXPOOL_HOME (.dxpool) may be given: make serve PORT=9000
+export PATH := $(PATH):$(CURDIR)/.uv/bin:$(HOME)/.local/bin
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON := >=3.11
+RUN := uv run --no-sync
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check fix bench bench-quick prove
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+serve: ## set up and run the product; prints its address
+	@scripts/setup.sh serve
+	@$(RUN) dxpool serve
+
+test: ## everything that protects behaviour, on the embedded PostgreSQL and on Debian's 15
+	@scripts/setup.sh test
+	@$(MAKE) --no-print-directory check
+	$(RUN) pytest -n 2 -m "not prove"
+	DXPOOL_TEST_POSTGRES=debian $(RUN) pytest -n 2 -m "database and not prove"
+
+check: ## format, lint, types, imports; changes nothing
+	$(RUN) ruff format --check && $(RUN) ruff check
+	$(RUN) mypy . && $(RUN) lint-imports
+
+fix: ## repair what can be repaired by machine
+	$(RUN) ruff check --fix && $(RUN) ruff format
+
+bench: ## measurements at full size
+	@scripts/setup.sh bench
+	$(RUN) python -m bench
+
+bench-quick: ## the same, small
+	@scripts/setup.sh bench
+	$(RUN) python -m bench --quick
+
+prove: ## the full sizes: all mutants, both PostgreSQL versions, the drills
+	@scripts/setup.sh test
+	$(RUN) pytest -s -m prove && DXPOOL_TEST_POSTGRES=debian $(RUN) pytest -s -m "prove and database"

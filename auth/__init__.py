@@ -1,0 +1,1 @@
+"""Who is asking, for whom they act, what they may do, and what was done."""

@@ -1,0 +1,58 @@
+"""Writing the journal: always inside the unit of work of the thing told, so that both stand or neither."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import Work, current_work
+
+INSERT = """
+insert into journal (id, at, account, organisation, role, member_viewer, verb, noun, subject, person, fields, purpose,
+                     before_hash, after_hash, is_read)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+"""
+
+
+async def record(
+    *,
+    by: Viewer,
+    verb: str,
+    noun: str,
+    subject: UUID,
+    person: UUID | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    purpose: str = "",
+) -> None:
+    """Note a change. `before` and `after` are hashed, never stored; the names of the changed fields are."""
+    work = current_work()
+    fields = sorted(set(before or {}) | set(after or {}))
+    await work.connection.execute(
+        INSERT, *_who(work, by), verb, noun, subject, person, fields, purpose, _hash(before), _hash(after), False
+    )
+
+
+async def note_reads(*, by: Viewer, persons: Iterable[UUID], fields: Iterable[str], purpose: str) -> None:
+    """Note that identities were shown: one row for each person. A person who looks at themselves is not noted."""
+    work = current_work()
+    shown = list(fields)
+    rows = [
+        (*_who(work, by), "read", "member", person, person, shown, purpose, None, None, True)
+        for person in persons
+        if not by.is_member(person)
+    ]
+    if rows:
+        await work.connection.executemany(INSERT, rows)
+
+
+def _who(work: Work, by: Viewer) -> tuple[Any, ...]:
+    return (work.new_id(), work.now, by.account, by.organisation, by.role, by.member)
+
+
+def _hash(fields: Mapping[str, Any] | None) -> bytes | None:
+    if fields is None:
+        return None
+    return hashlib.sha256(json.dumps(fields, sort_keys=True, default=str).encode()).digest()

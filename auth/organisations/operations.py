@@ -1,0 +1,40 @@
+"""Registering companies and schools, and linking bodies."""
+
+from datetime import date
+from uuid import UUID
+
+from asyncpg import Range
+
+from auth.journal.operations import record
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import unit_of_work
+from foundation.errors import RuleBroken
+
+REGISTRABLE = frozenset({"company", "school"})
+
+
+async def register_body(*, kind: str, name: str, kana: str, by: Viewer) -> Done:
+    """Add a company or a school. Public bodies come from the reference data alone."""
+    if kind not in REGISTRABLE:
+        raise RuleBroken("登録できるのは企業と研修機関だけです。自治体は最初から入っています。", field="kind")
+    async with unit_of_work(by) as work:
+        id = work.new_id()
+        await work.connection.execute(
+            "insert into organisation (id, kind, name, kana, registered_by) values ($1, $2, $3, $4, $5)",
+            id, kind, name, kana, by.organisation,
+        )  # fmt: skip
+        await record(by=by, verb="register_body", noun="organisation", subject=id, after={"kind": kind, "name": name})
+        return Done(id)
+
+
+async def link_bodies(*, parent: UUID, child: UUID, kind: str, start: date, by: Viewer) -> Done:
+    """Put `child` under `parent` from a day on: supervision by a prefecture, a union, or a framework's pool."""
+    async with unit_of_work(by) as work:
+        id = work.new_id()
+        await work.connection.execute(
+            "insert into organisation_link (id, parent, child, kind, during) values ($1, $2, $3, $4, $5)",
+            id, parent, child, kind, Range(start, None),
+        )  # fmt: skip
+        await record(by=by, verb="link_bodies", noun="organisation", subject=child, after={"parent": parent})
+        return Done(id)

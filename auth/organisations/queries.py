@@ -1,0 +1,47 @@
+"""Bodies by id, by code and by kind. Everybody may read them."""
+
+from uuid import UUID
+
+from msgspec import Struct, convert
+
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
+
+COLUMNS = "id, kind, code, name, kana, prefecture"
+
+
+class Body(Struct, frozen=True):
+    """A body as others see it. `code` is the six-digit 団体コード of a public body."""
+
+    id: UUID
+    kind: str
+    code: str | None
+    name: str
+    kana: str
+    prefecture: UUID | None
+
+
+async def body(*, id: UUID, by: Viewer) -> Body | None:
+    """The body, or None."""
+    async with reading(by) as work:
+        row = await work.connection.fetchrow(f"select {COLUMNS} from organisation where id = $1", id)  # noqa: S608
+        return convert(dict(row), Body) if row else None
+
+
+async def bodies_of_kind(kind: str, *, by: Viewer) -> list[Body]:
+    """Every body of a kind, by code, then by kana."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(
+            f'select {COLUMNS} from organisation where kind = $1 order by code, kana collate "C", id',  # noqa: S608
+            kind,
+        )
+        return [convert(dict(row), Body) for row in rows]
+
+
+async def names_of(ids: set[UUID], *, by: Viewer) -> dict[UUID, str]:
+    """Id -> name, for the bodies that exist."""
+    if not ids:
+        return {}
+    async with reading(by) as work:
+        rows = await work.connection.fetch("select id, name from organisation where id = any ($1::uuid[])", list(ids))
+        return {row["id"]: row["name"] for row in rows}

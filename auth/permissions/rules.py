@@ -1,0 +1,131 @@
+"""Who may do what, as one table that a manager can read (`/roles` shows it, guards and tests read it)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from auth.viewer import Viewer
+
+
+class Role(StrEnum):
+    """What an account is to the body it acts for."""
+
+    MANAGER = "manager"
+    HR = "hr"
+    FINANCE = "finance"
+    CLERK = "clerk"
+    READER = "reader"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    """One thing a viewer may be allowed to do; whether it may do it to *this* row is the noun's `access.py`."""
+
+    OPEN = "open"
+    HOME = "home"
+    READ_NEEDS = "read_needs"
+    ASK = "ask"
+    HEAR = "hear"
+    READ_CARDS = "read_cards"
+    KEEP_POOL = "keep_pool"
+    ALLOCATE = "allocate"
+    READ_PROPOSALS = "read_proposals"
+    PROPOSE = "propose"
+    ANSWER = "answer"
+    READ_EMPLOYMENT = "read_employment"
+    APPROVE = "approve"
+    READ_PAPERS = "read_papers"
+    READ_REGISTRATIONS = "read_registrations"
+    RECOMMEND = "recommend"
+    READ_NATIONAL = "read_national"
+    READ_TRAINING = "read_training"
+    KEEP_TRAINING = "keep_training"
+    READ_JOURNAL = "read_journal"
+
+
+class Relation(StrEnum):
+    """How the viewer stands to the row a policy lets it reach."""
+
+    SELF = "self"
+    OWN_BODY = "own_body"
+    SUPERVISED = "supervised"
+    PARTY = "party"
+    DISCLOSED = "disclosed"
+    EMPLOYER = "employer"
+    NATIONAL = "national"
+    PUBLIC = "public"
+
+
+_R = Right
+_READING: Final = frozenset({
+    _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
+    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING,
+})  # fmt: skip
+_WORKING: Final = _READING | {
+    _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.KEEP_TRAINING,
+}  # fmt: skip
+
+RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
+    Role.MANAGER: _WORKING | {_R.APPROVE, _R.READ_JOURNAL},
+    Role.HR: _WORKING | {_R.APPROVE},
+    Role.FINANCE: _READING | {_R.APPROVE},
+    Role.CLERK: _WORKING,
+    Role.READER: _READING,
+    Role.AUDITOR: _READING | {_R.READ_JOURNAL},
+    "system": frozenset(Right),
+}
+"""What a role may do at most, whatever its body."""
+
+_EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL})
+_POOL_BODY: Final = _EVERY_BODY | {
+    _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
+    _R.READ_EMPLOYMENT, _R.APPROVE, _R.READ_PAPERS, _R.READ_REGISTRATIONS, _R.RECOMMEND, _R.READ_TRAINING,
+}  # fmt: skip
+
+RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
+    "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.READ_TRAINING},
+    "prefecture": _POOL_BODY,
+    "union": _POOL_BODY,
+    "municipality": _EVERY_BODY | {
+        _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
+        _R.READ_PAPERS,
+    },
+    "company": _EVERY_BODY | {_R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT},
+    "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},
+    "system": frozenset(Right),
+}  # fmt: skip
+"""What a kind of body has to do with at all. A person may do what both their role and their body allow."""
+
+RIGHTS_OF_MEMBER: Final = frozenset({
+    _R.OPEN, _R.HOME, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
+    _R.READ_REGISTRATIONS, _R.READ_TRAINING,
+})  # fmt: skip
+RIGHTS_OF_PUBLIC: Final = frozenset({_R.OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One row of the policy: what a route needs, to which rows it leads, which tables of fields it shows.
+
+    `route` is method and path, `POST /needs/{need:uuid}/withdrawal`; its JSON twin under `/api/v1` shares the row.
+    """
+
+    route: str
+    right: Right
+    relations: tuple[Relation, ...] = (Relation.OWN_BODY,)
+    fields: tuple[str, ...] = ()
+
+
+def rights_of(viewer: Viewer) -> frozenset[Right]:
+    """Every right the viewer holds."""
+    if viewer.role == "public":
+        return RIGHTS_OF_PUBLIC
+    if viewer.organisation is None:
+        return RIGHTS_OF_MEMBER
+    return RIGHTS_OF_ROLE.get(viewer.role, frozenset()) & RIGHTS_OF_BODY.get(viewer.kind, frozenset())
+
+
+def holds(viewer: Viewer, right: Right) -> bool:
+    """Whether the viewer holds the right."""
+    return right in rights_of(viewer)

@@ -1,0 +1,27 @@
+"""How long a session lives, how many tries are allowed, where a sign-in may lead."""
+
+from datetime import timedelta
+from typing import Final
+
+IDLE: Final = timedelta(minutes=30)
+ABSOLUTE: Final = timedelta(hours=12)
+SEEN_EVERY: Final = timedelta(seconds=60)
+"""`seen_at` is written at most this often, so that reading pages does not write rows."""
+
+TRIES: Final = 10
+TRIES_WITHIN: Final = timedelta(minutes=15)
+
+COOKIE: Final = "session"
+HOST_COOKIE: Final = "__Host-session"
+"""Over https the cookie is bound to the host by its name (RFC 6265bis)."""
+
+
+def cookie_name(*, secure: bool) -> str:
+    """The session cookie's name."""
+    return HOST_COOKIE if secure else COOKIE
+
+
+def safe_next(path: str) -> str:
+    """A path of this site to go on to after signing in; anything else leads home."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
+    return path if plain and path.isprintable() else "/"

@@ -1,0 +1,153 @@
+"""The command line: set-up, serving, working, imports, reports."""
+
+import asyncio
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import asyncpg
+import click
+
+from app import TASKS
+from foundation.database.embedded import DatabaseNotStarted
+from foundation.database.migrations import migrate as run_migrations
+from foundation.database.place import DsnFor, database_at
+from foundation.jobs.worker import run_worker
+from registry.municipalities.loading import load_bodies
+from registry.municipalities.reference import check_reference
+from registry.skills.loading import load_skills
+from settings import Settings
+
+JSON = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
+
+
+@click.group()
+def main() -> None:
+    """自治体DX人材プール"""
+
+
+@main.command()
+@click.option("--demo/--no-demo", default=None, help="架空の利用者と町で試せるようにします。")
+def serve(demo: bool | None) -> None:
+    """画面を出します。データベースの指定がなければ、内蔵のものを使います。"""
+    settings = Settings()
+    with _database(settings) as dsn_for:
+        if not settings.database_url:
+            _prepare(dsn_for)
+        with_demo = settings.demo if demo is None else demo
+        environment = _environment(settings, dsn_for, demo=with_demo)
+        click.echo(f"http://{settings.host}:{settings.port}/ で開きます。止めるには Ctrl+C を押します。")
+        _supervise(_processes(settings, alone=bool(settings.database_url)), environment)
+
+
+@main.command()
+def worker() -> None:
+    """順番を待つ仕事（通知、書類、計算）をします。"""
+    settings = Settings()
+    with _database(settings) as dsn_for:
+        asyncio.run(run_worker(dsn_for("worker"), TASKS))
+
+
+@main.command()
+@JSON
+def migrate(as_json: bool) -> None:
+    """データベースの形を最新にし、団体と語彙を入れます。何度動かしても同じです。"""
+    settings = Settings()
+    with _database(settings) as dsn_for:
+        applied = _prepare(dsn_for)
+    click.echo(json.dumps(applied) if as_json else f"適用した変更 {len(applied)}件")
+
+
+@main.group()
+def reference() -> None:
+    """出荷している団体の一覧。"""
+
+
+@reference.command("check")
+@JSON
+def reference_check(as_json: bool) -> None:
+    """団体の数と、団体コードの検査数字を確かめます。"""
+    found = check_reference()
+    if as_json:
+        click.echo(json.dumps({"prefectures": found.prefectures, "municipalities": found.municipalities,
+                               "bad_check_digits": found.bad_check_digits}))  # fmt: skip
+    else:
+        click.echo(
+            f"prefectures {found.prefectures}, municipalities {found.municipalities}, "
+            f"bad check digits {found.bad_check_digits}"
+        )
+    if not found.complete:
+        raise SystemExit(1)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[DsnFor]:
+    try:
+        with database_at(settings.home, given=settings.database_for if settings.database_url else None) as dsn_for:
+            yield dsn_for
+    except DatabaseNotStarted as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _prepare(dsn_for: DsnFor) -> list[str]:
+    async def prepare() -> list[str]:
+        applied = await run_migrations(dsn_for("owner"))
+        connection = await asyncpg.connect(dsn_for("owner"))
+        try:
+            async with connection.transaction():
+                await load_bodies(connection)
+                await load_skills(connection)
+        finally:
+            await connection.close()
+        return applied
+
+    return asyncio.run(prepare())
+
+
+def _environment(settings: Settings, dsn_for: DsnFor, *, demo: bool) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": dsn_for("app"),
+        "DATABASE_URL_WORKER": dsn_for("worker"),
+        "DXPOOL_DEMO": "1" if demo else "0",
+        "DXPOOL_SECRET": settings.secret.get_secret_value() or _kept_secret(settings.home),
+    }
+
+
+def _kept_secret(home: Path) -> str:
+    """Made once, kept beside the data, readable by its owner only."""
+    place = home / "secret"
+    home.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), place.open("x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        file.write(secrets.token_hex(32))
+    return place.read_text()
+
+
+def _processes(settings: Settings, *, alone: bool) -> list[list[str]]:
+    web = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "app:asgi",
+           "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning"]  # fmt: skip
+    return [web] if alone else [web, [sys.executable, "-m", "cli", "worker"]]
+
+
+def _supervise(commands: list[list[str]], environment: dict[str, str]) -> None:
+    """Run the processes until one ends or the person stops; then end all of them."""
+    running = [subprocess.Popen(command, env=environment, cwd=Path(__file__).parent) for command in commands]
+    try:
+        while all(process.poll() is None for process in running):
+            with suppress(subprocess.TimeoutExpired):
+                running[0].wait(timeout=1)
+    except KeyboardInterrupt:
+        click.echo("止めます。")
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=35)
+
+
+if __name__ == "__main__":
+    main()

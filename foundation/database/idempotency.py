@@ -1,0 +1,74 @@
+"""The same request twice has one effect (`decisions.md` 15).
+
+The key is kept by account, with a hash of the request and the id and version of what came of it, in the transaction
+that did the work. A replay updates `seen_at`: a replay that writes nothing could acknowledge a commit that a failover
+then loses.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from foundation.database.context import Context
+from foundation.database.unit_of_work import Work, unit_of_work
+from foundation.errors import RuleBroken
+
+OTHER_REQUEST = "同じ番号の別の送信がすでに届いています。何も変えていません。画面を開き直してから送ってください。"
+
+CLAIM = """
+insert into idempotency_key (account, key, verb, request, seen_at) values ($1, $2, $3, $4, $5)
+on conflict (account, key) do update set seen_at = excluded.seen_at
+returning verb, request, result, version, (xmax = 0) as fresh
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an operation made or changed: its id and, where it has one, its version."""
+
+    id: UUID
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A client's key and the request it stands for."""
+
+    key: str
+    verb: str
+    body: bytes
+
+    @property
+    def request(self) -> bytes:
+        """The request's sha256."""
+        return hashlib.sha256(self.body).digest()
+
+
+async def once(by: Context, keyed: Keyed | None, act: Callable[[], Awaitable[Done]]) -> Done:
+    """Run `act` in one unit of work, or hand back what an earlier request with this key came to.
+
+    Raises `RuleBroken` where the key was used for another request.
+    """
+    if keyed is None or by.account is None:
+        return await act()
+    async with unit_of_work(by) as work:
+        earlier = await _claim(work, by.account, keyed)
+        if earlier is not None:
+            return earlier
+        done = await act()
+        await work.connection.execute(
+            "update idempotency_key set result = $3, version = $4 where account = $1 and key = $2",
+            by.account, keyed.key, done.id, done.version,
+        )  # fmt: skip
+        return done
+
+
+async def _claim(work: Work, account: UUID, keyed: Keyed) -> Done | None:
+    row = await work.connection.fetchrow(CLAIM, account, keyed.key, keyed.verb, keyed.request, work.now)
+    assert row is not None
+    if row["fresh"]:
+        return None
+    if (row["verb"], row["request"]) != (keyed.verb, keyed.request):
+        raise RuleBroken(OTHER_REQUEST)
+    return Done(row["result"], row["version"])

@@ -1,0 +1,57 @@
+"""Migrations: SQL files, run by Piccolo's own runner, one process at a time.
+
+A migration module names its SQL file; policies, exclusion constraints and triggers have no form in Piccolo's builder,
+and a reviewer reads one language instead of two. A house test holds every `tables.py` against the migrated catalogue.
+"""
+
+import contextlib
+import io
+from pathlib import Path
+
+import asyncpg
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
+from piccolo.apps.migrations.tables import Migration
+
+from foundation.database.engine import ENGINE
+
+PACKAGES = ("foundation", "auth", "registry", "training", "matching", "reports")
+LOCK = 0x6478_706F_6F6C  # "dxpool"
+
+
+def sql_migration(module: str, *, package: str, id: str, description: str) -> MigrationManager:
+    """A Piccolo migration that runs the SQL file beside `module` (its `__file__`)."""
+    manager = MigrationManager(migration_id=id, app_name=package, description=description)
+    statements = Path(module).with_suffix(".sql").read_text(encoding="utf-8")
+
+    async def run() -> None:
+        transaction = ENGINE.current_transaction.get()
+        assert transaction is not None
+        await transaction.connection.execute(statements)
+
+    manager.add_raw(run)
+    return manager
+
+
+async def migrate(owner_dsn: str) -> list[str]:
+    """Bring the database up to date as its owner; returns the names of the migrations that ran."""
+    ENGINE.configure(owner_dsn)
+    guard = await asyncpg.connect(owner_dsn)
+    try:
+        await guard.execute("select pg_advisory_lock($1)", LOCK)
+        await ENGINE.open(largest=2)
+        before = set(await _applied())
+        with contextlib.redirect_stdout(io.StringIO()):
+            for package in PACKAGES:
+                result = await ForwardsMigrationManager(app_name=package).run()
+                assert result.success, result.message
+        return [name for name in await _applied() if name not in before]
+    finally:
+        await ENGINE.close()
+        await guard.close()
+
+
+async def _applied() -> list[str]:
+    if not await Migration.table_exists():
+        return []
+    return await Migration.get_migrations_which_ran()

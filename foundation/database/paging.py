@@ -1,0 +1,24 @@
+"""Pages of a long list: by number, stable order, at most `SIZE` rows each."""
+
+from dataclasses import dataclass
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Page `number` (from 1) of a list of `total` rows."""
+
+    number: int
+    total: int
+    size: int = SIZE
+
+    @property
+    def offset(self) -> int:
+        """How many rows lie before this page."""
+        return (self.number - 1) * self.size
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; 1 for an empty list."""
+        return max(1, -(-self.total // self.size))

@@ -1,0 +1,147 @@
+"""One transaction, opened by the operation that needs it, working for one viewer.
+
+Piccolo's own `transaction()` leaks the connection when COMMIT raises; this one returns it in every case. Piccolo's
+queries find the transaction through the engine's context variable, so they need not be told of it.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from piccolo.engine.postgres import PostgresTransaction
+
+from foundation.database.clock import current_clock
+from foundation.database.context import SET_CONTEXT, Context, context_arguments
+from foundation.database.engine import ENGINE
+from foundation.database.violations import refusal_for
+from foundation.errors import Unavailable
+from foundation.text.dates import today_jst
+
+logger = logging.getLogger(__name__)
+
+DATABASE_GONE = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError,
+                 asyncpg.TooManyConnectionsError, asyncpg.DiskFullError, TimeoutError)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The open unit of work: its connection, its one `now`, its maker of ids."""
+
+    by: Context
+    connection: "asyncpg.Connection[Any]"
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date in Japan at `now`."""
+        return today_jst(self.now)
+
+    def new_id(self) -> UUID:
+        """A fresh id."""
+        return current_clock().new_id()
+
+
+_current: ContextVar[Work | None] = ContextVar("work", default=None)
+
+
+class _OpenTransaction(PostgresTransaction):
+    """What Piccolo's queries look for; begun and ended by the unit of work, never by Piccolo."""
+
+    def __init__(self, connection: "asyncpg.Connection[Any]") -> None:
+        self.engine = ENGINE
+        self.connection = connection
+        self._savepoint_id = 0
+        self._parent = None
+        self._committed = False
+        self._rolled_back = False
+
+
+@asynccontextmanager
+async def unit_of_work(by: Context) -> AsyncIterator[Work]:
+    """Open a transaction for `by`, or join the one already open for the same viewer.
+
+    Everything written inside is committed at the end of the outermost block, or not at all.
+    Raises `Conflict` for a constraint of the database, `Unavailable` where it cannot be reached.
+    """
+    joined = _current.get()
+    if joined is not None:
+        assert joined.by == by, "a unit of work serves one viewer; open another one after it"
+        yield joined
+        return
+    try:
+        async with _transaction() as connection:
+            now = current_clock().now()
+            work = Work(by=by, connection=connection, now=now)
+            await connection.execute(SET_CONTEXT, *context_arguments(by, work.today))
+            token = _current.set(work)
+            try:
+                yield work
+            finally:
+                _current.reset(token)
+    except asyncpg.PostgresError as error:
+        refusal = refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+@asynccontextmanager
+async def reading(by: Context) -> AsyncIterator[Work]:
+    """Open a question for `by`. The same transaction as a unit of work: reads of identity are journalled in it."""
+    async with unit_of_work(by) as work:
+        yield work
+
+
+def current_work() -> Work:
+    """The unit of work this code runs in; calling it outside one is a mistake of ours."""
+    work = _current.get()
+    assert work is not None, "no unit of work is open"
+    return work
+
+
+@asynccontextmanager
+async def _transaction() -> "AsyncIterator[asyncpg.Connection[Any]]":
+    if ENGINE.pool is None:
+        raise Unavailable("データベースにつながっていません。しばらくしてから、もう一度お試しください。")
+    try:
+        connection = await ENGINE.pool.acquire(timeout=2)
+    except DATABASE_GONE as error:
+        raise _unavailable() from error
+    try:
+        async with _begun(connection):
+            token = ENGINE.current_transaction.set(_OpenTransaction(connection))
+            try:
+                yield connection
+            finally:
+                ENGINE.current_transaction.reset(token)
+    except DATABASE_GONE as error:
+        raise _unavailable() from error
+    finally:
+        await ENGINE.pool.release(connection)
+
+
+@asynccontextmanager
+async def _begun(connection: "asyncpg.Connection[Any]") -> AsyncIterator[None]:
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        yield
+    except BaseException:
+        try:
+            await transaction.rollback()
+        except DATABASE_GONE:
+            logger.warning("the connection was lost before the rollback")
+        raise
+    await transaction.commit()
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable(
+        "データベースに届きません。書きかけの内容は画面に残っています。しばらくしてから、もう一度お試しください。"
+    )

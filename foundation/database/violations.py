@@ -1,0 +1,32 @@
+"""What a person reads when a constraint of the database refuses a write.
+
+A noun names its constraints and their sentences once, in its `tables.py`; `app.py` hands them all to `declare`.
+"""
+
+from collections.abc import Mapping
+
+import asyncpg
+
+from foundation.errors import Conflict, Refusal, RuleBroken, Unavailable
+
+_sentences: dict[str, str] = {}
+
+GENERAL = "同じ内容がすでにあるか、ほかの記録と食い違うため、保存しませんでした。画面を開き直して確かめてください。"
+
+
+def declare(sentences: Mapping[str, str]) -> None:
+    """Add a noun's sentences: constraint name -> what the person reads."""
+    _sentences.update(sentences)
+
+
+def refusal_for(error: asyncpg.PostgresError) -> Refusal | None:
+    """The refusal a person should see, or None where the error is ours."""
+    if isinstance(error, asyncpg.RaiseError):
+        return Conflict(error.message)
+    if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+        return Conflict(_sentences.get(error.constraint_name or "", GENERAL))
+    if isinstance(error, asyncpg.InvalidTextRepresentationError | asyncpg.DatetimeFieldOverflowError):
+        return RuleBroken("読み取れない値がありました。何も保存していません。入力を確かめてください。")
+    if isinstance(error, asyncpg.QueryCanceledError | asyncpg.DiskFullError):
+        return Unavailable("処理に時間がかかりすぎたため、何も保存せずにやめました。しばらくしてからお試しください。")
+    return None

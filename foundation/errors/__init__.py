@@ -1,0 +1,79 @@
+"""The errors a caller may meet, one small tree.
+
+    Refusal                 a sentence for the person, a status for the door
+    ├── NotSignedIn   401   nobody is signed in, or the session has ended
+    ├── NotAllowed    403   seen, but not permitted: the sentence says why
+    ├── NotFound      404   absent, or not visible to this viewer: both answer alike
+    ├── Conflict      409   somebody else changed or took it first
+    ├── RuleBroken    422   a rule of the field forbids it; `field` names the input when there is one
+    ├── TooMany       429   a limit was reached
+    └── Unavailable   503   something this service stands on is down
+
+Everything a person reads in a refusal is Japanese: what happened, what was kept, what to do.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A request that was not carried out; nothing of it was written."""
+
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "受け付けられませんでした"
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class NotSignedIn(Refusal):
+    """Nobody is signed in, or the session has ended."""
+
+    status = 401
+    title = "サインインしてください"
+
+
+class NotAllowed(Refusal):
+    """The viewer sees the thing but may not do this with it."""
+
+    status = 403
+    title = "この操作はできません"
+
+
+class NotFound(Refusal):
+    """Absent or invisible; the two are never told apart."""
+
+    status = 404
+    title = "ページが見つかりません"
+
+    def __init__(self, sentence: str = "お探しのものは見つかりませんでした。") -> None:
+        super().__init__(sentence)
+
+
+class Conflict(Refusal):
+    """The state changed under the viewer, or a constraint of the database refused the write."""
+
+    status = 409
+    title = "ほかの変更と重なりました"
+
+
+class RuleBroken(Refusal):
+    """A rule of the field forbids the request as it stands."""
+
+    status = 422
+    title = "内容を確かめてください"
+
+
+class TooMany(Refusal):
+    """A limit on tries or size was reached."""
+
+    status = 429
+    title = "回数の上限に達しました"
+
+
+class Unavailable(Refusal):
+    """The database, the disk or another service this one stands on does not answer."""
+
+    status = 503
+    title = "ただいま利用できません"

@@ -1,0 +1,97 @@
+-- What the unit of work says about the viewer. Afterwards a setting is '' and not NULL, so that a missing context
+-- gives no rows instead of an error. Policies call these inside a scalar subquery, so that they run once a statement.
+create function app_uuid(setting text) returns uuid language sql stable parallel safe
+    return nullif(current_setting(setting, true), '')::uuid;
+create function app_uuids(setting text) returns uuid[] language sql stable parallel safe
+    return string_to_array(nullif(current_setting(setting, true), ''), ',')::uuid[];
+create function app_account() returns uuid language sql stable parallel safe return app_uuid('app.account');
+create function app_organisation() returns uuid language sql stable parallel safe return app_uuid('app.organisation');
+create function app_member() returns uuid language sql stable parallel safe return app_uuid('app.member');
+create function app_role() returns text language sql stable parallel safe
+    return nullif(current_setting('app.role', true), '');
+create function app_reach() returns uuid[] language sql stable parallel safe return app_uuids('app.reach');
+create function app_pools() returns uuid[] language sql stable parallel safe return app_uuids('app.pools');
+create function app_today() returns date language sql stable parallel safe
+    return nullif(current_setting('app.today', true), '')::date;
+
+-- Every tenant table goes through this: row security forced on its owner too, and the application's privileges.
+create procedure protect(target regclass, privileges text) language plpgsql as $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format('grant %s on %s to app', privileges, target);
+end $$;
+
+grant select on migration to app;
+
+create table idempotency_key (
+    account uuid not null,
+    key text not null check (length(key) between 1 and 200),
+    verb text not null,
+    request bytea not null,
+    result uuid,
+    version integer,
+    created_at timestamptz not null default now(),
+    seen_at timestamptz not null,
+    primary key (account, key)
+);
+call protect('idempotency_key', 'select, insert, update, delete');
+create policy own on idempotency_key using (account = (select app_account()))
+    with check (account = (select app_account()));
+create index on idempotency_key (seen_at);
+
+-- Bytes live here so that row security, backup and several machines hold for them too. `readers` are bodies and members.
+create table file (
+    id uuid primary key,
+    name text not null,
+    media_type text not null,
+    sha256 bytea not null,
+    bytes bytea not null check (octet_length(bytes) <= 10485760),
+    owner uuid not null,
+    readers uuid[] not null default '{}',
+    created_at timestamptz not null
+);
+call protect('file', 'select, insert, update, delete');
+create policy readers on file for select using (
+    owner = any ((select app_reach())::uuid[]) or owner = (select app_member())
+    or readers && array[(select app_organisation()), (select app_member())]);
+create policy owner_inserts on file for insert with check (
+    owner = any ((select app_reach())::uuid[]) or owner = (select app_member()));
+create policy owner_updates on file for update using (owner = any ((select app_reach())::uuid[]));
+create policy owner_deletes on file for delete using (owner = any ((select app_reach())::uuid[]));
+create index on file (owner);
+
+-- Long work tells the page how far it is. It holds counts and a sentence, never personal data.
+create table progress (
+    id uuid primary key,
+    organisation uuid not null,
+    account uuid not null,
+    task text not null,
+    done integer not null default 0,
+    total integer not null default 0,
+    state text not null default 'waiting' check (state in ('waiting', 'running', 'finished', 'failed')),
+    sentence text not null default '',
+    result uuid,
+    created_at timestamptz not null,
+    changed_at timestamptz not null
+);
+call protect('progress', 'select, insert, update');
+create policy own_body on progress using (organisation = (select app_organisation()))
+    with check (organisation = (select app_organisation()));
+create index on progress (organisation, created_at desc);
+
+-- Mail waits here until the worker has sent it; `key` is the natural key of what is told to whom.
+create table mail_outbox (
+    id uuid primary key,
+    key text not null unique,
+    sender uuid not null,
+    address text not null,
+    subject text not null,
+    body text not null,
+    created_at timestamptz not null,
+    sent_at timestamptz
+);
+call protect('mail_outbox', 'select, insert, update');
+create policy own_sender on mail_outbox using (sender = (select app_organisation()))
+    with check (sender = (select app_organisation()));
+create index on mail_outbox (created_at) where sent_at is null;

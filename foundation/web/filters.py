@@ -1,0 +1,46 @@
+"""How templates write days, moments and amounts."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from foundation.text.dates import JST, days_left, today_jst
+from foundation.text.half_days import half_days
+from foundation.text.wareki import day_with_weekday, wareki_with_weekday
+
+
+def day(value: date) -> str:
+    """`11月20日（金）`"""
+    return day_with_weekday(value)
+
+
+def full_day(value: date) -> str:
+    """`令和8年11月20日（金）`"""
+    return wareki_with_weekday(value)
+
+
+def moment(value: datetime) -> str:
+    """`令和8年11月20日（金） 8:45`, in Japan."""
+    local = value.astimezone(JST)
+    return f"{wareki_with_weekday(local.date())} {local.hour}:{local.minute:02}"
+
+
+def moment_day(value: datetime) -> str:
+    """The Japanese day of a moment, `11月20日（金）`."""
+    return day_with_weekday(today_jst(value))
+
+
+def left(value: date, now: datetime) -> str:
+    """`あと5日`"""
+    return days_left(value, today=today_jst(now))
+
+
+def yen(value: int) -> str:
+    """`1,200円`"""
+    return f"{value:,}円"
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "day": day, "full_day": full_day, "moment": moment, "moment_day": moment_day, "left": left, "yen": yen,
+    "half_days": half_days,
+}  # fmt: skip

@@ -1,0 +1,108 @@
+"""Forms in: read once, parsed by a Pydantic shape, never lost when refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar, get_args, get_origin
+from uuid import uuid4
+
+from litestar.datastructures import UploadFile
+from pydantic import BaseModel, ValidationError
+
+from foundation.database.idempotency import Keyed
+from foundation.errors import Refusal, RuleBroken
+from foundation.text.text_type import digits
+from foundation.web.rendering import PageRequest
+from foundation.web.sentences import sentence_for
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class FormRefused(RuleBroken):
+    """Some fields were refused; `errors` is field -> sentence, in the order of the form."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("入力を確かめてください。書いた内容はこの画面に残っています。")
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the page shows above a refused form and beside its fields."""
+
+    sentence: str
+    errors: Mapping[str, str]
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> "Problem":
+        """From whatever was refused."""
+        if isinstance(refusal, FormRefused):
+            return cls(refusal.sentence, refusal.errors)
+        return cls(refusal.sentence, {refusal.field: refusal.sentence} if refusal.field else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was typed, as it was typed."""
+
+    values: Mapping[str, list[str]]
+    files: Mapping[str, UploadFile]
+    body: bytes
+
+    def first(self, name: str, default: str = "") -> str:
+        """The field's only or first value."""
+        return next(iter(self.values.get(name, ())), default)
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field that may come several times."""
+        return list(self.values.get(name, ()))
+
+    def keyed(self, verb: str) -> Keyed | None:
+        """The idempotency key the page gave this form, so that a double click has one effect."""
+        key = self.first("_key")
+        return Keyed(key=key, verb=verb, body=self.body) if key else None
+
+    def parse(self, shape: type[Shape]) -> Shape:
+        """The shape's value. Empty fields count as not given. Raises `FormRefused`."""
+        given = {name: value for name in shape.model_fields if (value := self._value(name, shape)) not in ("", [])}
+        try:
+            return shape.model_validate(given)
+        except ValidationError as error:
+            raise FormRefused(errors_of(error)) from error
+
+    def _value(self, name: str, shape: type[BaseModel]) -> str | list[str]:
+        annotation: Any = shape.model_fields[name].annotation
+        if get_origin(annotation) in (list, set, tuple, frozenset):
+            return self.all(name)
+        return self.date_of(name) if date in (annotation, *get_args(annotation)) else self.first(name)
+
+    def date_of(self, name: str) -> str:
+        """Three boxes 年月日 as one ISO date; empty where all three are. What is no date is left for the shape to refuse."""
+        parts = [digits(self.first(f"{name}_{part}").strip()) for part in ("year", "month", "day")]
+        if not any(parts):
+            return self.first(name)
+        return "-".join(part.zfill(width) for part, width in zip(parts, (4, 2, 2), strict=True))
+
+
+def errors_of(error: ValidationError) -> dict[str, str]:
+    """Field -> Japanese sentence; nested places are joined with a full stop."""
+    return {
+        ".".join(str(part) for part in item["loc"]) or "_": sentence_for(item) for item in reversed(error.errors())
+    }
+
+
+async def read_form(request: PageRequest) -> Form:
+    """The form of this request, urlencoded or multipart."""
+    values: dict[str, list[str]] = {}
+    files: dict[str, UploadFile] = {}
+    for name, value in (await request.form()).multi_items():
+        if isinstance(value, UploadFile):
+            files[name] = value
+        elif name != "_csrf_token":
+            values.setdefault(name, []).append(value)
+    return Form(values=values, files=files, body=repr(sorted(values.items())).encode("utf-8", "surrogatepass"))
+
+
+def new_key() -> str:
+    """A fresh idempotency key for a form about to be shown."""
+    return uuid4().hex

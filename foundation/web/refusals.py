@@ -1,0 +1,83 @@
+"""Errors as answers: a page for people, problem+json (RFC 9457) for programs. The only place that maps them."""
+
+import logging
+from typing import Any
+
+from litestar.exceptions import HTTPException, PermissionDeniedException, ValidationException
+from litestar.response import Response
+from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
+from pydantic import ValidationError
+
+from foundation.errors import NotAllowed, NotFound, NotSignedIn, Refusal, RuleBroken, TooMany
+from foundation.web.forms import FormRefused, errors_of
+from foundation.web.rendering import PageRequest, page, redirect
+
+logger = logging.getLogger(__name__)
+
+PROBLEM = "application/problem+json"
+OURS = "こちらの不具合です。書いた内容は送られていません。しばらくしてから、もう一度お試しください。"
+METHOD = "この操作は受け付けていません。画面のボタンから操作してください。"
+STALE_FORM = "画面の有効期限が切れたため、送信を受け付けませんでした。前の画面に戻って読み込み直し、もう一度送ってください。"
+
+
+def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:
+    """A refusal raised by an operation or a question."""
+    if wants_json(request):
+        return problem(refusal.status, refusal.title, refusal.sentence, errors=getattr(refusal, "errors", None))
+    if isinstance(refusal, NotSignedIn) and request.method == "GET":
+        return redirect(f"/sign-in?next={request.url.path}")
+    return error_page(request, refusal.status, refusal.title, refusal.sentence)
+
+
+def answer_http(request: PageRequest, error: HTTPException) -> Response[Any]:
+    """What the framework itself refused: no route, a wrong method, a shape, CSRF."""
+    return answer_refusal(request, _as_refusal(error))
+
+
+def answer_failure(request: PageRequest, error: Exception) -> Response[Any]:
+    """A mistake of ours: logged with its trace, shown without it."""
+    logger.error("unhandled error", exc_info=error)
+    if wants_json(request):
+        return problem(HTTP_500_INTERNAL_SERVER_ERROR, "エラー", OURS)
+    return error_page(request, HTTP_500_INTERNAL_SERVER_ERROR, "エラーが起きました", OURS)
+
+
+def wants_json(request: PageRequest) -> bool:
+    """Whether this is the JSON door."""
+    return request.url.path.startswith("/api/")
+
+
+def problem(status: int, title: str, detail: str, *, errors: dict[str, str] | None = None) -> Response[Any]:
+    """RFC 9457. `errors` is field -> sentence."""
+    content: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if errors:
+        content["errors"] = errors
+    return Response(content, status_code=status, media_type=PROBLEM)
+
+
+def error_page(request: PageRequest, status: int, title: str, sentence: str) -> Response[Any]:
+    """The error page in the usual frame."""
+    return page(request, "error.html", status=status, error_status=status, error_title=title, error_sentence=sentence)
+
+
+def _as_refusal(error: HTTPException) -> Refusal:
+    if isinstance(error, ValidationException):
+        return _shape_refusal(error)
+    if isinstance(error, PermissionDeniedException) and "CSRF" in error.detail:
+        return NotAllowed(STALE_FORM)
+    if error.status_code == HTTP_401_UNAUTHORIZED:
+        return NotSignedIn("この先はサインインが必要です。")
+    known: dict[int, Refusal] = {
+        403: NotAllowed("この操作はできません。"),
+        404: NotFound(),
+        413: RuleBroken("送られた内容が大きすぎます。何も保存していません。"),
+        429: TooMany("短い時間に何度も送られました。少し待ってからお試しください。"),
+    }
+    return known.get(error.status_code, RuleBroken(METHOD))
+
+
+def _shape_refusal(error: ValidationException) -> Refusal:
+    if isinstance(error.__cause__, ValidationError):
+        return FormRefused(errors_of(error.__cause__))
+    extra = error.extra if isinstance(error.extra, list) else []
+    return FormRefused({str(item.get("key") or "_"): "内容を確かめてください。" for item in extra})

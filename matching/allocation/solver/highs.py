@@ -1,0 +1,112 @@
+"""HiGHS behind one small class: the only module that knows the solver's library."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+import numpy as np
+
+from matching.allocation.solver.instance import NoPlan
+from matching.allocation.solver.model import Row, Terms
+
+_ROUNDING = 1e-5
+"""Slack when a bound computed in floating point is rounded down to the integer it must be."""
+
+
+class SolverDoubt(RuntimeError):
+    """The solver's answer, rounded to integers, breaks a row: the plan must not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Integer column values, their objective and an upper bound of it."""
+
+    values: list[int]
+    value: int
+    bound: int
+
+
+class Highs:
+    """Rows handed over once, more as stages are kept; solved for one objective after the other.
+
+    One thread, fixed seed, no relative gap and no clock: the answer is the same on a loaded machine.
+    `node_limit` is the only way to stop early; the bound then stays above the value.
+    """
+
+    def __init__(self, *, columns: int, rows: Sequence[Row], node_limit: int | None) -> None:
+        import highspy  # imported here: a process that only reads plans need not load the solver
+
+        self._library = highspy
+        build: Callable[[], Any] = highspy.Highs  # the class itself carries no types
+        self._highs = build()
+        for name, value in _OPTIONS.items():
+            self._highs.setOptionValue(name, value)
+        if node_limit is not None:
+            self._highs.setOptionValue("mip_max_nodes", node_limit)
+        self._columns = np.arange(columns, dtype=np.int32)
+        self._highs.addVars(columns, np.zeros(columns), np.ones(columns))
+        integer = np.full(columns, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
+        self._highs.changeColsIntegrality(columns, self._columns, integer)
+        self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        for row in rows:
+            self.add(row)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the solver, as stored with a plan."""
+        return f"HiGHS {self._highs.version()}"
+
+    def add(self, row: Row) -> None:
+        """One more row for every later solve."""
+        infinity = self._library.kHighsInf
+        lower = -infinity if row.lower is None else row.lower
+        upper = infinity if row.upper is None else row.upper
+        columns = np.array(list(row.terms), dtype=np.int32)
+        self._highs.addRow(
+            lower, upper, len(columns), columns, np.array(list(row.terms.values()), dtype=float)
+        )
+
+    def prices(self, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> list[float]:
+        """Row prices of the continuous relaxation. Raises NoPlan when even that has no solution."""
+        self._highs.setOptionValue("solve_relaxation", True)
+        self._run(terms, lower=lower, upper=upper)
+        return list(self._highs.getSolution().row_dual)
+
+    def maximise(
+        self,
+        terms: Terms,
+        *,
+        lower: Sequence[int],
+        upper: Sequence[int],
+        start: Sequence[int] | None,
+        ceiling: int,
+    ) -> Answer:
+        """The best integer solution within the column limits; none can pass `ceiling`. Raises NoPlan."""
+        self._highs.setOptionValue("solve_relaxation", False)
+        if start is not None:
+            self._highs.setSolution(len(self._columns), self._columns, np.array(start, dtype=float))
+        self._run(terms, lower=lower, upper=upper)
+        values = [round(value) for value in self._highs.getSolution().col_value]
+        value = sum(coefficient * values[column] for column, coefficient in terms.items())
+        bound = min(self._highs.getInfo().mip_dual_bound + _ROUNDING, ceiling)
+        return Answer(values, value, max(floor(bound), value))
+
+    def _run(self, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> None:
+        costs = np.zeros(len(self._columns))
+        costs[list(terms)] = list(terms.values())
+        self._highs.changeColsCost(len(costs), self._columns, costs)
+        limits = np.array(lower, dtype=float), np.array(upper, dtype=float)
+        self._highs.changeColsBounds(len(costs), self._columns, *limits)
+        self._highs.run()
+        if self._highs.getModelStatus() == self._library.HighsModelStatus.kInfeasible:
+            raise NoPlan("すべての条件をいちどに満たす割当はありません。")
+
+
+_OPTIONS: dict[str, bool | int | float | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+}

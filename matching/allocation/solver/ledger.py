@@ -1,0 +1,96 @@
+"""What each person has taken on so far, month by month; says why one more need does not fit."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matching.allocation.solver.instance import Instance, InstanceRefused, Key, Need
+
+
+class Obstacle(StrEnum):
+    """What stands in the way of one more need."""
+
+    CAPACITY = "capacity"
+    MUNICIPALITIES = "municipalities"
+    OVERLAP = "overlap"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An obstacle, the month it shows in (0-based) and the needs that hold the month or the seat."""
+
+    obstacle: Obstacle
+    month: int
+    holders: tuple[Key, ...]
+
+
+class Ledger:
+    """Assignments placed one at a time under the instance's constraints."""
+
+    def __init__(self, instance: Instance, assignments: Iterable[Key] = ()) -> None:
+        self.instance = instance
+        self.holder: dict[str, str] = {}
+        self._needs_of: dict[str, list[Need]] = defaultdict(list)
+        for key in assignments:
+            self.place(key)
+
+    def place(self, key: Key) -> None:
+        """Take the pair on without asking."""
+        person, need = key
+        self.holder[need] = person
+        self._needs_of[person].append(self.instance.need[need])
+
+    def clashes(self, key: Key) -> tuple[Clash, ...]:
+        """Every clash of the pair with what is placed; empty when it fits."""
+        person, need = key[0], self.instance.need[key[1]]
+        if need.id in self.holder:
+            return (Clash(Obstacle.TAKEN, need.start, ((self.holder[need.id], need.id),)),)
+        return tuple(
+            clash for month in range(need.start, need.end) for clash in self._in_month(person, need, month)
+        )
+
+    def active(self, person: str, month: int) -> list[Need]:
+        """Needs the person serves in a month."""
+        return [need for need in self._needs_of[person] if need.start <= month < need.end]
+
+    def load(self, person: str, month: int) -> int:
+        """Tenths of a day the person has given in a month."""
+        return sum(self.instance.pair[person, need.id].days for need in self.active(person, month))
+
+    def _in_month(self, person: str, need: Need, month: int) -> list[Clash]:
+        active = self.active(person, month)
+        holders = tuple((person, each.id) for each in active)
+        facts = self.instance.person[person]
+        clashes = []
+        if self.load(person, month) + self.instance.pair[person, need.id].days > facts.capacity[month]:
+            clashes.append(Clash(Obstacle.CAPACITY, month, holders))
+        towns = {each.municipality for each in active} | {need.municipality}
+        if len(towns) > facts.max_municipalities:
+            clashes.append(Clash(Obstacle.MUNICIPALITIES, month, holders))
+        same = tuple((person, each.id) for each in active if each.municipality == need.municipality)
+        if same and not self.instance.overlap_allowed:
+            clashes.append(Clash(Obstacle.OVERLAP, month, same))
+        return clashes
+
+
+def ledger_of_kept(instance: Instance) -> Ledger:
+    """The locked and pinned pairs placed. Raises InstanceRefused when they do not fit together."""
+    ledger = Ledger(instance)
+    for key in sorted(instance.kept):
+        clashes = ledger.clashes(key)
+        if clashes:
+            raise InstanceRefused(
+                f"必ず入れる組（{key[0]}・{key[1]}）は{_WORDS[clashes[0].obstacle]}ため入れられません。"
+            )
+        ledger.place(key)
+    return ledger
+
+
+_WORDS = {
+    Obstacle.CAPACITY: "月の日数を超える",
+    Obstacle.MUNICIPALITIES: "受け持てる市町村の数を超える",
+    Obstacle.OVERLAP: "同じ市町村の同じ月にすでに入っている",
+    Obstacle.TAKEN: "その要望にほかの人が入っている",
+}

@@ -1,0 +1,64 @@
+"""One stage after another on one model: price, drop the columns that cannot matter, search, prove, fix.
+
+Each stage takes the relaxation's prices first: a column whose reduced cost exceeds the distance between bound
+and the solution at hand cannot be in a better one. What a stage rules out stays ruled out in the next.
+"""
+
+from collections.abc import Sequence
+
+from matching.allocation.solver.bounding import SCALE, Certificate, certificate
+from matching.allocation.solver.highs import Answer, Highs, SolverDoubt
+from matching.allocation.solver.model import Model, Row, Terms
+
+
+class Search:
+    """The model, what earlier stages have fixed, and the best solution so far."""
+
+    def __init__(self, model: Model, *, node_limit: int | None) -> None:
+        self._rows = list(model.rows)
+        self._lower, self._upper = list(model.lower), list(model.upper)
+        self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit)
+        self.current: list[int] | None = None
+
+    @property
+    def version(self) -> str:
+        """The solver's name and version."""
+        return self._highs.version
+
+    def settle(self, terms: Terms) -> Answer:
+        """The stage's best value, fixed for all later stages. Raises NoPlan, SolverDoubt."""
+        prices = self._highs.prices(terms, lower=self._lower, upper=self._upper)
+        limit = certificate(self._rows, lower=self._lower, upper=self._upper, terms=terms, prices=prices)
+        answer = self._best(terms, limit)
+        self._check(answer.values)
+        self._lower, self._upper = self._narrowed(limit, value=answer.value)
+        kept = Row(terms, lower=answer.value)
+        self._rows.append(kept)
+        self._highs.add(kept)
+        self.current = answer.values
+        return answer
+
+    def _best(self, terms: Terms, limit: Certificate) -> Answer:
+        lower, upper = self._lower, self._upper
+        if self.current is not None:
+            at_hand = sum(points * self.current[column] for column, points in terms.items())
+            if at_hand == limit.value:
+                return Answer(self.current, at_hand, at_hand)
+            lower, upper = self._narrowed(limit, value=at_hand)
+        return self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=limit.value)
+
+    def _narrowed(self, limit: Certificate, *, value: int) -> tuple[list[int], list[int]]:
+        """Column limits that keep every solution of at least this value."""
+        lower, upper = list(self._lower), list(self._upper)
+        for column, cost in enumerate(limit.reduced):
+            if abs(cost) > limit.bound - value * SCALE:
+                lower[column] = upper[column] = self._upper[column] if cost > 0 else self._lower[column]
+        return lower, upper
+
+    def _check(self, values: Sequence[int]) -> None:
+        """Integers, limits and every row, in exact arithmetic."""
+        limits = zip(self._lower, values, self._upper, strict=True)
+        if not all(low <= value <= high for low, value, high in limits) or not all(
+            row.holds(values) for row in self._rows
+        ):
+            raise SolverDoubt(f"{self.version} の答えが条件を満たしません。")

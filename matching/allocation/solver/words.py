@@ -1,0 +1,129 @@
+"""The engine's explanations in Japanese, for the prefecture only: they name other towns' needs and people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matching.allocation.solver.explain import Difference, Effect, WhyNot, WhyNotKind, holders_of, months_of
+from matching.allocation.solver.instance import Instance
+from matching.allocation.solver.ledger import Obstacle
+from matching.allocation.solver.plan import Method, Plan, Unfilled, UnfilledKind
+
+STAGE_NAMES = {
+    "protected_municipalities": "保護する市町村に人がつく",
+    "protected_needs": "保護する要望に人がつく",
+    "priority": "優先度の合計",
+    "incumbents_kept": "担当を続ける人",
+    "fit": "適合の合計",
+    "travel": "移動の合計（推定）",
+    "tie_break": "同点のときの順",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What ids are called; `months` holds 「1月」 and so on in the instance's order."""
+
+    people: Mapping[str, str]
+    needs: Mapping[str, str]
+    municipalities: Mapping[str, str]
+    months: tuple[str, ...]
+
+    def need_of(self, instance: Instance, need: str) -> str:
+        """「大崎上島町「移行後のシステム運用」（保護）」."""
+        facts = instance.need[need]
+        protected = "（保護）" if facts.protected else ""
+        return f"{self.municipalities[facts.municipality]}「{self.needs[need]}」{protected}"
+
+
+def method_sentence(plan: Plan) -> str:
+    """Which method made the plan and how sure it is."""
+    if plan.proven:
+        return "これより良い案がないことを確かめました。"
+    open_stage = next(stage for stage in plan.stages if not stage.proven)
+    gap = f"「{STAGE_NAMES[open_stage.name]}」は{open_stage.value}、上限の見積もりは{open_stage.bound}です。"
+    if plan.method is Method.GREEDY:
+        return f"順に当てはめた案です。最も良いとは確かめていません。{gap}"
+    return f"途中で止めた案です。最も良いとは確かめていません。{gap}"
+
+
+def why_not_sentences(answer: WhyNot, *, instance: Instance, names: Names) -> tuple[str, ...]:
+    """Why a person does not serve a need, then what choosing them would do."""
+    match answer.kind:
+        case WhyNotKind.CHOSEN:
+            return ("この案で選ばれています。",)
+        case WhyNotKind.NOT_FEASIBLE:
+            return ("候補の条件を満たしません。",)
+        case WhyNotKind.FORBIDDEN:
+            return ("この案では「入れない」と決めています。",)
+    sentences = [
+        _clash_sentence(answer, obstacle, instance=instance, names=names)
+        for obstacle in Obstacle
+        if months_of(answer.clashes, obstacle)
+    ]
+    if answer.effect is not None:
+        sentences += effect_sentences(answer.effect, who=answer.person, instance=instance, names=names)
+    return tuple(sentences)
+
+
+def effect_sentences(effect: Effect, *, who: str, instance: Instance, names: Names) -> tuple[str, ...]:
+    """What pinning `who` does, the losses first."""
+    person = names.people[who]
+    if effect.plan is None:
+        return (f"{person}さんにする案は、必ず入れると決めた組と両立しません。",)
+    if effect.tie:
+        return (f"{person}さんにしても、どの段階の値も同じです。決まった順で今の案を選びました。",)
+    lost = [names.need_of(instance, move.need) for move in effect.moves if move.after is None]
+    won = [names.need_of(instance, move.need) for move in effect.moves if move.before is None]
+    sentences = [f"{need}に人がつかなくなります。" for need in lost]
+    sentences += [f"{need}に人がつきます。" for need in won]
+    sentences += [_difference_sentence(each) for each in effect.differences]
+    others = {person for move in effect.moves for person in (move.before, move.after)} - {None, who}
+    if others:
+        sentences.append(f"つられて{len(others)}人の担当が替わります。")
+    return (f"{person}さんにすると、{sentences[0]}", *sentences[1:])
+
+
+def unfilled_sentence(unfilled: Unfilled, *, effect: Effect | None = None) -> str:
+    """Why a need has nobody; with the effect of filling it, also the stage it lost at."""
+    match unfilled.kind:
+        case UnfilledKind.NO_CANDIDATE:
+            return "条件を満たす人がいません。"
+        case UnfilledKind.FORBIDDEN:
+            return f"候補は{unfilled.candidates}人いますが、この案では全員を「入れない」と決めています。"
+    candidates = f"候補は{unfilled.candidates}人いますが、"
+    if effect is None:
+        return candidates + "ほかの要望を先にしました。"
+    if effect.plan is None:
+        return candidates + "ほかに決まっている予定と両立しません。"
+    if effect.decided_by is None:
+        return candidates + "同じ良さの案のうち、決まった順で選ばれませんでした。"
+    return candidates + f"人をつけると「{STAGE_NAMES[effect.decided_by]}」が下がります。"
+
+
+def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, names: Names) -> str:
+    months = "・".join(names.months[month] for month in months_of(answer.clashes, obstacle))
+    holders = "、".join(names.need_of(instance, need) for _, need in holders_of(answer.clashes, obstacle))
+    held = f"（{holders}を受け持つ）" if holders else ""
+    match obstacle:
+        case Obstacle.CAPACITY:
+            return f"{months}の日数が足りません{held}。"
+        case Obstacle.MUNICIPALITIES:
+            return f"{months}は受け持てる市町村の数に達しています{held}。"
+        case Obstacle.OVERLAP:
+            return f"{months}は同じ市町村をすでに受け持っています{held}。"
+    return f"ほかの人が受け持っています{held}。"
+
+
+def _difference_sentence(difference: Difference) -> str:
+    change = difference.after - difference.before
+    amount, name = abs(change), STAGE_NAMES[difference.stage]
+    match difference.stage:
+        case "travel":
+            return f"移動（推定）が月{amount}分{'減り' if change > 0 else '増え'}ます。"
+        case "incumbents_kept":
+            return f"担当を続ける組が{amount}{'増え' if change > 0 else '減り'}ます。"
+        case "protected_municipalities" | "protected_needs":
+            unit = "市町村" if difference.stage == "protected_municipalities" else "件"
+            return f"{name}数が{amount}{unit}{'増え' if change > 0 else '減り'}ます。"
+    points = "点" if difference.stage == "fit" else ""
+    return f"{name}が{amount}{points}{'上がり' if change > 0 else '下がり'}ます。"

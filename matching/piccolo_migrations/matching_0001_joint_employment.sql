@@ -1,0 +1,221 @@
+-- A proposal belongs to the body that makes it; the others see the lines that concern them, through their party row.
+create table proposal (
+    id uuid primary key,
+    owner uuid not null references organisation (id) on delete restrict,
+    member uuid not null references member (id) on delete restrict,
+    form text not null,
+    state text not null default 'draft' check (state in ('draft', 'proposed', 'confirmed', 'withdrawn', 'expired',
+        'failed')),
+    answer_by date,
+    message text not null default '',
+    run uuid,
+    created_at timestamptz not null,
+    sent_at timestamptz,
+    version integer not null default 1,
+    check (state in ('draft', 'withdrawn') or (sent_at is not null and answer_by is not null))
+);
+create table proposal_line (
+    id uuid primary key,
+    proposal uuid not null references proposal (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    need uuid not null references need (id) on delete restrict,
+    municipality uuid not null references organisation (id) on delete restrict,
+    title text not null,
+    half_days integer not null check (half_days between 1 and 62),
+    on_site_half_days integer not null check (on_site_half_days between 0 and 62),
+    during daterange not null check (not isempty(during) and upper(during) is not null),
+    struck_at timestamptz,
+    unique (proposal, need)
+);
+-- One answer row per party: a town for its line, the member for each line, the employer for the whole.
+create table party (
+    id uuid primary key,
+    proposal uuid not null references proposal (id) on delete restrict,
+    line uuid references proposal_line (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    kind text not null check (kind in ('municipality', 'member', 'employer')),
+    organisation uuid references organisation (id) on delete restrict,
+    member uuid references member (id) on delete restrict,
+    answer text not null default 'waiting' check (answer in ('waiting', 'accepted', 'declined')),
+    reason text not null default '',
+    answered_at timestamptz,
+    version integer not null default 1,
+    check ((kind = 'member') = (member is not null)),
+    check ((kind = 'member') = (organisation is null)),
+    check ((kind = 'employer') = (line is null)),
+    check ((answer = 'waiting') = (answered_at is null)),
+    check (answer <> 'declined' or reason <> '')
+);
+create unique index on party (proposal, kind, coalesce(line, proposal));
+create index on party (organisation) where answer = 'waiting';
+create index on party (member) where answer = 'waiting';
+create index on proposal_line (proposal);
+create index on proposal_line (need);
+create index on proposal (owner, state);
+
+call protect('proposal', 'select, insert, update');
+call protect('proposal_line', 'select, insert, update, delete');
+call protect('party', 'select, insert, update');
+create policy seen on party for select using (
+    owner = any ((select app_reach())::uuid[]) or organisation = (select app_organisation())
+    or member = (select app_member()));
+create policy sent on party for insert with check (owner = (select app_organisation()));
+create policy answered on party for update using (
+    owner = (select app_organisation()) or organisation = (select app_organisation())
+    or member = (select app_member()));
+create policy seen on proposal for select using (
+    owner = any ((select app_reach())::uuid[])
+    or exists (select 1 from party p where p.proposal = proposal.id));
+create policy made on proposal for insert with check (owner = (select app_organisation()));
+create policy changed on proposal for update using (owner = (select app_organisation()));
+create policy seen on proposal_line for select using (
+    owner = any ((select app_reach())::uuid[])
+    or exists (select 1 from party p where p.proposal = proposal_line.proposal
+        and (p.line = proposal_line.id or p.line is null)));
+create policy made on proposal_line for insert with check (owner = (select app_organisation()));
+create policy changed on proposal_line for update using (owner = (select app_organisation()));
+create policy removed on proposal_line for delete using (owner = (select app_organisation()));
+
+-- What a member declared about dealings with a town, and what each check found: the evidence an audit asks for.
+create table conflict_declaration (
+    id uuid primary key,
+    member uuid not null references member (id) on delete restrict,
+    municipality uuid not null references organisation (id) on delete restrict,
+    kind text not null check (kind in ('employer_contract', 'own_business', 'family', 'former_post')),
+    statement text not null check (statement <> ''),
+    bars boolean not null,
+    pool uuid not null references organisation (id) on delete restrict,
+    during daterange not null,
+    created_at timestamptz not null
+);
+create table conflict_check (
+    id uuid primary key,
+    proposal uuid not null references proposal (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    member uuid not null references member (id) on delete restrict,
+    municipality uuid not null references organisation (id) on delete restrict,
+    clear boolean not null,
+    finding text not null,
+    checked_at timestamptz not null,
+    checked_by uuid not null
+);
+call protect('conflict_declaration', 'select, insert, update');
+call protect('conflict_check', 'select, insert');
+create policy pool_and_self on conflict_declaration for select using (
+    pool = any ((select app_reach())::uuid[]) or member = (select app_member()));
+create policy declared on conflict_declaration for insert with check (
+    pool = (select app_organisation())
+    or member = (select app_member()) and exists (
+        select 1 from pool_membership kept where kept.member = member and kept.pool = conflict_declaration.pool));
+create policy ended on conflict_declaration for update using (
+    pool = (select app_organisation()) or member = (select app_member()));
+create policy owner_only on conflict_check using (owner = any ((select app_reach())::uuid[]))
+    with check (owner = (select app_organisation()));
+create index on conflict_declaration (member, municipality);
+create index on conflict_check (proposal);
+
+-- Forms of appointment: what law sets is data with an article, dates of effect and a source.
+create table appointment_form (
+    code text not null,
+    name text not null,
+    article text not null,
+    appointed_by text not null check (appointed_by in ('pool_owner', 'municipality', 'each_body')),
+    paid_by text not null,
+    longest_months integer check (longest_months > 0),
+    ends_with_fiscal_year boolean not null,
+    paper text not null check (paper in ('jirei', 'ishokujo', 'contract')),
+    during daterange not null,
+    source text not null check (source <> ''),
+    primary key (code, during),
+    exclude using gist (code with =, during with &&)
+);
+grant select, insert, update on appointment_form to app;
+
+create table appointment (
+    id uuid primary key,
+    proposal uuid not null references proposal (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    member uuid not null references member (id) on delete restrict,
+    appointing_body uuid not null references organisation (id) on delete restrict,
+    form text not null,
+    title text not null,
+    during daterange not null check (not isempty(during) and upper(during) is not null),
+    state text not null check (state in ('drafted', 'approved', 'in_force', 'suspended', 'ended', 'dismissed')),
+    approved_at timestamptz,
+    approved_by uuid,
+    created_at timestamptz not null,
+    version integer not null default 1,
+    check ((state = 'drafted') = (approved_at is null)),
+    unique (proposal, appointing_body)
+);
+create table assignment (
+    id uuid primary key,
+    proposal uuid not null references proposal (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    member uuid not null references member (id) on delete restrict,
+    municipality uuid not null references organisation (id) on delete restrict,
+    need uuid not null references need (id) on delete restrict,
+    appointment uuid not null references appointment (id) on delete restrict,
+    half_days integer not null check (half_days between 1 and 62),
+    during daterange not null check (not isempty(during) and upper(during) is not null),
+    state text not null check (state in ('planned', 'agreed', 'running', 'reviewed', 'ended', 'handed_over')),
+    created_at timestamptz not null,
+    version integer not null default 1
+);
+create unique index assignment_one_per_need on assignment (need) where state in ('planned', 'agreed', 'running');
+create table agreement (
+    id uuid primary key,
+    proposal uuid not null unique references proposal (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    title text not null,
+    during daterange not null,
+    state text not null check (state in ('draft', 'concluded', 'ended')),
+    concluded_on date,
+    created_at timestamptz not null,
+    version integer not null default 1,
+    check ((state = 'draft') = (concluded_on is null))
+);
+create table agreement_body (
+    id uuid primary key,
+    agreement uuid not null references agreement (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    organisation uuid not null references organisation (id) on delete restrict,
+    half_days integer not null,
+    share_basis text not null check (share_basis in ('equal', 'population', 'use')),
+    share_per_million integer not null check (share_per_million between 0 and 1000000),
+    approved_at timestamptz,
+    unique (agreement, organisation)
+);
+call protect('appointment', 'select, insert, update');
+call protect('assignment', 'select, insert, update');
+call protect('agreement', 'select, insert, update');
+call protect('agreement_body', 'select, insert, update');
+create policy seen on appointment for select using (
+    owner = any ((select app_reach())::uuid[]) or appointing_body = (select app_organisation())
+    or member = (select app_member()));
+create policy drafted on appointment for insert with check (owner = (select app_organisation()));
+create policy changed on appointment for update using (
+    owner = (select app_organisation()) or appointing_body = (select app_organisation()));
+create policy seen on assignment for select using (
+    owner = any ((select app_reach())::uuid[]) or municipality = any ((select app_reach())::uuid[])
+    or member = (select app_member()));
+create policy agreed on assignment for insert with check (owner = (select app_organisation()));
+create policy changed on assignment for update using (
+    owner = (select app_organisation()) or municipality = (select app_organisation()));
+create policy seen on agreement_body for select using (
+    owner = any ((select app_reach())::uuid[]) or organisation = (select app_organisation()));
+create policy drafted on agreement_body for insert with check (owner = (select app_organisation()));
+create policy changed on agreement_body for update using (
+    owner = (select app_organisation()) or organisation = (select app_organisation()));
+create policy seen on agreement for select using (
+    owner = any ((select app_reach())::uuid[])
+    or exists (select 1 from agreement_body b where b.agreement = agreement.id));
+create policy drafted on agreement for insert with check (owner = (select app_organisation()));
+create policy changed on agreement for update using (owner = (select app_organisation()));
+create index on appointment (owner, state);
+create index on appointment (appointing_body, state);
+create index on appointment (member);
+create index on assignment (owner, state);
+create index on assignment (municipality, state);
+create index on assignment (member);
+create index on agreement_body (organisation);

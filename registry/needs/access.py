@@ -1,0 +1,51 @@
+"""Who sees a need, who may move it, and which routes lead to it."""
+
+from typing import Final
+
+from piccolo.columns.combination import CombinableMixin
+
+from auth.permissions import Policy, Relation, Right
+from auth.viewer import Viewer
+from foundation.database.scope import among
+from registry.needs.schemas import NeedRow
+from registry.needs.tables import Need
+
+OWN: Final = (Relation.OWN_BODY,)
+OWN_AND_SUPERVISED: Final = (Relation.OWN_BODY, Relation.SUPERVISED)
+NEED_FIELDS: Final = ("need", "need_requirement", "need_skill")
+
+POLICY: Final = (
+    Policy("GET /needs", Right.READ_NEEDS, OWN_AND_SUPERVISED, NEED_FIELDS),
+    Policy("GET /needs/new", Right.ASK, OWN),
+    Policy("POST /needs", Right.ASK, OWN, NEED_FIELDS),
+    Policy("POST /needs/drafts", Right.ASK, OWN, NEED_FIELDS),
+    Policy("GET /needs/{need:uuid}", Right.READ_NEEDS, OWN_AND_SUPERVISED, (*NEED_FIELDS, "hearing")),
+    Policy("GET /needs/{need:uuid}/edit", Right.ASK, OWN, NEED_FIELDS),
+    Policy("POST /needs/{need:uuid}/withdrawal", Right.ASK, OWN_AND_SUPERVISED, NEED_FIELDS),
+    Policy("POST /needs/{need:uuid}/hearings", Right.HEAR, (Relation.SUPERVISED,), (*NEED_FIELDS, "hearing")),
+    Policy("POST /needs/{need:uuid}/triage", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need:uuid}/requirement", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need:uuid}/referral", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need:uuid}/hold", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+)
+
+
+def needs_visible_to(viewer: Viewer) -> CombinableMixin:
+    """Own needs in every state; of supervised bodies what they have sent. A draft is its own body's alone."""
+    own = among(Need.municipality, [viewer.organisation])
+    sent = Need.state != "draft"
+    return own | (sent & among(Need.municipality, viewer.reach))
+
+
+def may_ask_for(viewer: Viewer, need: NeedRow) -> str | None:
+    """None where the viewer may change what its own body asks for, else the sentence why not."""
+    if viewer.acts_for(need.municipality) or viewer.acts_for(need.prefecture):
+        return None
+    return "この相談を変えられるのは、相談した町と、受け持ちの県だけです。"
+
+
+def may_handle(viewer: Viewer, need: NeedRow) -> str | None:
+    """None where the viewer's body hears and triages this need, else the sentence why not."""
+    if viewer.acts_for(need.prefecture):
+        return None
+    return "聞き取りと進め方を記録できるのは、受け持ちの県だけです。"

@@ -1,0 +1,109 @@
+"""The life of a need (`domain.md`, Lifecycles) and the words the intake offers."""
+
+from enum import StrEnum
+from typing import Final
+
+from auth.permissions.lifecycle import Lifecycle, transition
+from auth.permissions.rules import Right
+
+
+class Urgency(StrEnum):
+    """By when, in the words a town uses."""
+
+    THIS_MONTH = "this_month"
+    THREE_MONTHS = "three_months"
+    NEXT_BUDGET = "next_budget"
+    NOT_URGENT = "not_urgent"
+    UNKNOWN = "unknown"
+
+
+class Triage(StrEnum):
+    """What kind of help fits."""
+
+    ADVICE = "advice"
+    HANDS_ON = "hands_on"
+    TRAINING = "training"
+    JOINT_PROCUREMENT = "joint_procurement"
+    JOINT_NEED = "joint_need"
+
+
+class Means(StrEnum):
+    """How the prefecture heard the town."""
+
+    VISIT = "visit"
+    ONLINE = "online"
+    TELEPHONE = "telephone"
+
+
+THEMES: Final = {
+    "counter": "窓口・申請",
+    "system_renewal": "システム更新",
+    "cost": "費用が高い",
+    "security": "セキュリティ",
+    "staff_training": "職員の研修",
+    "data_use": "データ活用",
+    "procurement": "調達・仕様書",
+    "planning": "計画づくり",
+    "hands": "人手不足",
+    "other": "その他",
+    "unknown": "わからない",
+}
+URGENCIES: Final = {
+    Urgency.THIS_MONTH: "今月中に",
+    Urgency.THREE_MONTHS: "3か月以内に",
+    Urgency.NEXT_BUDGET: "来年度の予算に間に合えば",
+    Urgency.NOT_URGENT: "急がない",
+    Urgency.UNKNOWN: "わからない",
+}
+TRIAGES: Final = {
+    Triage.HANDS_ON: "人が入って一緒に進める",
+    Triage.ADVICE: "助言で足りる",
+    Triage.TRAINING: "研修がよい",
+    Triage.JOINT_PROCUREMENT: "共同調達がよい",
+    Triage.JOINT_NEED: "近くの町と一緒に進める",
+}
+MEANS: Final = {Means.VISIT: "訪問", Means.ONLINE: "オンライン", Means.TELEPHONE: "電話"}
+
+LIFE: Final = Lifecycle(
+    noun="相談",
+    words={
+        "draft": "書きかけ",
+        "submitted": "聞き取り待ち",
+        "heard": "聞き取り済み",
+        "triaged": "進め方を決めた",
+        "accepted": "人さがし中",
+        "referred": "ほかの制度に案内",
+        "on_hold": "保留",
+        "filled": "支援中",
+        "reviewed": "ふりかえり済み",
+        "closed": "終了",
+        "withdrawn": "取り下げ",
+    },
+    transitions=(
+        transition("submit", "draft", "submitted", right=Right.ASK, label="相談を送る"),
+        transition("hear", "submitted heard on_hold", "heard", right=Right.HEAR, label="聞き取りを記録する"),
+        transition("triage", "heard triaged on_hold", "triaged", right=Right.HEAR, label="進め方を決める"),
+        transition("accept", "triaged accepted", "accepted", right=Right.HEAR, label="人さがしを始める"),
+        transition("refer", "heard triaged", "referred", right=Right.HEAR, label="ほかの制度に案内する", needs_reason=True),
+        transition("hold", "submitted heard triaged accepted", "on_hold", right=Right.HEAR, label="保留にする", needs_reason=True),
+        transition("fill", "accepted", "filled", right=Right.PROPOSE, label="支援が決まった"),
+        transition("review", "filled", "reviewed", right=Right.ASK, label="ふりかえる"),
+        transition("close", "reviewed referred", "closed", right=Right.ASK, label="終える"),
+        transition("withdraw", "draft submitted heard triaged accepted on_hold", "withdrawn", right=Right.ASK,
+                   label="取り下げる", needs_reason=True),
+    ),
+)  # fmt: skip
+
+STEP_OF: Final = {
+    "draft": 1, "submitted": 2, "heard": 2, "triaged": 3, "accepted": 3, "on_hold": 2, "referred": 3,
+    "filled": 4, "reviewed": 5, "closed": 5, "withdrawn": 1,
+}  # fmt: skip
+"""Which of the five steps of the town's stepper (相談, 聞き取り, 人さがし, 支援中, ふりかえり) a state stands on."""
+
+TITLE_LENGTH: Final = 40
+
+
+def title_from(story: str) -> str:
+    """A title for a need whose town gave none: the first words of its first line, in code points."""
+    first = story.strip().splitlines()[0] if story.strip() else ""
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"

@@ -1,0 +1,176 @@
+"""What comes in about needs, and what goes out."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Struct
+from pydantic import Field, field_validator, model_validator
+
+from foundation.text.field_types import HalfDays, HalfDaysOrNone, Number, Yen
+from foundation.text.shape import Shape
+from foundation.text.text_type import OneLine, Paragraphs, Prose
+from registry.capacity.rules import AppointmentForm
+from registry.needs.rules import THEMES, Means, Triage, Urgency
+from registry.skills.rules import Role
+
+
+class NeedDraft(Shape):
+    """The one-screen intake, as far as it has come. `draft` is the id the page made for it."""
+
+    draft: UUID
+    title: Annotated[str, OneLine(80, may_be_empty=True)] = ""
+    story: Annotated[str, Paragraphs(4000, may_be_empty=True)] = ""
+    themes: list[str] = Field(default_factory=list, max_length=len(THEMES))
+    urgency: Urgency | None = None
+    wished_half_days: HalfDays | None = None
+    days_unknown: bool = False
+
+    @field_validator("themes")
+    @classmethod
+    def _known(cls, value: list[str]) -> list[str]:
+        if set(value) - set(THEMES):
+            raise ValueError("選択肢から選んでください。")
+        return sorted(set(value), key=list(THEMES).index)
+
+
+class NeedIntake(NeedDraft):
+    """The intake as sent: the story is the only thing that must be there."""
+
+    story: Annotated[str, Paragraphs(4000)]
+
+
+class HearingRecord(Shape):
+    """What the prefecture learnt."""
+
+    heard_on: date
+    means: Means
+    attendees: Annotated[str, OneLine(200, may_be_empty=True)] = ""
+    findings: Prose
+    next_step: Annotated[str, OneLine(300, may_be_empty=True)] = ""
+
+
+class TriageChoice(Shape):
+    """What kind of help fits."""
+
+    triage: Triage
+
+
+class Reason(Shape):
+    """Why: the other side reads it as written."""
+
+    reason: Annotated[str, Paragraphs(1000)]
+
+
+class WantedSkill(Shape):
+    """A skill at a level; `must` excludes people without it."""
+
+    skill: UUID
+    level: Annotated[int, Field(ge=1, le=4)]
+    must: bool = False
+
+
+class Requirement(Shape):
+    """What makes a need matchable: complete, or refused."""
+
+    role: Role
+    half_days: HalfDays
+    on_site_half_days: HalfDaysOrNone = 0
+    first_day: date
+    last_day: date
+    form: AppointmentForm
+    day_rate_ceiling_yen: Yen | None = None
+    skills: list[WantedSkill] = Field(default_factory=list, max_length=20)
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Requirement":
+        if self.last_day < self.first_day:
+            raise ValueError("終わりの日が、始まりの日より前です。")
+        if self.on_site_half_days > self.half_days:
+            raise ValueError("来庁の日数が、月の日数を超えています。")
+        return self
+
+
+class RequirementForm(Requirement):
+    """The requirement as the page sends it: three rows of skill, level and must."""
+
+    skills: list[WantedSkill] = Field(default_factory=list, exclude=True)
+    skill_1: UUID | None = None
+    level_1: Number | None = None
+    must_1: bool = False
+    skill_2: UUID | None = None
+    level_2: Number | None = None
+    must_2: bool = False
+    skill_3: UUID | None = None
+    level_3: Number | None = None
+    must_3: bool = False
+
+    def requirement(self) -> Requirement:
+        """The same as a program would send it."""
+        rows = [(getattr(self, f"skill_{n}"), getattr(self, f"level_{n}"), getattr(self, f"must_{n}")) for n in (1, 2, 3)]
+        skills = [{"skill": skill, "level": level or 1, "must": must} for skill, level, must in rows if skill]
+        given = self.model_dump(include=set(Requirement.model_fields) - {"skills"})
+        return Requirement.model_validate(given | {"skills": skills})
+
+
+class NeedRow(Struct, frozen=True):
+    """A need in a list. Half-days a month; `changed_at` is when it last moved."""
+
+    id: UUID
+    municipality: UUID
+    municipality_name: str
+    prefecture: UUID
+    title: str
+    themes: list[str]
+    urgency: str | None
+    wished_half_days: int | None
+    state: str
+    submitted_at: datetime | None
+    changed_at: datetime
+    version: int
+
+
+class NeedPage(NeedRow, frozen=True):
+    """A need as its own page shows it."""
+
+    story: str
+    triage: str | None
+    reason: str
+    created_at: datetime
+
+
+class HearingRow(Struct, frozen=True):
+    """A hearing record."""
+
+    id: UUID
+    heard_on: date
+    means: str
+    attendees: str
+    findings: str
+    next_step: str
+
+
+class SkillWanted(Struct, frozen=True):
+    """A wanted skill with its name."""
+
+    skill: UUID
+    name: str
+    level: int
+    must: bool
+
+
+class RequirementRow(Struct, frozen=True):
+    """A complete requirement. Days are half-days a month; the period is shown inclusive."""
+
+    need: UUID
+    municipality: UUID
+    role: str
+    half_days: int
+    on_site_half_days: int
+    first_day: date
+    last_day: date
+    form: str
+    day_rate_ceiling_yen: int | None
+    skills: list[SkillWanted]
+
+

@@ -1,0 +1,14 @@
+"""Municipalities and their yearly facts, frameworks, skill schemes."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from foundation.database.migrations import sql_migration
+
+ID = "2026-11-21T10:20:00:000001"
+VERSION = "1.38.0"
+DESCRIPTION = "municipalities, yearly facts, frameworks, skills"
+
+
+async def forwards() -> MigrationManager:
+    """Run the SQL beside this file."""
+    return sql_migration(__file__, package="registry", id=ID, description=DESCRIPTION)

@@ -1,0 +1,1 @@
+"""Roles, levels and versioned skill schemes. Who has which skill belongs to `registry/members`."""

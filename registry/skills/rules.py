@@ -1,0 +1,29 @@
+"""The four roles of MIC's skill standard for external digital talent (外部人材スキル標準), and levels."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a person is to a municipality; one person may have several."""
+
+    PRODUCER = "producer"
+    PROJECT_MANAGER = "project_manager"
+    SERVICE_DESIGNER = "service_designer"
+    ENGINEER = "engineer"
+
+
+ROLES: Final = {
+    Role.PRODUCER: "プロデューサー",
+    Role.PROJECT_MANAGER: "プロジェクトマネージャー",
+    Role.SERVICE_DESIGNER: "サービスデザイナー",
+    Role.ENGINEER: "エンジニア",
+}
+ROLE_GLOSSES: Final = {
+    Role.PRODUCER: "町全体の方針を決め、庁内を動かす人",
+    Role.PROJECT_MANAGER: "計画どおりに仕事を進める人",
+    Role.SERVICE_DESIGNER: "住民の立場から手続を作り直す人",
+    Role.ENGINEER: "仕組みを選び、作り、見る人",
+}
+LEVELS: Final = {1: "1 手順があればできる", 2: "2 ひとりでできる", 3: "3 人に教えられる", 4: "4 ほかの団体も導ける"}
+"""Level is empty (未確認) where nobody has said it yet; such a skill never matches."""

@@ -1,0 +1,1 @@
+"""What people read and print: homes, figures, papers. It decides nothing."""

@@ -1,0 +1,51 @@
+"""Every setting, from the environment. `docs/settings.md` explains each; a test holds the two together."""
+
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The installation's settings. Nothing here is needed for a first look: the defaults work."""
+
+    model_config = SettingsConfigDict(env_prefix="DXPOOL_", extra="ignore")
+
+    home: Path = Field(default=Path(".dxpool"), description="data folder: embedded database, mail, secret")
+    port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535, description="port of the web process")
+    host: str = Field(default="127.0.0.1", description="address the web process listens on")
+    public_url: str = Field(default="", description="address people type; https here makes cookies secure")
+    demo: bool = Field(default=False, description="offer fictional accounts on the sign-in page")
+    secret: SecretStr = Field(default=SecretStr(""), description="signs CSRF tokens; made on first start if empty")
+    database_url: str = Field(
+        default="", validation_alias="DATABASE_URL", description="PostgreSQL as role app; empty: embedded server"
+    )
+    database_url_owner: str = Field(
+        default="", validation_alias="DATABASE_URL_OWNER", description="the same as role owner, for migrations"
+    )
+    database_url_worker: str = Field(
+        default="", validation_alias="DATABASE_URL_WORKER", description="the same as role worker, for jobs"
+    )
+    smtp_host: str = Field(default="", description="mail server; empty: a folder of .eml files in the data folder")
+    smtp_port: int = Field(default=587, description="port of the mail server")
+    smtp_user: str = Field(default="", description="user at the mail server")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="password at the mail server")
+    mail_from: str = Field(default="no-reply@dxpool.example", description="sender of notices")
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https."""
+        return self.public_url.startswith("https://")
+
+    def database_for(self, role: str) -> str:
+        """The address for `role` (app, owner, worker); the same server with the user replaced if none is set."""
+        own = {"owner": self.database_url_owner, "worker": self.database_url_worker}.get(role, self.database_url)
+        return own or _as_user(self.database_url, role)
+
+
+def _as_user(dsn: str, role: str) -> str:
+    parts = urlsplit(dsn)
+    host = parts.netloc.rpartition("@")[2]
+    password = f":{parts.password}" if parts.password else ""
+    return urlunsplit(parts._replace(netloc=f"{role}{password}@{host}"))

@@ -1,0 +1,1 @@
+"""Administrative-practice training: courses, sessions, who completed what."""
