@@ -9,11 +9,12 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, Request
 from litestar.config.csrf import CSRFConfig
-from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -41,12 +42,15 @@ from registry.needs import access as needs_access
 from registry.needs import api as needs_api
 from registry.needs import pages as needs_pages
 from registry.needs import tables as needs_tables
+from reports.homes import access as homes_access
+from reports.homes import pages as homes_pages
 from settings import Settings
 
 ROOT: Final = Path(__file__).parent
-DOORS: Final[tuple[ModuleType, ...]] = (health_pages, signin_pages, needs_pages, needs_api)
-POLICIES: Final[tuple[ModuleType, ...]] = (signin_access, needs_access)
+DOORS: Final[tuple[ModuleType, ...]] = (health_pages, signin_pages, needs_pages, needs_api, homes_pages)
+POLICIES: Final[tuple[ModuleType, ...]] = (signin_access, needs_access, homes_access)
 SENTENCES: Final[tuple[ModuleType, ...]] = (needs_tables,)
+FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
 TASKS: Final[Mapping[str, Task]] = {}
 NAVIGATION: Final = (
     ("ホーム", "/", Right.HOME),
@@ -62,7 +66,7 @@ NAVIGATION: Final = (
 
 def policy_rows() -> dict[str, Policy]:
     """Every policy row by route; two rows for one route are a mistake."""
-    rows = [Policy(route, Right.OPEN) for route in health_pages.OPEN_ROUTES]
+    rows = [Policy(route, Right.OPEN) for route in (*health_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)]
     rows += [row for module in POLICIES for row in module.POLICY]
     table = {row.route: row for row in rows}
     assert len(table) == len(rows), "a route has two policy rows"
@@ -82,10 +86,13 @@ def create_app(settings: Settings | None = None) -> Litestar:
         exception_handlers={Refusal: answer_refusal, HTTPException: answer_http, Exception: answer_failure},
         csrf_config=_csrf(settings),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(_templates())),
-        openapi_config=OpenAPIConfig(title="自治体DX人材プール API", version="1", path="/api/v1", render_plugins=[]),
+        openapi_config=OpenAPIConfig(
+            title="自治体DX人材プール API", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin()]
+        ),
         state=State({"chrome": _chrome(settings), "sign_in": SignInSettings(settings.demo, settings.secure)}),
         lifespan=[_database(settings)],
         request_max_body_size=12 * 1024 * 1024,
+        logging_config=None,
         debug=False,
     )
 

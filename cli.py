@@ -122,8 +122,9 @@ def _kept_secret(home: Path) -> str:
     """Made once, kept beside the data, readable by its owner only."""
     place = home / "secret"
     home.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), place.open("x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
-        file.write(secrets.token_hex(32))
+    with suppress(FileExistsError):
+        place.touch(mode=0o600, exist_ok=False)
+        place.write_text(secrets.token_hex(32))
     return place.read_text()
 
 

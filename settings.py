@@ -19,10 +19,14 @@ class Settings(BaseSettings):
     demo: bool = Field(default=False, description="offer fictional accounts on the sign-in page")
     secret: SecretStr = Field(default=SecretStr(""), description="signs CSRF tokens; made on first start if empty")
     database_url: str = Field(
-        default="", validation_alias="DATABASE_URL", description="PostgreSQL as role app; empty: embedded server"
+        default="",
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL as role app; empty: embedded server",
     )
     database_url_owner: str = Field(
-        default="", validation_alias="DATABASE_URL_OWNER", description="the same as role owner, for migrations"
+        default="",
+        validation_alias="DATABASE_URL_OWNER",
+        description="the same as role owner, for migrations",
     )
     database_url_worker: str = Field(
         default="", validation_alias="DATABASE_URL_WORKER", description="the same as role worker, for jobs"

@@ -1,1 +1,4 @@
-"""The decisions of employment and the engine that proposes them: from a proposal to one person working for several towns."""
+"""The decisions of employment and the engine that proposes them.
+
+From a proposal to one person working for several towns.
+"""

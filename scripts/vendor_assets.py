@@ -51,7 +51,7 @@ def fetch(*, package: str, into: Path) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is needed to fetch the assets; install Node.js and run this again.")
-    packed = subprocess.run(  # noqa: S603  the arguments are the constants above
+    packed = subprocess.run(
         [npm, "pack", "--json", "--pack-destination", str(into), package],
         check=True,
         capture_output=True,

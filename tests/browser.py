@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx
 
-TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
+TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 Fields = Mapping[str, str | Sequence[str]]
 
 

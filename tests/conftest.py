@@ -3,7 +3,8 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import Any, cast
 from uuid import uuid4
 
 import asyncpg
@@ -23,7 +24,8 @@ from settings import Settings
 from tests.browser import Browser, Visit
 from tests.world import PASSWORD, World, build_world
 
-TEMPLATE = "migrated"
+MIGRATED = "migrated"
+INHABITED = "inhabited"
 
 
 def binaries() -> Binaries:
@@ -33,10 +35,10 @@ def binaries() -> Binaries:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A server of this test process, with the template made."""
+    """A server of this test process, with a migrated template that holds the reference data."""
     with temporary(binaries=binaries()) as running:
-        create_database(running, TEMPLATE)
-        asyncio.run(_fill(running.dsn("owner", TEMPLATE)))
+        create_database(running, MIGRATED)
+        asyncio.run(_fill(running.dsn("owner", MIGRATED)))
         yield running
 
 
@@ -49,33 +51,57 @@ async def _fill(dsn: str) -> None:
     await connection.close()
 
 
-@pytest.fixture
-def empty(server: Server) -> Iterator[str]:
-    """The name of a migrated database with the reference data and nothing else; dropped afterwards."""
-    name = create_database(server, f"test_{uuid4().hex}", template=TEMPLATE)
-    yield name
-    drop_database(server, name)
+@pytest.fixture(scope="session")
+def inhabited(server: Server) -> World:
+    """The test world, built once into a template of its own."""
+    create_database(server, INHABITED, template=MIGRATED)
+    return asyncio.run(_inhabit(server.dsn("app", INHABITED)))
 
 
-@pytest.fixture
-async def engine(server: Server, empty: str) -> AsyncIterator[None]:
-    """The engine working as role app in a fresh database."""
-    ENGINE.configure(server.dsn("app", empty))
+async def _inhabit(dsn: str) -> World:
+    async with working_on(dsn):
+        return await build_world()
+
+
+@asynccontextmanager
+async def working_on(dsn: str) -> AsyncIterator[None]:
+    """The engine open on a database."""
+    ENGINE.configure(dsn)
     await ENGINE.open()
-    yield
-    await ENGINE.close()
+    try:
+        yield
+    finally:
+        await ENGINE.close()
+
+
+@contextmanager
+def copy_of(server: Server, template: str) -> Iterator[str]:
+    """The name of a fresh copy of a template; dropped afterwards."""
+    name = create_database(server, f"test_{uuid4().hex}", template=template)
+    try:
+        yield name
+    finally:
+        drop_database(server, name)
 
 
 @pytest.fixture
-async def world(engine: None) -> World:
-    """The test world in a fresh database."""
-    return await build_world()
+def database(server: Server, inhabited: World) -> Iterator[str]:
+    """The name of this test's own copy of the inhabited world."""
+    with copy_of(server, INHABITED) as name:
+        yield name
 
 
 @pytest.fixture
-def application(engine: None) -> Litestar:
+async def world(server: Server, inhabited: World, database: str) -> AsyncIterator[World]:
+    """The test world, with the engine working as role app on this test's own copy of it."""
+    async with working_on(server.dsn("app", database)):
+        yield inhabited
+
+
+@pytest.fixture
+def application(world: World) -> Litestar:
     """The application over the test's database."""
-    return create_app(Settings(secret=SecretStr("only for tests"), database_url=""))
+    return create_app(Settings(secret=SecretStr("only for tests")))
 
 
 @pytest.fixture
@@ -84,8 +110,9 @@ async def visit(application: Litestar) -> AsyncIterator[Visit]:
     async with AsyncExitStack() as stack:
 
         async def opened(login: str | None = None) -> Browser:
+            transport = httpx.ASGITransport(cast(Any, with_headers(application)))
             client = await stack.enter_async_context(
-                httpx.AsyncClient(transport=httpx.ASGITransport(with_headers(application)), base_url="http://testserver")
+                httpx.AsyncClient(transport=transport, base_url="http://testserver")
             )
             browser = Browser(client)
             if login is not None:

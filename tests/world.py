@@ -25,7 +25,7 @@ AKIOTA = body_id("343684")
 ONOMICHI = body_id("342050")
 MATSUYAMA = body_id("382019")
 SINCE = date(2025, 4, 1)
-PASSWORD = "a long enough fictional password"  # noqa: S105
+PASSWORD = "a long enough fictional password"
 
 
 @dataclass(frozen=True, slots=True)

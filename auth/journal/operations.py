@@ -21,7 +21,7 @@ async def record(
     by: Viewer,
     verb: str,
     noun: str,
-    subject: UUID,
+    subject: UUID | None,
     person: UUID | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
@@ -31,7 +31,17 @@ async def record(
     work = current_work()
     fields = sorted(set(before or {}) | set(after or {}))
     await work.connection.execute(
-        INSERT, *_who(work, by), verb, noun, subject, person, fields, purpose, _hash(before), _hash(after), False
+        INSERT,
+        *_who(work, by),
+        verb,
+        noun,
+        subject,
+        person,
+        fields,
+        purpose,
+        _hash(before),
+        _hash(after),
+        False,
     )
 
 

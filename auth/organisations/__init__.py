@@ -1,1 +1,4 @@
-"""Public bodies, companies and schools, and who supervises whom. Facts about a municipality belong to `registry/municipalities`."""
+"""Public bodies, companies and schools, and who supervises whom.
+
+Facts about a municipality belong to `registry/municipalities`.
+"""

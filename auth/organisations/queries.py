@@ -24,7 +24,7 @@ class Body(Struct, frozen=True):
 async def body(*, id: UUID, by: Viewer) -> Body | None:
     """The body, or None."""
     async with reading(by) as work:
-        row = await work.connection.fetchrow(f"select {COLUMNS} from organisation where id = $1", id)  # noqa: S608
+        row = await work.connection.fetchrow(f"select {COLUMNS} from organisation where id = $1", id)
         return convert(dict(row), Body) if row else None
 
 
@@ -32,7 +32,7 @@ async def bodies_of_kind(kind: str, *, by: Viewer) -> list[Body]:
     """Every body of a kind, by code, then by kana."""
     async with reading(by) as work:
         rows = await work.connection.fetch(
-            f'select {COLUMNS} from organisation where kind = $1 order by code, kana collate "C", id',  # noqa: S608
+            f'select {COLUMNS} from organisation where kind = $1 order by code, kana collate "C", id',
             kind,
         )
         return [convert(dict(row), Body) for row in rows]

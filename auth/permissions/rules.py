@@ -108,7 +108,7 @@ RIGHTS_OF_PUBLIC: Final = frozenset({_R.OPEN})
 class Policy:
     """One row of the policy: what a route needs, to which rows it leads, which tables of fields it shows.
 
-    `route` is method and path, `POST /needs/{need:uuid}/withdrawal`; its JSON twin under `/api/v1` shares the row.
+    `route` is method and path, `POST /needs/{need}/withdrawal`; its JSON twin under `/api/v1` shares the row.
     """
 
     route: str

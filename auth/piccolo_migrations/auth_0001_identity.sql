@@ -116,6 +116,7 @@ create table notice (
     id uuid primary key,
     key text not null unique,
     sender uuid,
+    sent_by uuid,
     organisation uuid references organisation (id) on delete restrict,
     needed_right text,
     member uuid,
@@ -128,8 +129,10 @@ create table notice (
     check ((organisation is null) = (needed_right is null))
 );
 call protect('notice', 'select, insert, update');
+-- The sender sees it too: PostgreSQL looks at the row that a repeated telling would collide with.
 create policy received on notice for select using (
-    organisation = (select app_organisation()) or member = (select app_member()));
+    organisation = (select app_organisation()) or member = (select app_member())
+    or sender = (select app_organisation()) or sent_by = (select app_account()));
 create policy sent on notice for insert with check (sender is not distinct from (select app_organisation()));
 create policy marked on notice for update using (
     organisation = (select app_organisation()) or member = (select app_member()));

@@ -15,6 +15,10 @@ from foundation.errors import NotAllowed, RuleBroken, TooMany
 WRONG = "利用者名かパスワードが違います。もう一度入力してください。分からないときは所属の管理者に確かめてください。"
 WAIT = "続けて間違えたため、しばらく受け付けません。15分たってから、もう一度お試しください。"
 
+OPEN = """
+insert into web_session (token_hash, account, organisation, created_at, seen_at) values ($1, $2, $3, $4, $4)
+"""
+
 
 async def sign_in(*, login: str, password: str, old_token: str | None) -> str:
     """Check a local password and open a session; returns its secret.
@@ -50,8 +54,7 @@ async def open_session(*, account: UUID, old_token: str | None, organisation: UU
             raise NotAllowed("この利用者には、いま有効な役割がありません。所属の管理者に確かめてください。")
         await _end(work, old_token)
         await work.connection.execute(
-            "insert into web_session (token_hash, account, organisation, created_at, seen_at) values ($1, $2, $3, $4, $4)",
-            token_hash(token), account, viewer.organisation, work.now,
+            OPEN, token_hash(token), account, viewer.organisation, work.now,
         )  # fmt: skip
         await record(by=viewer, verb="sign_in", noun="session", subject=account)
     return token
@@ -89,4 +92,4 @@ async def _note_failure(login: str) -> None:
         await work.connection.execute(
             "insert into sign_in_failure (subject, at) values ($1, $2)", login.lower(), work.now
         )
-        await record(by=public, verb="sign_in_refused", noun="session")
+        await record(by=public, verb="sign_in_refused", noun="session", subject=None)

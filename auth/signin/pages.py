@@ -7,6 +7,7 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
 from litestar.response import Response
 from pydantic import BaseModel
 
@@ -47,7 +48,7 @@ def settings_of(request: PageRequest) -> SignInSettings:
 
 
 @get("/sign-in")
-async def sign_in_page(request: PageRequest, by: Viewer) -> Response[Any]:
+async def sign_in_page(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Who are you?"""
     if by.signed_in:
         return redirect("/")
@@ -60,9 +61,7 @@ async def sign_in(request: PageRequest) -> Response[Any]:
     form = await read_form(request)
     try:
         given = form.parse(Credentials)
-        token = await operations.sign_in(
-            login=given.login, password=given.password, old_token=_token(request)
-        )
+        token = await operations.sign_in(login=given.login, password=given.password, old_token=_token(request))
     except Refusal as refusal:
         return await _show(request, form=form, problem=Problem.of(refusal), status=refusal.status)
     return _signed_in(request, token, form.first("next"))
@@ -92,7 +91,7 @@ async def sign_out(request: PageRequest) -> Response[Any]:
 
 
 @post("/acting-body")
-async def act_for(request: PageRequest, by: Viewer) -> Response[Any]:
+async def act_for(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Switch to another of one's bodies."""
     form = await read_form(request)
     try:
@@ -108,7 +107,13 @@ async def _show(
     accounts = await demo_accounts() if settings_of(request).demo else ()
     following = safe_next(form.first("next") if form else str(request.query_params.get("next", "/")))
     return page(
-        request, "signin/sign_in.html", accounts=accounts, following=following, form=form, problem=problem, status=status
+        request,
+        "signin/sign_in.html",
+        accounts=accounts,
+        following=following,
+        form=form,
+        problem=problem,
+        status=status,
     )
 
 
@@ -120,8 +125,15 @@ def _signed_in(request: PageRequest, token: str, following: str) -> Response[Any
     answer = redirect(safe_next(following))
     settings = settings_of(request)
     answer.set_cookie(
-        Cookie(key=settings.cookie, value=token, path="/", max_age=int(ABSOLUTE.total_seconds()), httponly=True,
-               samesite="lax", secure=settings.secure)  # fmt: skip
+        Cookie(
+            key=settings.cookie,
+            value=token,
+            path="/",
+            max_age=int(ABSOLUTE.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            secure=settings.secure,
+        )
     )
     return answer
 

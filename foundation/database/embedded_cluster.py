@@ -24,7 +24,7 @@ def make_data(folder: Path, *, binaries: Binaries, account: Account, sync: bool)
     unfinished = folder.with_name("data.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     account.private_folder(unfinished)
-    made = subprocess.run(  # noqa: S603 -- our own programs and paths
+    made = subprocess.run(
         [
             *(binaries.bin / "initdb", "--pgdata", unfinished, "--username", SUPERUSER, "--auth=trust"),
             *("--encoding=UTF8", "--data-checksums", "--no-instructions", *_locale(binaries.major)),

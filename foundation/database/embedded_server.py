@@ -118,7 +118,7 @@ class Server(Address):
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         self.folder.log.touch(mode=0o600)
         with self.folder.log.open("wb") as log:
-            return subprocess.Popen(  # noqa: S603 -- our own program and settings
+            return subprocess.Popen(
                 [self.binaries.bin / "postgres", "-D", self.folder.data, *options],
                 cwd=self.folder.data,
                 env=ENVIRONMENT,

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from piccolo.columns import Column
-from piccolo.columns.combination import Where
+from piccolo.columns.combination import And, Or, Where, WhereRaw
+
+Condition = And | Or | Where | WhereRaw
+"""What a scope is to Piccolo."""
 
 NONE = UUID(int=0)
 

@@ -23,6 +23,9 @@ from foundation.database.violations import refusal_for
 from foundation.errors import Unavailable
 from foundation.text.dates import today_jst
 
+Connection = Any
+"""A pooled asyncpg connection: its stub names two unrelated classes for it."""
+
 logger = logging.getLogger(__name__)
 
 DATABASE_GONE = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError,
@@ -34,7 +37,7 @@ class Work:
     """The open unit of work: its connection, its one `now`, its maker of ids."""
 
     by: Context
-    connection: "asyncpg.Connection[Any]"
+    connection: Connection
     now: datetime
 
     @property
@@ -53,7 +56,7 @@ _current: ContextVar[Work | None] = ContextVar("work", default=None)
 class _OpenTransaction(PostgresTransaction):
     """What Piccolo's queries look for; begun and ended by the unit of work, never by Piccolo."""
 
-    def __init__(self, connection: "asyncpg.Connection[Any]") -> None:
+    def __init__(self, connection: Connection) -> None:
         self.engine = ENGINE
         self.connection = connection
         self._savepoint_id = 0
@@ -106,7 +109,7 @@ def current_work() -> Work:
 
 
 @asynccontextmanager
-async def _transaction() -> "AsyncIterator[asyncpg.Connection[Any]]":
+async def _transaction() -> AsyncIterator[Connection]:
     if ENGINE.pool is None:
         raise Unavailable("データベースにつながっていません。しばらくしてから、もう一度お試しください。")
     try:
@@ -127,7 +130,7 @@ async def _transaction() -> "AsyncIterator[asyncpg.Connection[Any]]":
 
 
 @asynccontextmanager
-async def _begun(connection: "asyncpg.Connection[Any]") -> AsyncIterator[None]:
+async def _begun(connection: Connection) -> AsyncIterator[None]:
     transaction = connection.transaction()
     await transaction.start()
     try:

@@ -14,9 +14,7 @@ _CHUNK = 64 * 1024
 def read_csv(content: bytes, limits: Limits) -> Table:
     """Quoted newlines are kept. Raises TableUnreadable; a table too large is refused before it is built."""
     if b"\0" in content or content.startswith(_UTF16_MARKS):
-        raise TableUnreadable(
-            "CSVとして読めない文字があります。UTF-8またはシフトJISのCSVで保存し直してください。"
-        )
+        raise TableUnreadable("CSVとして読めない文字があります。UTF-8またはシフトJISのCSVで保存し直してください。")
     encoding = _encoding(content)
     _measure(content, encoding, limits)
     return table_of(list(_records(content, encoding)), encoding=encoding, sheet=None)

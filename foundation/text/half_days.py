@@ -30,6 +30,4 @@ def parse_half_days(text: str) -> int:
         return int(found["days"]) * 2 + 1
     if found := _DAYS.fullmatch(typed):
         return int(found["days"]) * 2 + (found["half"] == "5")
-    raise DaysUnreadable(
-        f"日数「{text.strip()[:20]}」を読み取れません。0.5日きざみの数で入力してください（例：1.5）。"
-    )
+    raise DaysUnreadable(f"日数「{text.strip()[:20]}」を読み取れません。0.5日きざみの数で入力してください（例：1.5）。")

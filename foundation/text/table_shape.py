@@ -29,9 +29,7 @@ class Limits:
             (cells, self.cells, "セル"),
         ):
             if count > most:
-                raise TableUnreadable(
-                    f"表が大きすぎます（{most:,}{unit}まで）。ファイルを分けて取り込んでください。"
-                )
+                raise TableUnreadable(f"表が大きすぎます（{most:,}{unit}まで）。ファイルを分けて取り込んでください。")
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,7 @@ def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: 
     assert isinstance(page, WriteOnlyWorksheet)
     page.freeze_panes = "A2"
     for row in (header, *rows):
-        page.append(
-            [_quoted(page, cell) if isinstance(cell, str) and _would_run(cell) else cell for cell in row]
-        )
+        page.append([_quoted(page, cell) if isinstance(cell, str) and _would_run(cell) else cell for cell in row])
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()

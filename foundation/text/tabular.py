@@ -25,9 +25,7 @@ def read_table(content: bytes, filename: str, *, limits: Limits = _USUAL) -> Tab
 
 def _read(content: bytes, limits: Limits) -> Table:
     if len(content) > limits.size:
-        raise TableUnreadable(
-            f"ファイルが大きすぎます（{limits.size // 1024**2}MBまで）。分けて取り込んでください。"
-        )
+        raise TableUnreadable(f"ファイルが大きすぎます（{limits.size // 1024**2}MBまで）。分けて取り込んでください。")
     if content.startswith(_OLE):
         raise TableUnreadable(
             "古い形式（.xls）か、パスワード付きのファイルです。パスワードなしの「.xlsx」で保存し直してください。"

@@ -49,9 +49,7 @@ class _TextRule:
     def _refuse_unsafe(self, text: str) -> None:
         if "\n" in text and "\n" not in self.allowed:
             raise PydanticCustomError("text_newline", "改行を除いて、1行で入力してください。")
-        unsafe = any(
-            unicodedata.category(char) in _UNSAFE_CATEGORIES for char in text if char not in self.allowed
-        )
+        unsafe = any(unicodedata.category(char) in _UNSAFE_CATEGORIES for char in text if char not in self.allowed)
         if unsafe or _DIRECTION_MARKS.search(text):
             raise PydanticCustomError(
                 "text_unsafe",
@@ -61,9 +59,7 @@ class _TextRule:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.clean, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         shown = handler(schema)
         return {**shown, "minLength": 0 if self.may_be_empty else 1, "maxLength": self.max_length}
 

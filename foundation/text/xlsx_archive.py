@@ -19,9 +19,7 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)[\s/>]")
 
 _BOMB = "展開すると大きすぎるため、開きませんでした。必要なシートだけを新しいファイルに保存し直してください。"
 _BROKEN = "Excelファイルが壊れているか、保護されています。Excelで開いて保存し直してください。"
-_HOSTILE = (
-    "Excelファイルに許されていない記述があるため、開きませんでした。Excelで開いて保存し直してください。"
-)
+_HOSTILE = "Excelファイルに許されていない記述があるため、開きませんでした。Excelで開いて保存し直してください。"
 
 
 def check_archive(content: bytes, limits: Limits) -> None:
@@ -51,9 +49,7 @@ def _check_directory(parts: list[ZipInfo], limits: Limits) -> None:
     for part in parts:
         inflated = part.file_size > max(part.compress_size, 1) * _MAX_RATIO
         held_in_memory = not is_sheet(part.filename)
-        if (part.file_size > _RATIO_FREE and inflated) or (
-            held_in_memory and part.file_size > limits.strings
-        ):
+        if (part.file_size > _RATIO_FREE and inflated) or (held_in_memory and part.file_size > limits.strings):
             raise TableUnreadable(_BOMB)
 
 

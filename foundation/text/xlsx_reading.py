@@ -35,9 +35,7 @@ def read_xlsx(content: bytes, limits: Limits) -> Table:
     check_archive(content, limits)
     try:
         workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = next(
-            s for s in workbook.worksheets if isinstance(s, ReadOnlyWorksheet) and s.sheet_state == "visible"
-        )
+        sheet = next(s for s in workbook.worksheets if isinstance(s, ReadOnlyWorksheet) and s.sheet_state == "visible")
         records = _records(sheet, limits)
     except TableUnreadable:
         raise

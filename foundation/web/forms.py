@@ -77,7 +77,7 @@ class Form:
         return self.date_of(name) if date in (annotation, *get_args(annotation)) else self.first(name)
 
     def date_of(self, name: str) -> str:
-        """Three boxes 年月日 as one ISO date; empty where all three are. What is no date is left for the shape to refuse."""
+        """Three boxes 年月日 as one ISO date; empty where all three are. The shape refuses what is no date."""
         parts = [digits(self.first(f"{name}_{part}").strip()) for part in ("year", "month", "day")]
         if not any(parts):
             return self.first(name)
@@ -86,9 +86,7 @@ class Form:
 
 def errors_of(error: ValidationError) -> dict[str, str]:
     """Field -> Japanese sentence; nested places are joined with a full stop."""
-    return {
-        ".".join(str(part) for part in item["loc"]) or "_": sentence_for(item) for item in reversed(error.errors())
-    }
+    return {".".join(str(part) for part in item["loc"]) or "_": sentence_for(item) for item in reversed(error.errors())}
 
 
 async def read_form(request: PageRequest) -> Form:

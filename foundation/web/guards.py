@@ -13,11 +13,13 @@ SIGN_IN = "この先はサインインが必要です。サインインすると
 
 
 def route_key(method: str, template: str) -> str:
-    """`POST /needs/{need:uuid}`; the JSON twin's key is the same."""
+    """`POST /needs/{need}`; the JSON twin's key is the same."""
     return f"{method} {template.removeprefix('/api/v1') or '/'}"
 
 
-def policy_guard(verdicts: Mapping[str, Verdict]) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
+def policy_guard(
+    verdicts: Mapping[str, Verdict],
+) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
     """A guard that asks the route's verdict of the viewer in the connection's state."""
 
     def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

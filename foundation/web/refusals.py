@@ -17,7 +17,9 @@ logger = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 OURS = "こちらの不具合です。書いた内容は送られていません。しばらくしてから、もう一度お試しください。"
 METHOD = "この操作は受け付けていません。画面のボタンから操作してください。"
-STALE_FORM = "画面の有効期限が切れたため、送信を受け付けませんでした。前の画面に戻って読み込み直し、もう一度送ってください。"
+STALE_FORM = (
+    "画面の有効期限が切れたため、送信を受け付けませんでした。前の画面に戻って読み込み直し、もう一度送ってください。"
+)
 
 
 def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:

@@ -13,7 +13,12 @@ PageRequest = Request[Any, Any, State]
 
 
 def page(
-    request: PageRequest, template: str, *, fragment: str | None = None, status: int = HTTP_200_OK, **context: Any
+    request: PageRequest,
+    template: str,
+    *,
+    fragment: str | None = None,
+    status: int = HTTP_200_OK,
+    **context: Any,
 ) -> Template:
     """Render `template`, or `fragment` alone where htmx asks for it. `context` joins what every page has."""
     asked_by_htmx = request.headers.get("hx-request") == "true"
@@ -23,7 +28,8 @@ def page(
 
 def chrome(request: PageRequest) -> dict[str, Any]:
     """What the frame of every page needs."""
-    return request.app.state.chrome(request) | {
+    frame: dict[str, Any] = request.app.state.chrome(request)
+    return frame | {
         "csrf_token": ScopeState.from_scope(request.scope).csrf_token or "",
         "path": request.url.path,
         "form": None,

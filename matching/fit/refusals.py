@@ -18,9 +18,7 @@ class Refusal:
     change: str
 
 
-def refusals(
-    person: PersonFacts, need: NeedFacts, *, travel: TravelTable, labels: Labels
-) -> tuple[Refusal, ...]:
+def refusals(person: PersonFacts, need: NeedFacts, *, travel: TravelTable, labels: Labels) -> tuple[Refusal, ...]:
     """All hard reasons of a pair in the design's order; empty when the person is eligible.
 
     For the prefecture only: a refusal by the town or the person, and a conflict of interest, are not for
@@ -29,9 +27,7 @@ def refusals(
     reasons = why_excluded(person, need, travel=travel)
     facts = _Sentences(person, need, travel, labels)
     outcome = "候補に入る" if len(reasons) == 1 else "この点は満たす"
-    return tuple(
-        Refusal(reason, *_with_outcome(facts.sentence(reason), outcome=outcome)) for reason in reasons
-    )
+    return tuple(Refusal(reason, *_with_outcome(facts.sentence(reason), outcome=outcome)) for reason in reasons)
 
 
 def _with_outcome(pair: tuple[str, str], *, outcome: str) -> tuple[str, str]:
@@ -76,8 +72,7 @@ class _Sentences:
 
     def _skill(self) -> tuple[str, str]:
         missing = [
-            f"{self.labels.skill(skill)}は深さ{level}以上が条件、"
-            f"{_level_held(self.person.skills.get(skill, 0))}"
+            f"{self.labels.skill(skill)}は深さ{level}以上が条件、{_level_held(self.person.skills.get(skill, 0))}"
             for skill, level in self.need.required_skills.items()
             if self.person.skills.get(skill, 0) < level
         ]

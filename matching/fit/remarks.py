@@ -45,12 +45,9 @@ def remarks(
     }
     favourable = {name: 2 * points >= maximum for name, (points, maximum, _) in said.items()}
     if need.required_skills and fit.level <= weights.level_exact:
-        favourable["level"] = (
-            False  # nothing to spare, although exact levels earn more than half of the points
-        )
+        favourable["level"] = False  # nothing to spare, although exact levels earn more than half of the points
     return tuple(
-        Remark(name, points, maximum, favourable[name], sentence)
-        for name, (points, maximum, sentence) in said.items()
+        Remark(name, points, maximum, favourable[name], sentence) for name, (points, maximum, sentence) in said.items()
     )
 
 

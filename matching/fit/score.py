@@ -50,9 +50,7 @@ def _level(person: PersonFacts, need: NeedFacts, *, weights: Weights) -> int:
     surplus = sum(
         min(max(person.skills.get(skill, 0) - level, 0), cap) for skill, level in need.required_skills.items()
     )
-    return weights.level_exact + (weights.level - weights.level_exact) * surplus // (
-        cap * len(need.required_skills)
-    )
+    return weights.level_exact + (weights.level - weights.level_exact) * surplus // (cap * len(need.required_skills))
 
 
 def _travel(person: PersonFacts, need: NeedFacts, *, weights: Weights, travel: TravelTable) -> int:

@@ -51,9 +51,7 @@ def _columns(asked: Mapping[UUID, int], skills: Mapping[UUID, int]) -> list[int]
     return [skills.get(skill, len(skills)) for skill in asked]
 
 
-def _desired(
-    levels: Integers, need: NeedFacts, *, skills: Mapping[UUID, int], weights: Weights
-) -> Integers | int:
+def _desired(levels: Integers, need: NeedFacts, *, skills: Mapping[UUID, int], weights: Weights) -> Integers | int:
     wanted = np.array(list(need.desired_skills.values()), dtype=np.int64)
     if wanted.sum() == 0:
         return weights.desired
@@ -62,17 +60,13 @@ def _desired(
     return points
 
 
-def _level(
-    levels: Integers, need: NeedFacts, *, skills: Mapping[UUID, int], weights: Weights
-) -> Integers | int:
+def _level(levels: Integers, need: NeedFacts, *, skills: Mapping[UUID, int], weights: Weights) -> Integers | int:
     if not need.required_skills:
         return weights.level
     required = np.array(list(need.required_skills.values()), dtype=np.int64)
     cap = weights.level_surplus_cap
     surplus = np.clip(levels[:, _columns(need.required_skills, skills)] - required, 0, cap).sum(axis=1)
-    points: Integers = weights.level_exact + (weights.level - weights.level_exact) * surplus // (
-        cap * len(required)
-    )
+    points: Integers = weights.level_exact + (weights.level - weights.level_exact) * surplus // (cap * len(required))
     return points
 
 
@@ -95,9 +89,7 @@ def _region(people: Sequence[PersonFacts], needs: Sequence[NeedFacts], *, weight
             points[row] = weights.region_unasked
         for region, rank in person.region_ranks.items():
             if region in regions:
-                points[row, regions[region]] = weights.region_by_rank[
-                    min(rank, len(weights.region_by_rank)) - 1
-                ]
+                points[row, regions[region]] = weights.region_by_rank[min(rank, len(weights.region_by_rank)) - 1]
     return points[:, [regions[need.region] for need in needs]]
 
 

@@ -14,9 +14,7 @@ Flags = NDArray[np.bool_]
 _NO_LIMIT = np.iinfo(np.int64).max
 
 
-def eligible(
-    people: Sequence[PersonFacts], needs: Sequence[NeedFacts], *, travel: TravelTable
-) -> NDArray[np.uint16]:
+def eligible(people: Sequence[PersonFacts], needs: Sequence[NeedFacts], *, travel: TravelTable) -> NDArray[np.uint16]:
     """Bits of `Reasons` for every person (rows) and need (columns); 0 where the pair is feasible."""
     minutes = travel.matrix([person.base for person in people], [need.office for need in needs])
     absent, short = _time(people, needs, minutes=minutes)
@@ -32,9 +30,7 @@ def eligible(
         Reasons.REMOTE: _works_otherwise(people, needs),
         Reasons.CONFLICT: _named([p.conflicts for p in people], [n.municipality for n in needs]),
         Reasons.REFUSED_BY_TOWN: _named([n.refused_persons for n in needs], [p.id for p in people]).T,
-        Reasons.REFUSED_BY_PERSON: _named(
-            [p.refused_municipalities for p in people], [n.municipality for n in needs]
-        ),
+        Reasons.REFUSED_BY_PERSON: _named([p.refused_municipalities for p in people], [n.municipality for n in needs]),
         Reasons.LEGAL_LOCK: np.array([p.legal_lock for p in people], dtype=bool)[:, None],
         Reasons.TRAINING: ~np.array([p.training_passed for p in people], dtype=bool)[:, None],
     }
@@ -69,9 +65,7 @@ def _skill_missing(people: Sequence[PersonFacts], needs: Sequence[NeedFacts]) ->
     """Each (skill, level) that some need asks is one bit, held by everybody at or above that level."""
     wanted = [need.required_skills.items() for need in needs]
     universe = _universe(wanted)
-    have = _words(
-        ([(s, level) for s in p.skills for level in range(1, p.skills[s] + 1)] for p in people), universe
-    )
+    have = _words(([(s, level) for s in p.skills for level in range(1, p.skills[s] + 1)] for p in people), universe)
     want = _words(wanted, universe)
     missing = np.zeros((len(people), len(needs)), dtype=bool)
     for word in range(have.shape[1]):
@@ -107,9 +101,7 @@ def _limits(values: Iterable[int | None]) -> NDArray[np.int64]:
     return np.array([_NO_LIMIT if value is None else value for value in values], dtype=np.int64)
 
 
-def _too_far(
-    people: Sequence[PersonFacts], needs: Sequence[NeedFacts], *, minutes: NDArray[np.int32]
-) -> Flags:
+def _too_far(people: Sequence[PersonFacts], needs: Sequence[NeedFacts], *, minutes: NDArray[np.int32]) -> Flags:
     on_site = np.array([need.on_site_days > 0 for need in needs], dtype=bool)
     limits = _limits(person.travel_limit_minutes for person in people)
     far: Flags = on_site[None, :] & ((minutes == UNKNOWN) | (minutes > limits[:, None]))

@@ -70,10 +70,7 @@ class TravelTable:
         chords = dx * dx + dy * dy + dz * dz
         found = np.searchsorted(np.array(_minute_limits()), chords).astype(np.int32)
         from_codes, to_codes = _codes(starts), _codes(ends)
-        for first, second in (
-            (1, 0),
-            (0, 1),
-        ):  # the pair as written wins over the same pair the other way round
+        for first, second in ((1, 0), (0, 1)):  # the pair as written wins over its reverse
             for pair, minutes in self.overrides.items():
                 found[np.ix_(from_codes == pair[first], to_codes == pair[second])] = minutes
         found[np.isnan(chords)] = UNKNOWN
@@ -81,9 +78,7 @@ class TravelTable:
 
     def share(self, start: Place | None, need: NeedFacts) -> int:
         """Tenths of a day a month travel adds; 0 when nothing is on site or a place is unknown."""
-        return round_trip_tenths(
-            minutes=self.minutes(start, need.office) or 0, on_site_days=need.on_site_days
-        )
+        return round_trip_tenths(minutes=self.minutes(start, need.office) or 0, on_site_days=need.on_site_days)
 
     def days(self, start: Place | None, need: NeedFacts) -> int:
         """Tenths of a day a month the need takes from a person: agreed days and travel share."""

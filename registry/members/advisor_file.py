@@ -78,9 +78,7 @@ def _why_left_out(
         return RosterWarning(row_number, _ID, "IDがないため、この行は取り込みませんでした。")
     if source_id in already:
         first = already[source_id].row_number
-        return RosterWarning(
-            row_number, _ID, f"ID {source_id} は{first}行目にもあるため、取り込みませんでした。"
-        )
+        return RosterWarning(row_number, _ID, f"ID {source_id} は{first}行目にもあるため、取り込みませんでした。")
     return None
 
 
@@ -90,6 +88,4 @@ def _tag_warnings(row_number: int, typed: str) -> Iterator[RosterWarning]:
         yield RosterWarning(row_number, _TAGS, f"余分なコンマによる空の分野を{empty}件除きました。")
     for piece in pieces:
         if _NEWLINE.search(piece):
-            yield RosterWarning(
-                row_number, _TAGS, f"分野「{_NEWLINE.sub('', piece)}」の途中の改行を除きました。"
-            )
+            yield RosterWarning(row_number, _TAGS, f"分野「{_NEWLINE.sub('', piece)}」の途中の改行を除きました。")

@@ -78,9 +78,7 @@ def read_population(
         residents=tuple(sound[code] for code in sound if code in towns),
         broken=tuple(broken),
         outside=tuple(code for code in sound if code not in names),
-        prefecture_sums=tuple(
-            _sum_of(hall, towns.values(), sound) for hall in halls.values() if hall.code6 in sound
-        ),
+        prefecture_sums=tuple(_sum_of(hall, towns.values(), sound) for hall in halls.values() if hall.code6 in sound),
     )
 
 

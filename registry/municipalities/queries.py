@@ -66,9 +66,7 @@ async def towns_of(*, prefecture: UUID, by: Viewer) -> list[Town]:
 async def towns_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, Town]:
     """Id -> town."""
     async with reading(by) as work:
-        rows = await work.connection.fetch(
-            f"{TOWNS} where o.id = any ($3::uuid[])", POPULATION, DX_STAFF, list(ids)
-        )
+        rows = await work.connection.fetch(f"{TOWNS} where o.id = any ($3::uuid[])", POPULATION, DX_STAFF, list(ids))
         return {row["id"]: convert(dict(row), Town) for row in rows}
 
 

@@ -101,9 +101,7 @@ def read_survey(table: Table, *, municipalities: Sequence[Municipality]) -> Surv
 
 
 def _check_columns(names: Sequence[str], municipalities: Sequence[Municipality]) -> None:
-    for place, (name, town) in enumerate(
-        zip(names, municipalities, strict=False), start=_LEADING_COLUMNS + 1
-    ):
+    for place, (name, town) in enumerate(zip(names, municipalities, strict=False), start=_LEADING_COLUMNS + 1):
         if search_key(name) != search_key(town.name):
             raise TableUnreadable(
                 f"{place}列目の見出しは「{name}」ですが、団体コード順では「{town.name}」（{town.code6}）のはずです。"

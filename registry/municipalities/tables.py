@@ -13,9 +13,7 @@ ORGANISATION = LazyTableReference("Organisation", module_path="auth.organisation
 class Municipality(Table, db=ENGINE):
     """Where a municipality is. Its name and code are in `organisation`."""
 
-    organisation = ForeignKey(
-        ORGANISATION, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict
-    )
+    organisation = ForeignKey(ORGANISATION, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict)
     kind = Text(null=False, default=None)
     prefecture = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
     search_key = Text(null=False, default=None)

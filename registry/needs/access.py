@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from piccolo.columns.combination import CombinableMixin
-
 from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
-from foundation.database.scope import among
+from foundation.database.scope import Condition, among
 from registry.needs.schemas import NeedRow
 from registry.needs.tables import Need
 
@@ -19,18 +17,18 @@ POLICY: Final = (
     Policy("GET /needs/new", Right.ASK, OWN),
     Policy("POST /needs", Right.ASK, OWN, NEED_FIELDS),
     Policy("POST /needs/drafts", Right.ASK, OWN, NEED_FIELDS),
-    Policy("GET /needs/{need:uuid}", Right.READ_NEEDS, OWN_AND_SUPERVISED, (*NEED_FIELDS, "hearing")),
-    Policy("GET /needs/{need:uuid}/edit", Right.ASK, OWN, NEED_FIELDS),
-    Policy("POST /needs/{need:uuid}/withdrawal", Right.ASK, OWN_AND_SUPERVISED, NEED_FIELDS),
-    Policy("POST /needs/{need:uuid}/hearings", Right.HEAR, (Relation.SUPERVISED,), (*NEED_FIELDS, "hearing")),
-    Policy("POST /needs/{need:uuid}/triage", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
-    Policy("POST /needs/{need:uuid}/requirement", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
-    Policy("POST /needs/{need:uuid}/referral", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
-    Policy("POST /needs/{need:uuid}/hold", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("GET /needs/{need}", Right.READ_NEEDS, OWN_AND_SUPERVISED, (*NEED_FIELDS, "hearing")),
+    Policy("GET /needs/{need}/edit", Right.ASK, OWN, NEED_FIELDS),
+    Policy("POST /needs/{need}/withdrawal", Right.ASK, OWN_AND_SUPERVISED, NEED_FIELDS),
+    Policy("POST /needs/{need}/hearings", Right.HEAR, (Relation.SUPERVISED,), (*NEED_FIELDS, "hearing")),
+    Policy("POST /needs/{need}/triage", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need}/requirement", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need}/referral", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need}/hold", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
 )
 
 
-def needs_visible_to(viewer: Viewer) -> CombinableMixin:
+def needs_visible_to(viewer: Viewer) -> Condition:
     """Own needs in every state; of supervised bodies what they have sent. A draft is its own body's alone."""
     own = among(Need.municipality, [viewer.organisation])
     sent = Need.state != "draft"

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Struct
 
 from auth.viewer import Viewer
@@ -26,8 +27,7 @@ from registry.needs.schemas import (
     TriageChoice,
 )
 
-
-InState = Annotated[str, Parameter(query="state")]
+InState = Annotated[str, QueryParameter(name="state")]
 
 
 class NeedList(Struct, frozen=True):
@@ -47,62 +47,82 @@ class WholeNeed(Struct, frozen=True):
 
 
 @get("/api/v1/needs")
-async def list_needs(by: Viewer, in_state: InState = "", number: int = 1) -> NeedList:
+async def list_needs(by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1) -> NeedList:
     """The needs the viewer sees."""
     rows, found = await needs(by=by, states=[in_state] if in_state in LIFE.words else [], number=max(1, number))
     return NeedList(total=found.total, number=found.number, last=found.last, needs=rows)
 
 
 @get("/api/v1/needs/{need:uuid}")
-async def show_need(by: Viewer, need: UUID) -> WholeNeed:
+async def show_need(by: NamedDependency[Viewer], need: FromPath[UUID]) -> WholeNeed:
     """One need."""
     return WholeNeed(await need_page(id=need, by=by), (await requirements(ids=[need], by=by)).get(need))
 
 
 @post("/api/v1/needs/drafts")
-async def save_draft(by: Viewer, data: NeedDraft) -> Done:
+async def save_draft(by: NamedDependency[Viewer], data: JSONBody[NeedDraft]) -> Done:
     """Keep the intake half-done."""
     return await operations.save_draft(draft=data, by=by)
 
 
 @post("/api/v1/needs")
-async def submit_need(by: Viewer, data: NeedIntake, keyed: Keyed | None) -> Done:
+async def submit_need(
+    by: NamedDependency[Viewer], data: JSONBody[NeedIntake], keyed: NamedDependency[Keyed | None]
+) -> Done:
     """Send the intake."""
     return await once(by, keyed, partial(operations.submit_need, intake=data, by=by))
 
 
 @post("/api/v1/needs/{need:uuid}/hearings")
-async def record_hearing(by: Viewer, need: UUID, data: HearingRecord, keyed: Keyed | None) -> Done:
+async def record_hearing(
+    by: NamedDependency[Viewer],
+    need: FromPath[UUID],
+    data: JSONBody[HearingRecord],
+    keyed: NamedDependency[Keyed | None],
+) -> Done:
     """Note what was learnt."""
     return await once(by, keyed, partial(operations.record_hearing, id=need, hearing=data, by=by))
 
 
 @post("/api/v1/needs/{need:uuid}/triage")
-async def triage_need(by: Viewer, need: UUID, data: TriageChoice, keyed: Keyed | None) -> Done:
+async def triage_need(
+    by: NamedDependency[Viewer],
+    need: FromPath[UUID],
+    data: JSONBody[TriageChoice],
+    keyed: NamedDependency[Keyed | None],
+) -> Done:
     """Decide what kind of help fits."""
     return await once(by, keyed, partial(operations.triage_need, id=need, choice=data, by=by))
 
 
 @post("/api/v1/needs/{need:uuid}/requirement")
-async def set_requirement(by: Viewer, need: UUID, data: Requirement, keyed: Keyed | None) -> Done:
+async def set_requirement(
+    by: NamedDependency[Viewer], need: FromPath[UUID], data: JSONBody[Requirement], keyed: NamedDependency[Keyed | None]
+) -> Done:
     """Make it matchable."""
     return await once(by, keyed, partial(operations.set_requirement, id=need, requirement=data, by=by))
 
 
 @post("/api/v1/needs/{need:uuid}/withdrawal")
-async def withdraw_need(by: Viewer, need: UUID, data: Reason, keyed: Keyed | None) -> Done:
+async def withdraw_need(
+    by: NamedDependency[Viewer], need: FromPath[UUID], data: JSONBody[Reason], keyed: NamedDependency[Keyed | None]
+) -> Done:
     """Take it back."""
     return await once(by, keyed, partial(operations.withdraw_need, id=need, reason=data.reason, by=by))
 
 
 @post("/api/v1/needs/{need:uuid}/referral")
-async def refer_need(by: Viewer, need: UUID, data: Reason, keyed: Keyed | None) -> Done:
+async def refer_need(
+    by: NamedDependency[Viewer], need: FromPath[UUID], data: JSONBody[Reason], keyed: NamedDependency[Keyed | None]
+) -> Done:
     """Point to another scheme."""
     return await once(by, keyed, partial(operations.refer_need, id=need, reason=data.reason, by=by))
 
 
 @post("/api/v1/needs/{need:uuid}/hold")
-async def hold_need(by: Viewer, need: UUID, data: Reason, keyed: Keyed | None) -> Done:
+async def hold_need(
+    by: NamedDependency[Viewer], need: FromPath[UUID], data: JSONBody[Reason], keyed: NamedDependency[Keyed | None]
+) -> Done:
     """Set aside for now."""
     return await once(by, keyed, partial(operations.hold_need, id=need, reason=data.reason, by=by))
 

@@ -18,7 +18,10 @@ from registry.needs.rules import LIFE, title_from
 from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, NeedPage, Requirement, TriageChoice
 from registry.needs.tables import Hearing, Need, NeedRequirement, NeedSkill
 
-STALE = "この相談は、ほかの人が先に変えました。書いた内容は画面に残っています。最新の内容を確かめてから、もう一度送ってください。"
+STALE = (
+    "この相談は、ほかの人が先に変えました。書いた内容は画面に残っています。"
+    "最新の内容を確かめてから、もう一度送ってください。"
+)
 
 
 async def save_draft(*, draft: NeedDraft, by: Viewer) -> Done:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from auth.viewer import Viewer
@@ -30,7 +31,7 @@ from registry.needs.schemas import (
 from registry.skills.queries import skills_of_scheme
 from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
 
-InState = Annotated[str, Parameter(query="state")]
+InState = Annotated[str, QueryParameter(name="state")]
 """`state` itself is a reserved name in handlers."""
 
 WORDS: dict[str, Any] = {
@@ -41,7 +42,9 @@ WORDS: dict[str, Any] = {
 
 
 @get("/needs")
-async def list_needs(request: PageRequest, by: Viewer, in_state: InState = "", number: int = 1) -> Response[Any]:
+async def list_needs(
+    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+) -> Response[Any]:
     """The needs the viewer sees, by state."""
     states = [in_state] if in_state in rules.LIFE.words else []
     rows, found = await needs(by=by, states=states, number=max(1, number))
@@ -56,7 +59,7 @@ async def new_need(request: PageRequest) -> Response[Any]:
 
 
 @get("/needs/{need:uuid}/edit")
-async def edit_need(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def edit_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """The intake, as far as it has come."""
     saved = await need_page(id=need, by=by)
     if saved.state != "draft":
@@ -65,7 +68,7 @@ async def edit_need(request: PageRequest, by: Viewer, need: UUID) -> Response[An
 
 
 @post("/needs/drafts")
-async def save_draft(request: PageRequest, by: Viewer) -> Response[Any]:
+async def save_draft(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Keep the intake half-done; the script calls this too."""
     form = await read_form(request)
     try:
@@ -79,7 +82,7 @@ async def save_draft(request: PageRequest, by: Viewer) -> Response[Any]:
 
 
 @post("/needs")
-async def submit_need(request: PageRequest, by: Viewer) -> Response[Any]:
+async def submit_need(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Send the intake."""
     form = await read_form(request)
     try:
@@ -91,13 +94,13 @@ async def submit_need(request: PageRequest, by: Viewer) -> Response[Any]:
 
 
 @get("/needs/{need:uuid}")
-async def show_need(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def show_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """A need and what can be done with it next."""
     return await _need(request, by, need)
 
 
 @post("/needs/{need:uuid}/hearings")
-async def record_hearing(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def record_hearing(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Note what was learnt."""
     form = await read_form(request)
     try:
@@ -110,7 +113,7 @@ async def record_hearing(request: PageRequest, by: Viewer, need: UUID) -> Respon
 
 
 @post("/needs/{need:uuid}/triage")
-async def triage_need(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def triage_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Decide what kind of help fits."""
     form = await read_form(request)
     try:
@@ -122,7 +125,7 @@ async def triage_need(request: PageRequest, by: Viewer, need: UUID) -> Response[
 
 
 @post("/needs/{need:uuid}/requirement")
-async def set_requirement(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def set_requirement(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Make it matchable."""
     form = await read_form(request)
     try:
@@ -135,19 +138,19 @@ async def set_requirement(request: PageRequest, by: Viewer, need: UUID) -> Respo
 
 
 @post("/needs/{need:uuid}/withdrawal")
-async def withdraw_need(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def withdraw_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Take it back."""
     return await _with_reason(request, by, need, "withdraw_need")
 
 
 @post("/needs/{need:uuid}/referral")
-async def refer_need(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def refer_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Point to another scheme."""
     return await _with_reason(request, by, need, "refer_need")
 
 
 @post("/needs/{need:uuid}/hold")
-async def hold_need(request: PageRequest, by: Viewer, need: UUID) -> Response[Any]:
+async def hold_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Set aside for now."""
     return await _with_reason(request, by, need, "hold_need")
 

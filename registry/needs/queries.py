@@ -9,10 +9,10 @@ from msgspec import convert
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.scope import among
+from foundation.database.paging import Page
+from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from foundation.database.paging import Page
 from registry.needs.access import needs_visible_to
 from registry.needs.schemas import HearingRow, NeedPage, NeedRow, RequirementRow, SkillWanted
 from registry.needs.tables import Hearing, Need, NeedRequirement, NeedSkill
@@ -29,7 +29,7 @@ async def needs(
     *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = 50
 ) -> tuple[list[NeedRow], Page]:
     """A page of the needs the viewer sees, last moved first."""
-    scope = needs_visible_to(by)
+    scope: Condition = needs_visible_to(by)
     if states:
         scope = scope & Need.state.is_in(list(states))
     async with reading(by):
@@ -65,7 +65,8 @@ async def count_by_state(*, by: Viewer) -> dict[str, int]:
     async with reading(by) as work:
         query, arguments = Need.select(Need.state).where(needs_visible_to(by)).querystrings[0].compile_string()
         rows = await work.connection.fetch(
-            f"select state, count(*) as n from ({query}) seen group by state", *arguments  # noqa: S608
+            f"select state, count(*) as n from ({query}) seen group by state",
+            *arguments,
         )
         return {row["state"]: row["n"] for row in rows}
 

@@ -107,7 +107,9 @@ class RequirementForm(Requirement):
 
     def requirement(self) -> Requirement:
         """The same as a program would send it."""
-        rows = [(getattr(self, f"skill_{n}"), getattr(self, f"level_{n}"), getattr(self, f"must_{n}")) for n in (1, 2, 3)]
+        rows = [
+            (getattr(self, f"skill_{n}"), getattr(self, f"level_{n}"), getattr(self, f"must_{n}")) for n in (1, 2, 3)
+        ]
         skills = [{"skill": skill, "level": level or 1, "must": must} for skill, level, must in rows if skill]
         given = self.model_dump(include=set(Requirement.model_fields) - {"skills"})
         return Requirement.model_validate(given | {"skills": skills})
@@ -172,5 +174,3 @@ class RequirementRow(Struct, frozen=True):
     form: str
     day_rate_ceiling_yen: int | None
     skills: list[SkillWanted]
-
-

@@ -22,7 +22,8 @@ async def load_skills(connection: "asyncpg.Connection[Any]") -> None:
     """Our own compact municipal vocabulary, each skill under its usual role."""
     text = files("registry.skills").joinpath("schemes", "dxpool.csv").read_text("utf-8")
     await connection.execute(
-        "insert into skill_scheme (code, name, version, source) values ($1, $2, $3, $4) on conflict do nothing", *SCHEME
+        "insert into skill_scheme (code, name, version, source) values ($1, $2, $3, $4) on conflict do nothing",
+        *SCHEME,
     )
     await connection.executemany(
         """insert into skill (id, scheme, code, name, role) values ($1, $2, $3, $4, $5)

@@ -25,5 +25,10 @@ ROLE_GLOSSES: Final = {
     Role.SERVICE_DESIGNER: "住民の立場から手続を作り直す人",
     Role.ENGINEER: "仕組みを選び、作り、見る人",
 }
-LEVELS: Final = {1: "1 手順があればできる", 2: "2 ひとりでできる", 3: "3 人に教えられる", 4: "4 ほかの団体も導ける"}
+LEVELS: Final = {
+    1: "1 手順があればできる",
+    2: "2 ひとりでできる",
+    3: "3 人に教えられる",
+    4: "4 ほかの団体も導ける",
+}
 """Level is empty (未確認) where nobody has said it yet; such a skill never matches."""

@@ -42,9 +42,7 @@ def certificate(
         bound += scaled * limit
         for column, coefficient in row.terms.items():
             reduced[column] -= scaled * coefficient
-    bound += sum(
-        cost * (high if cost > 0 else low) for cost, low, high in zip(reduced, lower, upper, strict=True)
-    )
+    bound += sum(cost * (high if cost > 0 else low) for cost, low, high in zip(reduced, lower, upper, strict=True))
     return Certificate(bound, reduced)
 
 

@@ -1,11 +1,10 @@
 """Why this person, why not that one, why nobody: a plan's facts, then a forced re-solve."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from matching.allocation.solver.instance import Instance, InstanceRefused, Key, NoPlan
-from matching.allocation.solver.ledger import Clash, Ledger, Obstacle
+from matching.allocation.solver.instance import Instance, InstanceRefused, NoPlan
+from matching.allocation.solver.ledger import Clash, Ledger
 from matching.allocation.solver.method import solve
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.stages import TIE_BREAK
@@ -200,13 +199,3 @@ def moves_between(before: Plan, after: Plan, *, first: str | None = None) -> tup
         following = next((m for m in left.values() if touched & {m.before, m.after}), None)
         told.append(left.pop((following or next(iter(left.values()))).need))
     return tuple(told)
-
-
-def months_of(clashes: Iterable[Clash], obstacle: Obstacle) -> tuple[int, ...]:
-    """The months in which an obstacle shows, in order."""
-    return tuple(sorted({clash.month for clash in clashes if clash.obstacle is obstacle}))
-
-
-def holders_of(clashes: Iterable[Clash], obstacle: Obstacle) -> tuple[Key, ...]:
-    """The assignments that hold what an obstacle is about, in order."""
-    return tuple(sorted({key for clash in clashes if clash.obstacle is obstacle for key in clash.holders}))

@@ -63,9 +63,7 @@ class Highs:
         lower = -infinity if row.lower is None else row.lower
         upper = infinity if row.upper is None else row.upper
         columns = np.array(list(row.terms), dtype=np.int32)
-        self._highs.addRow(
-            lower, upper, len(columns), columns, np.array(list(row.terms.values()), dtype=float)
-        )
+        self._highs.addRow(lower, upper, len(columns), columns, np.array(list(row.terms.values()), dtype=float))
 
     def prices(self, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> list[float]:
         """Row prices of the continuous relaxation. Raises NoPlan when even that has no solution."""

@@ -151,6 +151,9 @@ def _check_pairs(instance: Instance) -> None:
             raise InstanceRefused(f"必ず入れる組（{person}・{need}）が、候補の組にありません。")
         if (person, need) in instance.forbidden:
             raise InstanceRefused(f"組（{person}・{need}）が「必ず入れる」と「入れない」の両方にあります。")
+    for person, need in sorted(instance.incumbents | instance.forbidden):
+        if person not in instance.person or need not in instance.need:
+            raise InstanceRefused(f"今の担当か「入れない」の組（{person}・{need}）が見つかりません。")
     unknown = sorted(instance.must_fill - instance.need.keys())
     if unknown:
         raise InstanceRefused(f"必ず人をつける要望 {unknown[0]} が見つかりません。")

@@ -47,9 +47,7 @@ class Ledger:
         person, need = key[0], self.instance.need[key[1]]
         if need.id in self.holder:
             return (Clash(Obstacle.TAKEN, need.start, ((self.holder[need.id], need.id),)),)
-        return tuple(
-            clash for month in range(need.start, need.end) for clash in self._in_month(person, need, month)
-        )
+        return tuple(clash for month in range(need.start, need.end) for clash in self._in_month(person, need, month))
 
     def active(self, person: str, month: int) -> list[Need]:
         """Needs the person serves in a month."""
@@ -73,6 +71,16 @@ class Ledger:
         if same and not self.instance.overlap_allowed:
             clashes.append(Clash(Obstacle.OVERLAP, month, same))
         return clashes
+
+
+def months_of(clashes: Iterable[Clash], obstacle: Obstacle) -> tuple[int, ...]:
+    """The months in which an obstacle shows, in order."""
+    return tuple(sorted({clash.month for clash in clashes if clash.obstacle is obstacle}))
+
+
+def holders_of(clashes: Iterable[Clash], obstacle: Obstacle) -> tuple[Key, ...]:
+    """The assignments that hold what an obstacle is about, in order."""
+    return tuple(sorted({key for clash in clashes if clash.obstacle is obstacle for key in clash.holders}))
 
 
 def ledger_of_kept(instance: Instance) -> Ledger:

@@ -50,9 +50,7 @@ class Model:
         self.pairs = sorted(instance.pairs, key=lambda pair: pair.key)
         self.lower = [int(pair.key in instance.kept) for pair in self.pairs]
         self.upper = [int(self._possible(pair)) for pair in self.pairs]
-        self._towns = {
-            town: len(self.pairs) + place for place, town in enumerate(instance.protected_municipalities)
-        }
+        self._towns = {town: len(self.pairs) + place for place, town in enumerate(instance.protected_municipalities)}
         self.lower += [0] * len(self._towns)
         self.upper += [1] * len(self._towns)
         self._add_need_rows()
@@ -99,9 +97,7 @@ class Model:
     def _add_town_rows(self) -> None:
         """(5) a town counts as seated only with at least one of its needs filled."""
         for town, column in self._towns.items():
-            seats = {
-                c: -1 for c, p in enumerate(self.pairs) if self.instance.need[p.need].municipality == town
-            }
+            seats = {c: -1 for c, p in enumerate(self.pairs) if self.instance.need[p.need].municipality == town}
             self.rows.append(Row({column: 1} | seats, upper=0))
 
     def _add_person_rows(self, person: str, columns: list[int]) -> None:

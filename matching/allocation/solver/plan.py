@@ -113,9 +113,7 @@ def _unfilled(instance: Instance, *, filled: set[str]) -> tuple[Unfilled, ...]:
         if pair.need in candidates:
             candidates[pair.need] += 1
             allowed[pair.need] += pair.key not in instance.forbidden
-    return tuple(
-        Unfilled(need, _kind(count, allowed=allowed[need]), count) for need, count in candidates.items()
-    )
+    return tuple(Unfilled(need, _kind(count, allowed=allowed[need]), count) for need, count in candidates.items())
 
 
 def _kind(candidates: int, *, allowed: int) -> UnfilledKind:

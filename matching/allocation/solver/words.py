@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matching.allocation.solver.explain import Difference, Effect, WhyNot, WhyNotKind, holders_of, months_of
+from matching.allocation.solver.explain import Difference, Effect, WhyNot, WhyNotKind
 from matching.allocation.solver.instance import Instance
-from matching.allocation.solver.ledger import Obstacle
+from matching.allocation.solver.ledger import Obstacle, holders_of, months_of
 from matching.allocation.solver.plan import Method, Plan, Unfilled, UnfilledKind
 
 STAGE_NAMES = {

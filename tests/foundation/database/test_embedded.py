@@ -216,9 +216,7 @@ def test_an_interrupted_first_start_begins_again(home: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
-def test_a_folder_closed_to_the_servers_account_gets_a_link(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_closed_to_the_servers_account_gets_a_link(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = home.parent / "system"
     monkeypatch.setattr("foundation.database.embedded_folder.SYSTEM_FOLDER", elsewhere)
     home.mkdir(mode=0o700)

@@ -58,12 +58,8 @@ def test_roles_belong_to_each_other_as_promised(server: Server) -> None:
 
 
 def test_everything_belongs_to_owner_and_nothing_to_app(server: Server) -> None:
-    assert rows(server, "select datdba::regrole::text from pg_database where datname = 'dxpool'") == [
-        ("owner",)
-    ]
-    assert rows(server, "select nspowner::regrole::text from pg_namespace where nspname = 'public'") == [
-        ("owner",)
-    ]
+    assert rows(server, "select datdba::regrole::text from pg_database where datname = 'dxpool'") == [("owner",)]
+    assert rows(server, "select nspowner::regrole::text from pg_namespace where nspname = 'public'") == [("owner",)]
     owned = """
         select count(*) from pg_shdepend
         where refobjid in ('app'::regrole, 'worker'::regrole) and deptype = 'o'
@@ -117,9 +113,7 @@ def test_a_copy_has_the_rows_and_the_owner_of_its_template(server: Server) -> No
     rows(server, "create table kept as select 7 as n", role="owner", database="pattern")
     embedded.create_database(server, "copy", template="pattern")
     assert rows(server, "select n from kept", role="owner", database="copy") == [(7,)]
-    assert rows(server, "select datdba::regrole::text from pg_database where datname = 'copy'") == [
-        ("owner",)
-    ]
+    assert rows(server, "select datdba::regrole::text from pg_database where datname = 'copy'") == [("owner",)]
     extensions = "select extname from pg_extension where extname <> 'plpgsql' order by 1"
     assert rows(server, extensions, database="copy") == [("btree_gist",), ("pg_trgm",)]
     with psycopg.connect(server.dsn("app", "copy")):

@@ -8,9 +8,7 @@ def test_real_codes_pass(code: str) -> None:
     assert is_code6(code)
 
 
-@pytest.mark.parametrize(
-    "code", ["011003", "101002", "11002", "0110020", "０１１００２", "01100x", "", "01100²"]
-)
+@pytest.mark.parametrize("code", ["011003", "101002", "11002", "0110020", "０１１００２", "01100x", "", "01100²"])
 def test_wrong_digits_lengths_and_widths_fail(code: str) -> None:
     assert not is_code6(code)
 

@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 from foundation.text.half_days import DaysUnreadable, half_days, parse_half_days
 
 
-@pytest.mark.parametrize(
-    ("count", "shown"), [(0, "0"), (1, "0.5"), (2, "1"), (3, "1.5"), (41, "20.5"), (-3, "-1.5")]
-)
+@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (1, "0.5"), (2, "1"), (3, "1.5"), (41, "20.5"), (-3, "-1.5")])
 def test_half_days_are_shown_as_days(count: int, shown: str) -> None:
     assert half_days(count) == shown
 

@@ -37,9 +37,7 @@ def workbook_with(part: str, text: str | bytes) -> bytes:
 def cells(count: int, *, per_row: int = 1_000, prefix: str = "") -> str:
     """Rows of cells with numbers varied enough not to shrink like a bomb."""
     numbers = (f"<{prefix}c><{prefix}v>{n * 7919 % 1_000_003}</{prefix}v></{prefix}c>" for n in range(count))
-    rows = (
-        f"<{prefix}row>{''.join(islice(numbers, per_row))}</{prefix}row>" for _ in range(count // per_row)
-    )
+    rows = (f"<{prefix}row>{''.join(islice(numbers, per_row))}</{prefix}row>" for _ in range(count // per_row))
     return ROOT + "".join(rows) + END
 
 
@@ -112,9 +110,7 @@ def peak_of_reading(path: Path) -> int:
         "try: read_table(content, 'a.xlsx')\n"
         "except TableUnreadable: print(peak() - before)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
     return int(done.stdout)
 
 

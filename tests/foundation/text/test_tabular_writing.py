@@ -9,9 +9,7 @@ from openpyxl import load_workbook
 from foundation.text.tabular import read_table, write_csv, write_xlsx
 
 DANGEROUS = ["=1+1", "+81", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠a"]
-PLAIN = st.text(
-    alphabet=st.characters(categories=["L", "N"], include_characters="、。 ー\n,\"'"), max_size=12
-)
+PLAIN = st.text(alphabet=st.characters(categories=["L", "N"], include_characters="、。 ー\n,\"'"), max_size=12)
 
 
 @pytest.mark.parametrize("text", DANGEROUS)

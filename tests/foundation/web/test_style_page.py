@@ -135,9 +135,7 @@ def test_typed_text_is_never_markup(environment: Environment) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 422, 429, 500, 503, 418])
-def test_error_page_says_what_happened_what_was_kept_and_what_to_do(
-    environment: Environment, status: int
-) -> None:
+def test_error_page_says_what_happened_what_was_kept_and_what_to_do(environment: Environment, status: int) -> None:
     context = CONTEXT | {"viewer": None, "nav": []}
     text = environment.get_template("error.html").render(
         context,

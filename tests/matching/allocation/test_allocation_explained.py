@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from drawn_instances import instances
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from independent_verifier import faults, vector
 
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.explain import (
@@ -27,6 +25,8 @@ from matching.allocation.solver.words import (
     unfilled_sentence,
     why_not_sentences,
 )
+from tests.matching.allocation.drawn_instances import instances
+from tests.matching.allocation.independent_verifier import faults, vector
 
 HAITANI, KOBAYASE = "灰谷", "小早瀬"
 ONLINE, SYSTEM = "申請手続のオンライン化", "移行後のシステム運用"
@@ -81,12 +81,8 @@ def test_why_not_names_the_months_the_holders_and_the_price() -> None:
     assert answer.effect.decided_by == "protected_municipalities"
     assert answer.effect.moves == (Move(ONLINE, HAITANI, KOBAYASE), Move(SYSTEM, KOBAYASE, None))
     sentences = why_not_sentences(answer, instance=instance, names=NAMES)
-    assert (
-        sentences[0] == "1月・2月の日数が足りません（島根崎町「移行後のシステム運用」（保護）を受け持つ）。"
-    )
-    assert sentences[1] == (
-        "小早瀬さんにすると、島根崎町「移行後のシステム運用」（保護）に人がつかなくなります。"
-    )
+    assert sentences[0] == "1月・2月の日数が足りません（島根崎町「移行後のシステム運用」（保護）を受け持つ）。"
+    assert sentences[1] == ("小早瀬さんにすると、島根崎町「移行後のシステム運用」（保護）に人がつかなくなります。")
     assert sentences[-1] == "つられて1人の担当が替わります。"
 
 

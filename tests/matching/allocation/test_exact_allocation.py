@@ -5,15 +5,15 @@ from random import Random
 from time import process_time
 
 import pytest
-from drawn_instances import instances, prefecture
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from independent_verifier import best_vector, faults, vector
 
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.instance import Instance, InstanceRefused, Need, NoPlan, Pair, Person
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.stages import SEATED_TOWNS
+from tests.matching.allocation.drawn_instances import instances, prefecture
+from tests.matching.allocation.independent_verifier import best_vector, faults, vector
 
 
 def values(plan: Plan) -> tuple[int, ...]:
@@ -84,9 +84,7 @@ def test_unused_people_can_leave_and_new_ones_never_cost_a_protected_town(instan
     assert solve_exact(larger).stage(SEATED_TOWNS).value >= plan.stage(SEATED_TOWNS).value
 
 
-def one_person(
-    *, capacity: int, towns: tuple[str, str], most: int, overlap_allowed: bool = False
-) -> Instance:
+def one_person(*, capacity: int, towns: tuple[str, ...], most: int, overlap_allowed: bool = False) -> Instance:
     needs = tuple(
         Need(id=f"n{index}", municipality=town, protected=False, priority=1, start=0, end=2)
         for index, town in enumerate(towns)
@@ -108,6 +106,7 @@ def one_person(
         (one_person(capacity=24, towns=("A町", "B町"), most=1), 1),
         (one_person(capacity=24, towns=("A町", "A町"), most=1), 1),
         (one_person(capacity=24, towns=("A町", "A町"), most=1, overlap_allowed=True), 2),
+        (one_person(capacity=40, towns=("A町", "A町", "B町"), most=1, overlap_allowed=True), 2),
     ],
     ids=[
         "both fit",
@@ -115,6 +114,7 @@ def one_person(
         "one town at most",
         "one town overlaps",
         "overlap allowed, one town",
+        "overlap allowed, another town is one too many",
     ],
 )
 def test_each_limit_binds_alone(instance: Instance, filled: int) -> None:
@@ -135,10 +135,12 @@ def test_a_protected_town_is_never_sold_for_volume() -> None:
     assert solve_exact(instance).assignments == (("p", "n0"),)
 
 
-def test_locked_pairs_that_do_not_fit_together_are_refused() -> None:
+@pytest.mark.parametrize("must_fill", [frozenset(), frozenset({"n0"})])
+def test_locked_pairs_that_do_not_fit_together_are_refused(must_fill: frozenset[str]) -> None:
     instance = one_person(capacity=23, towns=("A町", "B町"), most=2)
+    both = frozenset(pair.key for pair in instance.pairs)
     with pytest.raises(InstanceRefused, match="月の日数を超える"):
-        solve_exact(replace(instance, locked=frozenset({("p", "n0"), ("p", "n1")})))
+        solve_exact(replace(instance, locked=both, must_fill=must_fill))
 
 
 @pytest.mark.parametrize(
@@ -147,6 +149,8 @@ def test_locked_pairs_that_do_not_fit_together_are_refused() -> None:
         ({"locked": frozenset({("p", "n9")})}, "候補の組にありません"),
         ({"pinned": frozenset({("p", "n0")}), "forbidden": frozenset({("p", "n0")})}, "両方にあります"),
         ({"must_fill": frozenset({"n9"})}, "見つかりません"),
+        ({"incumbents": frozenset({("q", "n0")})}, "見つかりません"),
+        ({"forbidden": frozenset({("p", "n9")})}, "見つかりません"),
         ({"months": 3}, "3か月分ありません"),
         ({"people": (Person(id="p", capacity=(-1, 0), max_municipalities=1),)}, "負の数"),
         ({"pairs": (Pair(person="q", need="n0", days=1, fit=1),)}, "見つかりません"),

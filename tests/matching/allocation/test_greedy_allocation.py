@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from drawn_instances import instances, prefecture
+import pytest
 from hypothesis import given, settings
-from independent_verifier import faults, vector
 
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.greedy import greedy
-from matching.allocation.solver.instance import Instance
+from matching.allocation.solver.instance import Instance, NoPlan
 from matching.allocation.solver.method import PAIR_LIMIT, solve
-from matching.allocation.solver.plan import Method
+from matching.allocation.solver.plan import Method, UnfilledKind
+from tests.matching.allocation.drawn_instances import instances, prefecture
+from tests.matching.allocation.independent_verifier import faults, vector
 
 
 @settings(max_examples=25, deadline=None)
@@ -41,3 +42,13 @@ def test_greedy_keeps_what_is_locked() -> None:
     worst = min(instance.pairs, key=lambda pair: pair.fit)
     locked = replace(instance, locked=frozenset({worst.key}))
     assert worst.key in greedy(locked).assignments
+
+
+def test_greedy_fills_first_what_must_be_filled() -> None:
+    instance = prefecture(seed=4, people=3, needs=30, pairs=60)
+    lost = next(each.need for each in greedy(instance).unfilled if each.kind is UnfilledKind.LOST)
+    demanded = replace(instance, must_fill=frozenset({lost}))
+    assert lost in greedy(demanded).holder
+    candidates = frozenset(pair.key for pair in instance.pairs if pair.need == lost)
+    with pytest.raises(NoPlan):
+        greedy(replace(demanded, forbidden=candidates))

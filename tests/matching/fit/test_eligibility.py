@@ -1,9 +1,18 @@
 """Every hard reason alone, its sentence, and the vectorised filter against the plain one."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
-from fit_worlds import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.fit.facts import NeedFacts, PersonFacts, Role
+from matching.fit.reasons import Reasons, why_excluded
+from matching.fit.refusals import refusals
+from matching.fit.screening import eligible
+from matching.fit.wording import Labels
+from tests.matching.fit.fit_worlds import (
     FAR,
     FEBRUARY,
     FORMS_SKILL,
@@ -17,14 +26,6 @@ from fit_worlds import (
     needs,
     people,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from matching.fit.facts import NeedFacts, PersonFacts, Role
-from matching.fit.reasons import Reasons, why_excluded
-from matching.fit.refusals import refusals
-from matching.fit.screening import eligible
-from matching.fit.wording import Labels
 
 LABELS = Labels(skills={FORMS_SKILL: "申請のオンライン化"}, forms={"special_part_time": "特別職非常勤"})
 
@@ -138,9 +139,7 @@ ALONE = [
 
 
 @pytest.mark.parametrize(("person", "need", "reason", "sentence", "change"), ALONE)
-def test_each_reason_alone(
-    person: PersonFacts, need: NeedFacts, reason: Reasons, sentence: str, change: str
-) -> None:
+def test_each_reason_alone(person: PersonFacts, need: NeedFacts, reason: Reasons, sentence: str, change: str) -> None:
     assert why_excluded(person, need, travel=TRAVEL) == reason
     (refusal,) = refusals(person, need, travel=TRAVEL, labels=LABELS)
     assert (refusal.reason, refusal.sentence, refusal.change) == (reason, sentence, change)
@@ -189,12 +188,8 @@ def test_vectorised_bits_are_the_loop_s(somebody: list[PersonFacts], wanted: lis
 
 @given(st.integers(60, 70), st.integers(0, 69))
 def test_more_skill_thresholds_than_one_word_holds(count: int, missing: int) -> None:
-    from uuid import UUID
-
     skills = [UUID(int=1000 + index) for index in range(count)]
     asked = [replace(NEED, required_skills={skill: 4}) for skill in skills]
     person = replace(PERSON, skills={skill: 4 for index, skill in enumerate(skills) if index != missing})
     bits = eligible([person], asked, travel=TRAVEL)[0]
-    assert [int(each) for each in bits] == [
-        int(Reasons.SKILL) if index == missing else 0 for index in range(count)
-    ]
+    assert [int(each) for each in bits] == [int(Reasons.SKILL) if index == missing else 0 for index in range(count)]

@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from fit_worlds import CLOUD, FORMS_SKILL, NEED, PERSON, SECURITY, TRAVEL, WEIGHTS, needs, people
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,12 +15,13 @@ from matching.fit.score import Fit, score
 from matching.fit.scoring import score_pairs
 from matching.fit.weights import weights_in_force
 from matching.fit.wording import Labels
+from tests.matching.fit.fit_worlds import CLOUD, FORMS_SKILL, NEED, PERSON, SECURITY, TRAVEL, WEIGHTS, needs, people
 
 LABELS = Labels(skills={FORMS_SKILL: "申請のオンライン化", CLOUD: "クラウド"})
 
 
 def test_a_pair_worked_out_by_hand() -> None:
-    # desired 2 of 4 levels; one level above the required one of two counted; 41 of 120 minutes; second choice; 20 %
+    # desired 2 of 4 levels; one of two surplus levels; 41 of 120 minutes; second choice; 20 % headroom
     assert score(PERSON, NEED, weights=WEIGHTS, travel=TRAVEL) == Fit(150, 160, 131, 120, 150)
     assert score(PERSON, NEED, weights=WEIGHTS, travel=TRAVEL).total == 711
 
@@ -94,11 +94,11 @@ def test_a_version_ends_before_the_next_begins() -> None:
         "travel_zero_minutes",
         "region",
     )
-    names += ("region_by_rank", "region_unlisted", "region_unasked", "budget", "budget_full_percent")
+    others = ("region_by_rank", "region_unlisted", "region_unasked", "budget", "budget_full_percent")
     rows = [
         {"version": version, "effective_from": begin, "effective_until": end, "key": key, "value": "9"}
         for version, begin, end in (("a", "2026-04-01", "2027-04-01"), ("b", "2027-04-01", ""))
-        for key in (*names, "budget_unknown")
+        for key in (*names, *others, "budget_unknown")
     ]
     assert weights_in_force(rows, on=date(2027, 3, 31)).version == "a"
     assert weights_in_force(rows, on=date(2027, 4, 1)).version == "b"

@@ -4,12 +4,12 @@ from math import ceil
 
 import numpy as np
 import pytest
-from fit_worlds import FAR, HOME, ISLAND, NEAR, NEED, PLACES, TRAVEL
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.fit.facts import Place
 from matching.fit.travel import UNKNOWN, TravelTable, round_trip_tenths
+from tests.matching.fit.fit_worlds import FAR, HOME, ISLAND, NEAR, NEED, PLACES, TRAVEL
 
 places = st.builds(
     Place,
@@ -47,9 +47,7 @@ def test_the_matrix_agrees_to_the_minute_anywhere_in_japan(anywhere: list[Place]
     assert matrix.tolist() == [[TravelTable().minutes(a, b) for b in anywhere] for a in anywhere]
 
 
-@pytest.mark.parametrize(
-    ("minutes", "visits", "tenths"), [(41, 2, 4), (41, 1, 2), (0, 5, 0), (93, 1, 4), (94, 1, 5)]
-)
+@pytest.mark.parametrize(("minutes", "visits", "tenths"), [(41, 2, 4), (41, 1, 2), (0, 5, 0), (93, 1, 4), (94, 1, 5)])
 def test_the_travel_share_is_both_ways_rounded_up(minutes: int, visits: int, tenths: int) -> None:
     assert round_trip_tenths(minutes=minutes, on_site_days=visits) == tenths
 

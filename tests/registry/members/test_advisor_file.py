@@ -8,10 +8,7 @@ from foundation.text.tabular import TableUnreadable, read_table, write_csv
 from registry.members.advisor_file import AdvisorFile, ImportedPerson, read_advisors
 
 HEADER = ["ID", "ふりがな", "氏名", "所属・役職", "主な対応分野", "顔写真"]
-REAL = (
-    Path(os.environ.get("DXPOOL_REAL_DATA", Path(__file__).parents[4] / "shared" / "data"))
-    / "advisors_2025.csv"
-)
+REAL = Path(os.environ.get("DXPOOL_REAL_DATA", Path(__file__).parents[4] / "shared" / "data")) / "advisors_2025.csv"
 
 
 def read(*rows: list[str]) -> AdvisorFile:
@@ -90,9 +87,7 @@ def test_a_missing_column_is_named() -> None:
         read_advisors(read_table("ID,氏名,所属・役職\n1,架空,甲\n".encode(), "名簿.csv"))
 
 
-@pytest.mark.skipif(
-    not REAL.is_file(), reason="real data not at hand: advisors_2025.csv (set DXPOOL_REAL_DATA)"
-)
+@pytest.mark.skipif(not REAL.is_file(), reason="real data not at hand: advisors_2025.csv (set DXPOOL_REAL_DATA)")
 def test_the_published_roster() -> None:
     found = read_advisors(read_table(REAL.read_bytes(), REAL.name))
     tags = Counter(tag for person in found.people for tag in person.tags)

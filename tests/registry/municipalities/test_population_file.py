@@ -29,9 +29,7 @@ def test_sound_rows_are_kept_and_the_prefecture_agrees_with_its_towns() -> None:
         Residents("342025", 200, date(2025, 1, 1)),
         Residents("342041", 100, date(2025, 1, 1)),
     )
-    assert [(s.name, s.stated, s.summed, s.agrees) for s in found.prefecture_sums] == [
-        ("西県", 300, 300, True)
-    ]
+    assert [(s.name, s.stated, s.summed, s.agrees) for s in found.prefecture_sums] == [("西県", 300, 300, True)]
     assert found.broken == ()
 
 

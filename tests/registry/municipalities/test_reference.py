@@ -36,9 +36,7 @@ def test_every_municipality_lies_in_a_listed_prefecture_and_in_code_order() -> N
 
 
 def test_the_northern_villages_are_out() -> None:
-    assert not {"016951", "016969", "016977", "016985", "016993", "017001"} & {
-        p.code6 for p in municipalities()
-    }
+    assert not {"016951", "016969", "016977", "016985", "016993", "017001"} & {p.code6 for p in municipalities()}
 
 
 def test_corrected_kana_is_used() -> None:
