@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,13 +15,15 @@ import click
 from app import TASKS
 from foundation.database.embedded import DatabaseNotStarted
 from foundation.database.migrations import migrate as run_migrations
-from foundation.database.place import DsnFor, database_at
+from foundation.database.place import DsnFor, Place, database_at
+from foundation.jobs.supervising import GaveUp, run_together
 from foundation.jobs.worker import run_worker
 from registry.municipalities.loading import load_bodies
 from registry.municipalities.reference import check_reference
 from registry.skills.loading import load_skills
 from settings import Settings
 
+ROOT = Path(__file__).parent
 JSON = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
 
 
@@ -36,21 +37,25 @@ def main() -> None:
 def serve(demo: bool | None) -> None:
     """画面を出します。データベースの指定がなければ、内蔵のものを使います。"""
     settings = Settings()
-    with _database(settings) as dsn_for:
+    with _database(settings) as place:
         if not settings.database_url:
-            _prepare(dsn_for)
+            _prepare(place.dsn)
         with_demo = settings.demo if demo is None else demo
-        environment = _environment(settings, dsn_for, demo=with_demo)
+        environment = _environment(settings, place.dsn, demo=with_demo)
         click.echo(f"http://{settings.host}:{settings.port}/ で開きます。止めるには Ctrl+C を押します。")
-        _supervise(_processes(settings, alone=bool(settings.database_url)), environment)
+        commands = _processes(settings, alone=bool(settings.database_url))
+        try:
+            run_together(commands, environment=environment, folder=ROOT, meanwhile=place.keep_alive)
+        except GaveUp as error:
+            raise click.ClickException(str(error)) from error
 
 
 @main.command()
 def worker() -> None:
     """順番を待つ仕事（通知、書類、計算）をします。"""
     settings = Settings()
-    with _database(settings) as dsn_for:
-        asyncio.run(run_worker(dsn_for("worker"), TASKS))
+    with _database(settings) as place:
+        asyncio.run(run_worker(place.dsn("worker"), TASKS))
 
 
 @main.command()
@@ -58,8 +63,8 @@ def worker() -> None:
 def migrate(as_json: bool) -> None:
     """データベースの形を最新にし、団体と語彙を入れます。何度動かしても同じです。"""
     settings = Settings()
-    with _database(settings) as dsn_for:
-        applied = _prepare(dsn_for)
+    with _database(settings) as place:
+        applied = _prepare(place.dsn)
     click.echo(json.dumps(applied) if as_json else f"適用した変更 {len(applied)}件")
 
 
@@ -86,10 +91,10 @@ def reference_check(as_json: bool) -> None:
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[DsnFor]:
+def _database(settings: Settings) -> Iterator[Place]:
     try:
-        with database_at(settings.home, given=settings.database_for if settings.database_url else None) as dsn_for:
-            yield dsn_for
+        with database_at(settings.home, given=settings.database_for if settings.database_url else None) as place:
+            yield place
     except DatabaseNotStarted as error:
         raise click.ClickException(str(error)) from error
 
@@ -132,22 +137,6 @@ def _processes(settings: Settings, *, alone: bool) -> list[list[str]]:
     web = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "app:asgi",
            "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning"]  # fmt: skip
     return [web] if alone else [web, [sys.executable, "-m", "cli", "worker"]]
-
-
-def _supervise(commands: list[list[str]], environment: dict[str, str]) -> None:
-    """Run the processes until one ends or the person stops; then end all of them."""
-    running = [subprocess.Popen(command, env=environment, cwd=Path(__file__).parent) for command in commands]
-    try:
-        while all(process.poll() is None for process in running):
-            with suppress(subprocess.TimeoutExpired):
-                running[0].wait(timeout=1)
-    except KeyboardInterrupt:
-        click.echo("止めます。")
-    finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(timeout=35)
 
 
 if __name__ == "__main__":

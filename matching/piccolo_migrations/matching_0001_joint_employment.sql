@@ -12,8 +12,11 @@ create table proposal (
     created_at timestamptz not null,
     sent_at timestamptz,
     version integer not null default 1,
-    check (state in ('draft', 'withdrawn') or (sent_at is not null and answer_by is not null))
+    check (state in ('draft', 'withdrawn') or (sent_at is not null and answer_by is not null)),
+    unique (id, owner)
 );
+-- `owner` is copied onto lines, parties and bodies so that their policies read their own row; the composite foreign key
+-- keeps the copy true: nobody hangs a row of their own onto another body's proposal and sees it that way.
 create table proposal_line (
     id uuid primary key,
     proposal uuid not null references proposal (id) on delete restrict,
@@ -25,7 +28,9 @@ create table proposal_line (
     on_site_half_days integer not null check (on_site_half_days between 0 and 62),
     during daterange not null check (not isempty(during) and upper(during) is not null),
     struck_at timestamptz,
-    unique (proposal, need)
+    unique (proposal, need),
+    unique (id, proposal),
+    foreign key (proposal, owner) references proposal (id, owner) on delete restrict
 );
 -- One answer row per party: a town for its line, the member for each line, the employer for the whole.
 create table party (
@@ -44,7 +49,9 @@ create table party (
     check ((kind = 'member') = (organisation is null)),
     check ((kind = 'employer') = (line is null)),
     check ((answer = 'waiting') = (answered_at is null)),
-    check (answer <> 'declined' or reason <> '')
+    check (answer <> 'declined' or reason <> ''),
+    foreign key (proposal, owner) references proposal (id, owner) on delete restrict,
+    foreign key (line, proposal) references proposal_line (id, proposal) on delete restrict
 );
 create unique index on party (proposal, kind, coalesce(line, proposal));
 create index on party (organisation) where answer = 'waiting';
@@ -173,7 +180,8 @@ create table agreement (
     concluded_on date,
     created_at timestamptz not null,
     version integer not null default 1,
-    check ((state = 'draft') = (concluded_on is null))
+    check ((state = 'draft') = (concluded_on is null)),
+    unique (id, owner)
 );
 create table agreement_body (
     id uuid primary key,
@@ -184,7 +192,8 @@ create table agreement_body (
     share_basis text not null check (share_basis in ('equal', 'population', 'use')),
     share_per_million integer not null check (share_per_million between 0 and 1000000),
     approved_at timestamptz,
-    unique (agreement, organisation)
+    unique (agreement, organisation),
+    foreign key (agreement, owner) references agreement (id, owner) on delete restrict
 );
 call protect('appointment', 'select, insert, update');
 call protect('assignment', 'select, insert, update');

@@ -94,14 +94,32 @@ call protect('member_wish', 'select, insert, update, delete');
 create policy seen on pool_membership for select using (
     pool = any ((select app_reach())::uuid[]) or pool = any ((select app_pools())::uuid[])
     or member = (select app_member()));
-create policy kept on pool_membership for insert with check (pool = any ((select app_reach())::uuid[]));
+-- Only the body that registered a person puts them into its pool: otherwise anybody could take in anybody and then
+-- disclose the name to itself. The policy may not read `member` (its own policy reads this table), so a function does.
+create policy doorkeeper_reads on member for select to doorkeeper using (true);
+grant select (id, registered_by) on member to doorkeeper;
+create function registrar_of(person uuid) returns uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+    select registered_by from member where id = person
+$$;
+grant create on schema public to doorkeeper;
+alter function registrar_of(uuid) owner to doorkeeper;
+revoke create on schema public from doorkeeper;
+revoke execute on function registrar_of(uuid) from public;
+grant execute on function registrar_of(uuid) to app;
+create policy kept on pool_membership for insert with check (
+    pool = any ((select app_reach())::uuid[]) and registrar_of(member) = (select app_organisation()));
 create policy changed on pool_membership for update using (pool = any ((select app_reach())::uuid[]));
 
 create policy seen on disclosure for select using (
     receiver = (select app_organisation()) or granted_by = (select app_organisation())
     or member = (select app_member()));
+-- The pool that keeps a person, or the person, discloses; nobody discloses to themselves what they do not keep.
 create policy granted on disclosure for insert with check (
-    granted_by = (select app_organisation()) or granted_by = (select app_member()) and member = (select app_member()));
+    granted_by = (select app_member()) and member = (select app_member())
+    or granted_by = (select app_organisation()) and exists (
+        select 1 from pool_membership kept
+        where kept.member = disclosure.member and kept.pool = (select app_organisation())));
 create policy ended on disclosure for update using (
     granted_by = (select app_organisation()) or member = (select app_member()));
 
