@@ -40,7 +40,12 @@ def yen(value: int) -> str:
     return f"{value:,}円"
 
 
+def named(errors: Mapping[str, str], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Field and words for the summary above a refused form: 「聞いた日：入力してください。」"""
+    return [(field, f"{names[field]}：{words}" if field in names else words) for field, words in errors.items()]
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day, "full_day": full_day, "moment": moment, "moment_day": moment_day, "left": left, "yen": yen,
-    "half_days": half_days,
+    "half_days": half_days, "named": named,
 }  # fmt: skip

@@ -24,6 +24,7 @@ from registry.needs.schemas import (
     HearingRecord,
     NeedDraft,
     NeedIntake,
+    NeedPage,
     Reason,
     RequirementForm,
     TriageChoice,
@@ -37,7 +38,7 @@ InState = Annotated[str, QueryParameter(name="state")]
 WORDS: dict[str, Any] = {
     "life": rules.LIFE, "themes": rules.THEMES, "urgencies": rules.URGENCIES, "triages": rules.TRIAGES,
     "means": rules.MEANS, "roles": ROLES, "role_glosses": ROLE_GLOSSES, "levels": LEVELS, "forms": FORMS,
-    "step_of": rules.STEP_OF,
+    "step_of": rules.STEP_OF, "moves": rules.MOVES, "field_names": rules.FIELD_NAMES,
 }  # fmt: skip
 
 
@@ -176,9 +177,14 @@ async def _need(
         hearings=await hearings_of(need=id, by=by), requirement=(await requirements(ids=[id], by=by)).get(id),
         skills=await skills_of_scheme() if not may_handle(by, need) else [],
         verbs={row.verb for row in rules.LIFE.open_to(by, need.state)},
-        handles=not may_handle(by, need), asks=not may_ask_for(by, need),
+        handles=not may_handle(by, need), asks=not may_ask_for(by, need), mover=_mover(need),
         form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip
+
+
+def _mover(need: NeedPage) -> str:
+    who, _ = rules.MOVES[need.state]
+    return {"town": need.municipality_name, "prefecture": need.prefecture_name, "nobody": "—"}[who]
 
 
 def _intake_again(request: PageRequest, form: Form, refusal: Refusal) -> Response[Any]:

@@ -122,5 +122,8 @@ def _requirement(row: Mapping[str, Any], skills: Sequence[SkillWanted]) -> Requi
 
 
 async def _with_names(rows: Sequence[dict[str, Any]], by: Viewer) -> list[dict[str, Any]]:
-    names = await names_of({row["municipality"] for row in rows}, by=by)
-    return [row | {"municipality_name": names[row["municipality"]]} for row in rows]
+    names = await names_of({row[side] for row in rows for side in ("municipality", "prefecture")}, by=by)
+    return [
+        row | {"municipality_name": names[row["municipality"]], "prefecture_name": names[row["prefecture"]]}
+        for row in rows
+    ]

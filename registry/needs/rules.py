@@ -102,6 +102,42 @@ STEP_OF: Final = {
 }  # fmt: skip
 """Which of the five steps of the town's stepper (相談, 聞き取り, 人さがし, 支援中, ふりかえり) a state stands on."""
 
+FIELD_NAMES: Final = {
+    "title": "題名",
+    "story": "困っていること",
+    "themes": "何のことですか",
+    "urgency": "いつまでに",
+    "wished_half_days": "月の日数",
+    "heard_on": "聞いた日",
+    "means": "聞き方",
+    "findings": "聞いたこと",
+    "triage": "どう進めますか",
+    "role": "役割",
+    "half_days": "月の日数",
+    "on_site_half_days": "来庁する日数",
+    "first_day": "始まりの日",
+    "last_day": "終わりの日",
+    "form": "任用の形",
+    "day_rate_ceiling_yen": "日額の上限",
+    "reason": "理由",
+}
+"""A field as the page calls it, for the summary above a refused form."""
+
+MOVES: Final = {
+    "draft": ("town", "続きを書いて送る"),
+    "submitted": ("prefecture", "電話か訪問で、お話を聞きます"),
+    "heard": ("prefecture", "どう進めるかを決めます"),
+    "triaged": ("prefecture", "来てほしい人の条件を一緒に決めます"),
+    "accepted": ("prefecture", "合う人をさがして、候補を届けます"),
+    "referred": ("town", "案内された制度を確かめる"),
+    "on_hold": ("prefecture", "時期を見て、もう一度お話を聞きます"),
+    "filled": ("town", "来た人と仕事を進める"),
+    "reviewed": ("town", "終わりにする"),
+    "closed": ("nobody", "手続は終わりました"),
+    "withdrawn": ("nobody", "取り下げました"),
+}
+"""State -> who moves next, and what they do: every page that shows a need names both."""
+
 TITLE_LENGTH: Final = 40
 
 

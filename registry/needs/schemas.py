@@ -122,6 +122,7 @@ class NeedRow(Struct, frozen=True):
     municipality: UUID
     municipality_name: str
     prefecture: UUID
+    prefecture_name: str
     title: str
     themes: list[str]
     urgency: str | None
