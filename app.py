@@ -21,6 +21,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from auth.permissions import Policy, Right, holds
 from auth.signin import access as signin_access
+from auth.signin import api as signin_api
 from auth.signin import pages as signin_pages
 from auth.signin.pages import SignInSettings
 from auth.signin.queries import viewer_of_session
@@ -47,7 +48,7 @@ from reports.homes import pages as homes_pages
 from settings import Settings
 
 ROOT: Final = Path(__file__).parent
-DOORS: Final[tuple[ModuleType, ...]] = (health_pages, signin_pages, needs_pages, needs_api, homes_pages)
+DOORS: Final[tuple[ModuleType, ...]] = (health_pages, signin_pages, signin_api, needs_pages, needs_api, homes_pages)
 POLICIES: Final[tuple[ModuleType, ...]] = (signin_access, needs_access, homes_access)
 SENTENCES: Final[tuple[ModuleType, ...]] = (needs_tables,)
 FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")

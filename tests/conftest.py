@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -14,15 +15,18 @@ from litestar import Litestar
 from pydantic import SecretStr
 
 from app import create_app
+from foundation.database.clock import Clock, clock_set_to
 from foundation.database.embedded import Binaries, Server, create_database, drop_database, temporary
 from foundation.database.engine import ENGINE
 from foundation.database.migrations import migrate
+from foundation.text.ids import uuid7
 from foundation.web.headers import with_headers
 from registry.municipalities.loading import load_bodies
 from registry.skills.loading import load_skills
 from settings import Settings
 from tests.browser import Browser, Visit
 from tests.world import PASSWORD, World, build_world
+from training.courses.loading import load_courses
 
 MIGRATED = "migrated"
 INHABITED = "inhabited"
@@ -48,6 +52,7 @@ async def _fill(dsn: str) -> None:
     async with connection.transaction():
         await load_bodies(connection)
         await load_skills(connection)
+        await load_courses(connection)
     await connection.close()
 
 
@@ -59,8 +64,10 @@ def inhabited(server: Server) -> World:
 
 
 async def _inhabit(dsn: str) -> World:
+    began = Clock(now=lambda: datetime(2025, 4, 1, tzinfo=UTC), new_id=uuid7)
     async with working_on(dsn):
-        return await build_world()
+        with clock_set_to(began):
+            return await build_world()
 
 
 @asynccontextmanager

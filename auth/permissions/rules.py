@@ -38,6 +38,7 @@ class Right(StrEnum):
     READ_PAPERS = "read_papers"
     READ_REGISTRATIONS = "read_registrations"
     RECOMMEND = "recommend"
+    REGISTER = "register"
     READ_NATIONAL = "read_national"
     READ_TRAINING = "read_training"
     KEEP_TRAINING = "keep_training"
@@ -63,7 +64,8 @@ _READING: Final = frozenset({
     _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING,
 })  # fmt: skip
 _WORKING: Final = _READING | {
-    _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.KEEP_TRAINING,
+    _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
+    _R.KEEP_TRAINING,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
@@ -84,7 +86,7 @@ _POOL_BODY: Final = _EVERY_BODY | {
 }  # fmt: skip
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
-    "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.READ_TRAINING},
+    "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING},
     "prefecture": _POOL_BODY,
     "union": _POOL_BODY,
     "municipality": _EVERY_BODY | {

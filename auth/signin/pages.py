@@ -61,7 +61,7 @@ async def sign_in(request: PageRequest) -> Response[Any]:
     form = await read_form(request)
     try:
         given = form.parse(Credentials)
-        token = await operations.sign_in(login=given.login, password=given.password, old_token=_token(request))
+        token = await operations.sign_in(login=given.login, password=given.password, old_token=token_of(request))
     except Refusal as refusal:
         return await _show(request, form=form, problem=Problem.of(refusal), status=refusal.status)
     return _signed_in(request, token, form.first("next"))
@@ -77,14 +77,14 @@ async def sign_in_to_demo(request: PageRequest) -> Response[Any]:
         account = UUID(form.first("account"))
     except ValueError as error:
         raise NotFound from error
-    token = await operations.sign_in_to_demo(account=account, old_token=_token(request))
+    token = await operations.sign_in_to_demo(account=account, old_token=token_of(request))
     return _signed_in(request, token, form.first("next"))
 
 
 @post("/sign-out")
 async def sign_out(request: PageRequest) -> Response[Any]:
     """End the session."""
-    await operations.sign_out(token=_token(request))
+    await operations.sign_out(token=token_of(request))
     answer = redirect("/sign-in")
     answer.delete_cookie(settings_of(request).cookie)
     return answer
@@ -98,7 +98,7 @@ async def act_for(request: PageRequest, by: NamedDependency[Viewer]) -> Response
         organisation = UUID(form.first("organisation"))
     except ValueError as error:
         raise NotFound from error
-    return _signed_in(request, await operations.act_for(organisation=organisation, token=_token(request), by=by), "/")
+    return _signed_in(request, await operations.act_for(organisation=organisation, token=token_of(request), by=by), "/")
 
 
 async def _show(
@@ -117,24 +117,23 @@ async def _show(
     )
 
 
-def _token(request: PageRequest) -> str | None:
+def token_of(request: PageRequest) -> str | None:
+    """The session's secret, as the cookie brought it."""
     return request.cookies.get(settings_of(request).cookie)
+
+
+def session_cookie(request: PageRequest, token: str) -> Cookie:
+    """The cookie that carries the session's secret."""
+    settings = settings_of(request)
+    return Cookie(
+        key=settings.cookie, value=token, path="/", max_age=int(ABSOLUTE.total_seconds()), httponly=True,
+        samesite="lax", secure=settings.secure,
+    )  # fmt: skip
 
 
 def _signed_in(request: PageRequest, token: str, following: str) -> Response[Any]:
     answer = redirect(safe_next(following))
-    settings = settings_of(request)
-    answer.set_cookie(
-        Cookie(
-            key=settings.cookie,
-            value=token,
-            path="/",
-            max_age=int(ABSOLUTE.total_seconds()),
-            httponly=True,
-            samesite="lax",
-            secure=settings.secure,
-        )
-    )
+    answer.set_cookie(session_cookie(request, token))
     return answer
 
 

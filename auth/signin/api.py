@@ -1,0 +1,59 @@
+"""The JSON door of sign-in: for programs that act as a person. They send the `csrf` cookie back as `x-csrf-token`."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from litestar import delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from litestar.response import Response
+from msgspec import Struct
+
+from auth.permissions import Right, rights_of
+from auth.signin import operations
+from auth.signin.pages import Credentials, session_cookie, token_of
+from auth.viewer import Viewer
+from foundation.web.rendering import PageRequest
+
+
+class WhoAmI(Struct, frozen=True):
+    """Who the session stands for."""
+
+    account: UUID | None
+    name: str
+    organisation: UUID | None
+    organisation_name: str
+    role: str
+    rights: list[Right]
+
+
+@get("/api/v1/session")
+async def who_am_i(by: NamedDependency[Viewer]) -> WhoAmI:
+    """The viewer of this session; `role` is `public` where nobody is signed in."""
+    return _who(by)
+
+
+@post("/api/v1/session")
+async def sign_in(request: PageRequest, data: JSONBody[Credentials]) -> Response[Any]:
+    """Sign in with a local account; the session's secret is in the cookie."""
+    token = await operations.sign_in(login=data.login, password=data.password, old_token=token_of(request))
+    answer: Response[Any] = Response(None, status_code=204)
+    answer.set_cookie(session_cookie(request, token))
+    return answer
+
+
+@delete("/api/v1/session")
+async def sign_out(request: PageRequest) -> None:
+    """End the session."""
+    await operations.sign_out(token=token_of(request))
+
+
+def _who(by: Viewer) -> WhoAmI:
+    return WhoAmI(
+        account=by.account, name=by.account_name, organisation=by.organisation,
+        organisation_name=by.organisation_name, role=by.role, rights=sorted(rights_of(by)),
+    )  # fmt: skip
+
+
+HANDLERS: Sequence[Any] = (who_am_i, sign_in, sign_out)

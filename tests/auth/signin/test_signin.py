@@ -1,0 +1,81 @@
+"""Signing in and out, and what a session is worth."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from auth.signin import operations
+from auth.signin.queries import viewer_of_session
+from auth.signin.rules import TRIES, safe_next
+from foundation.database.clock import Clock, clock_set_to
+from foundation.errors import RuleBroken, TooMany
+from foundation.text.ids import uuid7
+from tests.browser import Visit
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.database
+
+
+def at(moment: datetime) -> Clock:
+    """A clock that stands still."""
+    return Clock(now=lambda: moment, new_id=uuid7)
+
+
+async def test_a_session_stands_for_its_account_until_it_ends(world: World) -> None:
+    token = await operations.sign_in(login="SERA", password=PASSWORD, old_token=None)
+    assert await viewer_of_session(token) == world.sera
+    await operations.sign_out(token=token)
+    assert not (await viewer_of_session(token)).signed_in
+
+
+async def test_a_session_ends_idle_after_half_an_hour_and_in_any_case_after_twelve(world: World) -> None:
+    start = datetime(2026, 11, 20, tzinfo=UTC)
+    with clock_set_to(at(start)):
+        token = await operations.sign_in(login="sera", password=PASSWORD, old_token=None)
+    for minutes in range(20, 12 * 60, 20):
+        with clock_set_to(at(start + timedelta(minutes=minutes))):
+            assert (await viewer_of_session(token)).signed_in
+    with clock_set_to(at(start + timedelta(hours=12))):
+        assert not (await viewer_of_session(token)).signed_in
+    with clock_set_to(at(start)):
+        idle = await operations.sign_in(login="sera", password=PASSWORD, old_token=None)
+    with clock_set_to(at(start + timedelta(minutes=30))):
+        assert not (await viewer_of_session(idle)).signed_in
+
+
+async def test_every_sign_in_makes_a_new_secret_and_ends_the_old_one(world: World) -> None:
+    first = await operations.sign_in(login="sera", password=PASSWORD, old_token="chosen by the client")
+    second = await operations.sign_in(login="sera", password=PASSWORD, old_token=first)
+    assert first not in ("chosen by the client", second)
+    assert not (await viewer_of_session(first)).signed_in
+
+
+async def test_known_and_unknown_accounts_are_refused_alike_and_tries_are_counted(world: World) -> None:
+    sentences = set()
+    for login in ("sera", "nobody"):
+        with pytest.raises(RuleBroken) as refused:
+            await operations.sign_in(login=login, password="wrong", old_token=None)
+        sentences.add(refused.value.sentence)
+    assert len(sentences) == 1
+    for _ in range(TRIES - 1):
+        with pytest.raises(RuleBroken):
+            await operations.sign_in(login="sera", password="wrong", old_token=None)
+    with pytest.raises(TooMany):
+        await operations.sign_in(login="sera", password=PASSWORD, old_token=None)
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "", "/a\nb"])
+def test_a_sign_in_leads_nowhere_else(path: str) -> None:
+    assert safe_next(path) == "/"
+
+
+async def test_both_doors(world: World, visit: Visit) -> None:
+    browser = await visit("sera")
+    assert (await browser.get("/api/v1/session")).json()["organisation_name"] == "世羅町"
+    program = await visit()
+    refused = await program.send("/session", {"login": "sera", "password": "wrong"})
+    assert refused.status_code == 422
+    assert (await program.send("/session", {"login": "sera", "password": PASSWORD})).status_code == 204
+    assert (await program.get("/api/v1/session")).json()["role"] == "manager"
+    assert (await program.send("/session", None, method="DELETE")).status_code == 204
+    assert (await program.get("/api/v1/session")).json()["role"] == "public"
