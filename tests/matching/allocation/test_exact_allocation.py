@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.instances import prefecture
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.instance import Instance, InstanceRefused, Need, NoPlan, Pair, Person
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.stages import SEATED_TOWNS
-from tests.matching.allocation.drawn_instances import instances, prefecture
+from tests.matching.allocation.drawn_instances import instances
 from tests.matching.allocation.independent_verifier import best_vector, faults, vector
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from bench.instances import prefecture
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.greedy import greedy
 from matching.allocation.solver.instance import Instance, NoPlan
 from matching.allocation.solver.method import PAIR_LIMIT, solve
 from matching.allocation.solver.plan import Method, UnfilledKind
-from tests.matching.allocation.drawn_instances import instances, prefecture
+from tests.matching.allocation.drawn_instances import instances
 from tests.matching.allocation.independent_verifier import faults, vector
 
 

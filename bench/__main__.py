@@ -1,0 +1,21 @@
+"""`python -m bench [--quick]`: prints every table."""
+
+import argparse
+import platform
+from importlib.metadata import version
+
+from bench.allocation import allocation_table
+
+
+def main() -> None:
+    """Measure and print; nothing is judged here."""
+    parser = argparse.ArgumentParser(prog="bench", description="Measurements, as ratios in one run.")
+    parser.add_argument("--quick", action="store_true", help="fewer seeds, under five minutes")
+    quick = parser.parse_args().quick
+    print(f"Python {platform.python_version()}, HiGHS {version('highspy')}, {platform.machine()}")
+    for line in allocation_table(seeds=range(3) if quick else range(10)):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
