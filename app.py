@@ -2,7 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Final
 
@@ -19,11 +22,9 @@ from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from auth.inbox import tasks as inbox_tasks
 from auth.permissions import Policy, Right, holds
-from auth.signin import access as signin_access
-from auth.signin import api as signin_api
-from auth.signin import pages as signin_pages
-from auth.signin.pages import SignInSettings
+from auth.signin.cookies import SignInSettings
 from auth.signin.queries import viewer_of_session
 from auth.signin.rules import cookie_name
 from auth.viewer import Viewer
@@ -33,26 +34,60 @@ from foundation.database.engine import ENGINE
 from foundation.database.idempotency import Keyed
 from foundation.errors import Refusal
 from foundation.health import pages as health_pages
-from foundation.jobs.worker import Task
+from foundation.jobs.worker import ClockTask, Task
+from foundation.notifications.post import Post
+from foundation.web import pages as web_pages
+from foundation.web.api_page import ApiPage
 from foundation.web.filters import FILTERS
 from foundation.web.forms import new_key
 from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
 from foundation.web.refusals import answer_failure, answer_http, answer_refusal
-from registry.needs import access as needs_access
-from registry.needs import api as needs_api
-from registry.needs import pages as needs_pages
-from registry.needs import tables as needs_tables
-from reports.homes import access as homes_access
-from reports.homes import pages as homes_pages
+from matching.allocation import tasks as allocation_tasks
+from matching.assignments import tasks as assignments_tasks
+from matching.proposals import tasks as proposals_tasks
+from reports.documents import tasks as documents_tasks
 from settings import Settings
 
 ROOT: Final = Path(__file__).parent
-DOORS: Final[tuple[ModuleType, ...]] = (health_pages, signin_pages, signin_api, needs_pages, needs_api, homes_pages)
-POLICIES: Final[tuple[ModuleType, ...]] = (signin_access, needs_access, homes_access)
-SENTENCES: Final[tuple[ModuleType, ...]] = (needs_tables,)
+NOUNS: Final = (
+    "foundation.health", "foundation.web",
+    "auth.signin", "auth.accounts", "auth.inbox",
+    "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures", "registry.members",
+    "registry.needs", "registry.accelerators",
+    "training.courses", "training.enrolments",
+    "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
+    "matching.allocation",
+    "reports.documents", "reports.figures", "reports.dashboards", "reports.homes",
+)  # fmt: skip
+"""Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""
+
+
+def _rooms(offering: str, *endings: str) -> tuple[ModuleType, ...]:
+    """The rooms of all nouns whose names end so and that offer this."""
+    packages = [import_module(noun) for noun in NOUNS]
+    found = [
+        import_module(f"{package.__name__}.{room.name}")
+        for package in packages
+        for room in iter_modules(package.__path__)
+        if room.name.endswith(endings)
+    ]
+    return tuple(module for module in found if hasattr(module, offering))
+
+
+DOORS: Final = _rooms("HANDLERS", "pages", "api")
+POLICIES: Final = _rooms("POLICY", "access")
+SENTENCES: Final = _rooms("SENTENCES", "tables")
 FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
-TASKS: Final[Mapping[str, Task]] = {}
+TASKS: Final[Mapping[str, Task]] = {
+    "deliver_notice": inbox_tasks.deliver_notice,
+    "render_paper": documents_tasks.render_paper,
+    "run_allocation": allocation_tasks.run_allocation,
+}
+HOURLY: Final[Mapping[str, ClockTask]] = {
+    "expire_proposals": proposals_tasks.expire_proposals,
+    "begin_employment": assignments_tasks.begin_employment,
+}
 NAVIGATION: Final = (
     ("ホーム", "/", Right.HOME),
     ("相談・要望", "/needs", Right.READ_NEEDS),
@@ -61,13 +96,25 @@ NAVIGATION: Final = (
     ("提案", "/proposals", Right.READ_PROPOSALS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
     ("研修", "/training", Right.READ_TRAINING),
+    ("書類", "/documents", Right.READ_PAPERS),
     ("全国の状況", "/national", Right.READ_NATIONAL),
+    ("登録", "/accelerators", Right.READ_REGISTRATIONS),
 )
+NAMED_BY_KIND: Final = {
+    ("municipality", "/needs"): "相談",
+    ("prefecture", "/needs"): "要望",
+    ("union", "/needs"): "要望",
+    ("ministry", "/accelerators"): "登録者",
+    ("member", "/proposals"): "依頼",
+    ("company", "/proposals"): "社員への依頼",
+}
+"""What a kind of viewer calls a place."""
 
 
 def policy_rows() -> dict[str, Policy]:
     """Every policy row by route; two rows for one route are a mistake."""
-    rows = [Policy(route, Right.OPEN) for route in (*health_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)]
+    open_routes = (*health_pages.OPEN_ROUTES, *web_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)
+    rows = [Policy(route, Right.OPEN) for route in open_routes]
     rows += [row for module in POLICIES for row in module.POLICY]
     table = {row.route: row for row in rows}
     assert len(table) == len(rows), "a route has two policy rows"
@@ -88,14 +135,40 @@ def create_app(settings: Settings | None = None) -> Litestar:
         csrf_config=_csrf(settings),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(_templates())),
         openapi_config=OpenAPIConfig(
-            title="自治体DX人材プール API", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin()]
+            title="自治体DX人材プール API", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin(), ApiPage()]
         ),
-        state=State({"chrome": _chrome(settings), "sign_in": SignInSettings(settings.demo, settings.secure)}),
+        state=State(
+            {
+                "chrome": _chrome(settings),
+                "policy": policy_rows(),
+                "sign_in": SignInSettings(settings.demo, settings.secure),
+            }
+        ),
         lifespan=[_database(settings)],
         request_max_body_size=12 * 1024 * 1024,
         logging_config=None,
         debug=False,
     )
+
+
+def worker_tasks(settings: Settings) -> dict[str, Task]:
+    """The worker's tasks, told what of this installation they need."""
+    for module in SENTENCES:
+        violations.declare(module.SENTENCES)
+    post = Post(
+        folder=settings.home / "mail",
+        sender=settings.mail_from,
+        public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value(),
+    )
+    return {
+        **TASKS,
+        "deliver_notice": partial(inbox_tasks.deliver_notice, post=post),
+        "render_paper": partial(documents_tasks.render_paper, demo=settings.demo),
+    }
 
 
 def asgi() -> ASGIApp:
@@ -161,13 +234,20 @@ def _chrome(settings: Settings) -> Callable[[Request[Any, Any, State]], dict[str
         path = request.url.path
         return {
             "viewer": viewer if viewer.signed_in else None,
-            "nav": [(label, href, path == href or (href != "/" and path.startswith(href)))
-                    for label, href, right in NAVIGATION if viewer.signed_in and holds(viewer, right)],
+            "nav": _navigation(viewer, path),
             "demo": settings.demo,
             "now": current_clock().now(),
         }  # fmt: skip
 
     return chrome
+
+
+def _navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
+    return [
+        (NAMED_BY_KIND.get((viewer.kind, href), label), href, path == href or (href != "/" and path.startswith(href)))
+        for label, href, right in NAVIGATION
+        if viewer.signed_in and holds(viewer, right)
+    ]
 
 
 def _database(settings: Settings) -> Callable[[Litestar], Any]:

@@ -5,25 +5,46 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import asyncpg
 import click
+import msgspec
+from msgspec.json import encode
 
-from app import TASKS
+from app import HOURLY, worker_tasks
+from auth.viewer import Viewer
 from foundation.database.embedded import DatabaseNotStarted
+from foundation.database.engine import ENGINE
 from foundation.database.migrations import migrate as run_migrations
 from foundation.database.place import DsnFor, Place, database_at
+from foundation.errors import Refusal
 from foundation.jobs.supervising import GaveUp, run_together
 from foundation.jobs.worker import run_worker
-from registry.municipalities.loading import load_bodies
+from foundation.text.dates import today_jst
+from foundation.text.ids import body_id
+from matching.appointments.loading import load_forms
+from registry.members.imports import import_roster
+from registry.members.telling import told_roster
+from registry.municipalities.loading import MINISTRY, load_bodies
+from registry.municipalities.operations import import_population, import_survey
 from registry.municipalities.reference import check_reference
+from registry.municipalities.telling import told_population, told_survey
 from registry.skills.loading import load_skills
+from reports.demo.building import DemoBuilt, HalfBuilt, build_demo, demo_is_there
 from settings import Settings
+from training.courses.loading import load_courses
 
 ROOT = Path(__file__).parent
+NATION = Viewer.system(MINISTRY)
+DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+Result = TypeVar("Result")
 JSON = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
 
 
@@ -40,7 +61,9 @@ def serve(demo: bool | None) -> None:
     with _database(settings) as place:
         if not settings.database_url:
             _prepare(place.dsn)
-        with_demo = settings.demo if demo is None else demo
+        with_demo = _wants_demo(settings) if demo is None else demo
+        if with_demo:
+            _build_demo_once(place.dsn, _today())
         environment = _environment(settings, place.dsn, demo=with_demo)
         click.echo(f"http://{settings.host}:{settings.port}/ で開きます。止めるには Ctrl+C を押します。")
         commands = _processes(settings, alone=bool(settings.database_url))
@@ -55,7 +78,7 @@ def worker() -> None:
     """順番を待つ仕事（通知、書類、計算）をします。"""
     settings = Settings()
     with _database(settings) as place:
-        asyncio.run(run_worker(place.dsn("worker"), TASKS))
+        asyncio.run(run_worker(place.dsn("worker"), worker_tasks(settings), hourly=HOURLY))
 
 
 @main.command()
@@ -66,6 +89,24 @@ def migrate(as_json: bool) -> None:
     with _database(settings) as place:
         applied = _prepare(place.dsn)
     click.echo(json.dumps(applied) if as_json else f"適用した変更 {len(applied)}件")
+
+
+@main.command("demo")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="この日の姿にします（例 2026-11-20）。")
+@JSON
+def build_demo_world(as_of: datetime | None, as_json: bool) -> None:
+    """架空の広島県・愛媛県・熊本県を作ります。すでにあれば何もしません。同じ日なら同じものができます。"""
+    settings = Settings()
+    with _database(settings) as place:
+        if not settings.database_url:
+            _prepare(place.dsn)
+        built = _build_demo_once(place.dsn, as_of.date() if as_of else _today())
+    if as_json:
+        click.echo(encode(built).decode())
+    elif built is None:
+        click.echo("デモの世界はすでにあります。何も変えていません。")
+    else:
+        click.echo(f"{built.as_of:%Y-%m-%d} のデモの世界を作りました。人材 {built.members}人")
 
 
 @main.group()
@@ -90,6 +131,68 @@ def reference_check(as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@main.group("import")
+def imports() -> None:
+    """ファイルの取り込み。同じファイルを二度取り込んでも変わりません。"""
+
+
+@imports.command("population")
+@FILE
+@click.option("--as-of", type=DAY, required=True, help="人口の基準日（例：2025-01-01）。")
+@JSON
+def population(file: Path, as_of: datetime, as_json: bool) -> None:
+    """住民の数。壊れた行は名前を出して除き、残りを取り込みます。"""
+    act = partial(import_population, content=file.read_bytes(), filename=file.name, as_of=as_of.date(), by=NATION)
+    _print(_with_database(act), as_json, told_population)
+
+
+@imports.command("survey")
+@FILE
+@click.option("--as-of", type=DAY, default="2023-04-01", show_default=True, help="調査の基準日。")
+@JSON
+def survey(file: Path, as_of: datetime, as_json: bool) -> None:
+    """国の調査（自治体DX推進状況）。項目ごとの合計を出します。"""
+    act = partial(import_survey, content=file.read_bytes(), filename=file.name, as_of=as_of.date(), by=NATION)
+    _print(_with_database(act), as_json, told_survey)
+
+
+@imports.command("members")
+@FILE
+@click.option("--pool", required=True, help="人材プールを運営する団体の団体コード（例：340006）。")
+@JSON
+def members(file: Path, pool: str, as_json: bool) -> None:
+    """人材の名簿。直すところのある行は、行と列を出して除きます。"""
+    by = Viewer.system(body_id(pool))
+    _print(_with_database(partial(import_roster, content=file.read_bytes(), filename=file.name, by=by)),
+           as_json, told_roster)  # fmt: skip
+
+
+def _with_database(act: Callable[[], Awaitable[Result]]) -> Result:
+    """Run one operation as the web process would: as role app, under row security."""
+
+    async def run(dsn: str) -> Result:
+        ENGINE.configure(dsn)
+        await ENGINE.open(largest=2)
+        try:
+            return await act()
+        finally:
+            await ENGINE.close()
+
+    try:
+        with _database(Settings()) as place:
+            return asyncio.run(run(place.dsn("app")))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+
+
+def _print(result: Result, as_json: bool, told: Callable[[Result], Iterable[str]]) -> None:
+    if as_json:
+        click.echo(msgspec.json.encode(result).decode())
+    else:
+        for line in told(result):
+            click.echo(line)
+
+
 @contextmanager
 def _database(settings: Settings) -> Iterator[Place]:
     try:
@@ -107,11 +210,36 @@ def _prepare(dsn_for: DsnFor) -> list[str]:
             async with connection.transaction():
                 await load_bodies(connection)
                 await load_skills(connection)
+                await load_forms(connection)
+                await load_courses(connection)
         finally:
             await connection.close()
         return applied
 
     return asyncio.run(prepare())
+
+
+def _wants_demo(settings: Settings) -> bool:
+    """As the setting says; unsaid, a first look on the embedded database gets the demo."""
+    return settings.demo if "demo" in settings.model_fields_set else not settings.database_url
+
+
+def _build_demo_once(dsn_for: DsnFor, as_of: date) -> DemoBuilt | None:
+    async def build() -> DemoBuilt | None:
+        ENGINE.configure(dsn_for("app"))
+        await ENGINE.open(largest=2)
+        try:
+            return None if await demo_is_there() else await build_demo(as_of)
+        except HalfBuilt as error:
+            raise click.ClickException(str(error)) from error
+        finally:
+            await ENGINE.close()
+
+    return asyncio.run(build())
+
+
+def _today() -> date:
+    return today_jst(datetime.now(UTC))
 
 
 def _environment(settings: Settings, dsn_for: DsnFor, *, demo: bool) -> dict[str, str]:

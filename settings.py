@@ -16,7 +16,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535, description="port of the web process")
     host: str = Field(default="127.0.0.1", description="address the web process listens on")
     public_url: str = Field(default="", description="address people type; https here makes cookies secure")
-    demo: bool = Field(default=False, description="offer fictional accounts on the sign-in page")
+    demo: bool = Field(
+        default=False, description="offer fictional accounts on the sign-in page; unset: on with the embedded database"
+    )
     secret: SecretStr = Field(default=SecretStr(""), description="signs CSRF tokens; made on first start if empty")
     database_url: str = Field(
         default="",

@@ -21,6 +21,7 @@ from foundation.database.engine import ENGINE
 from foundation.database.migrations import migrate
 from foundation.text.ids import uuid7
 from foundation.web.headers import with_headers
+from matching.appointments.loading import load_forms
 from registry.municipalities.loading import load_bodies
 from registry.skills.loading import load_skills
 from settings import Settings
@@ -52,6 +53,7 @@ async def _fill(dsn: str) -> None:
     async with connection.transaction():
         await load_bodies(connection)
         await load_skills(connection)
+        await load_forms(connection)
         await load_courses(connection)
     await connection.close()
 

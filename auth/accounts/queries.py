@@ -13,6 +13,7 @@ select a.email, h.role from role_holding h join account a on a.id = h.account
 where h.organisation = $1 and h.during @> app_today() and a.closed_at is null and a.email is not null
 order by a.login
 """
+ADDRESSES_OF_MEMBER = "select email from account where member = $1 and closed_at is null and email is not null"
 
 
 class DemoAccount(Struct, frozen=True):
@@ -35,3 +36,9 @@ async def addresses_with_roles(*, by: Viewer) -> list[tuple[str, str]]:
     async with reading(by) as work:
         rows = await work.connection.fetch(ADDRESSES_OF_BODY, by.organisation)
         return [(row["email"], row["role"]) for row in rows]
+
+
+async def own_addresses(*, by: Viewer) -> list[str]:
+    """The mail address of the viewer's own account as a member; none where there is no account or no address."""
+    async with reading(by) as work:
+        return [row["email"] for row in await work.connection.fetch(ADDRESSES_OF_MEMBER, by.member)]

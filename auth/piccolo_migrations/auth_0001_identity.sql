@@ -65,7 +65,9 @@ create policy seen on account for select using (
     or exists (select 1 from role_holding held where held.account = account.id));
 create policy managed on account for insert with check ((select app_role()) in ('manager', 'system'));
 create policy changed on account for update using (
-    id = (select app_account()) or (select app_role()) in ('manager', 'system'));
+    id = (select app_account()) or (select app_role()) in ('manager', 'system')
+    and exists (select 1 from role_holding held where held.account = account.id
+        and held.organisation = (select app_organisation())));
 
 -- Sessions are found by the hash of a 256-bit secret before anybody is known; they name an account and no person.
 create table web_session (
@@ -103,7 +105,10 @@ create table journal (
     is_read boolean not null default false
 );
 call protect('journal', 'select, insert');
-create policy written on journal for insert with check (true);
+-- Nobody writes in another's name. Before the viewer is known (sign-in) the public writes what follows from it.
+create policy written on journal for insert with check (
+    (select app_role()) = 'public' or account is not distinct from (select app_account())
+    and organisation is not distinct from (select app_organisation()));
 create policy read_back on journal for select using (
     person = (select app_member())
     or organisation = (select app_organisation()) and (select app_role()) in ('manager', 'auditor', 'system'));

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from auth.permissions import Right, rights_of
 from auth.signin import operations
-from auth.signin.pages import Credentials, session_cookie, token_of
+from auth.signin.cookies import session_cookie, token_of
+from auth.signin.schemas import Credentials
 from auth.viewer import Viewer
 from foundation.web.rendering import PageRequest
 

@@ -1,50 +1,22 @@
 """The sign-in page and the doors beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from litestar import get, post
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.response import Response
-from pydantic import BaseModel
 
 from auth.accounts.queries import demo_accounts
 from auth.signin import operations
-from auth.signin.rules import ABSOLUTE, cookie_name, safe_next
+from auth.signin.cookies import session_cookie, settings_of, token_of
+from auth.signin.rules import safe_next
+from auth.signin.schemas import Credentials
 from auth.viewer import Viewer
 from foundation.errors import NotFound, Refusal
-from foundation.text.text_type import Line
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, page, redirect
-
-
-class Credentials(BaseModel):
-    """A local account's name and password."""
-
-    login: Line
-    password: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignInSettings:
-    """What the doors of sign-in need to know of the installation."""
-
-    demo: bool
-    secure: bool
-
-    @property
-    def cookie(self) -> str:
-        """The session cookie's name."""
-        return cookie_name(secure=self.secure)
-
-
-def settings_of(request: PageRequest) -> SignInSettings:
-    """The installation's settings, put in place by `app.py`."""
-    found: SignInSettings = request.app.state.sign_in
-    return found
 
 
 @get("/sign-in")
@@ -115,20 +87,6 @@ async def _show(
         problem=problem,
         status=status,
     )
-
-
-def token_of(request: PageRequest) -> str | None:
-    """The session's secret, as the cookie brought it."""
-    return request.cookies.get(settings_of(request).cookie)
-
-
-def session_cookie(request: PageRequest, token: str) -> Cookie:
-    """The cookie that carries the session's secret."""
-    settings = settings_of(request)
-    return Cookie(
-        key=settings.cookie, value=token, path="/", max_age=int(ABSOLUTE.total_seconds()), httponly=True,
-        samesite="lax", secure=settings.secure,
-    )  # fmt: skip
 
 
 def _signed_in(request: PageRequest, token: str, following: str) -> Response[Any]:

@@ -46,6 +46,7 @@ FAST_FOR_TESTS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",
+    "max_connections": "200",  # a hundred writers at once, each on a connection of its own
 }
 
 

@@ -29,7 +29,8 @@ Connection = Any
 logger = logging.getLogger(__name__)
 
 DATABASE_GONE = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError,
-                 asyncpg.TooManyConnectionsError, asyncpg.DiskFullError, TimeoutError)  # fmt: skip
+                 asyncpg.TooManyConnectionsError, asyncpg.DiskFullError, asyncpg.AdminShutdownError,
+                 asyncpg.CrashShutdownError, asyncpg.InternalClientError, TimeoutError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,20 +52,21 @@ create table file (
     created_at timestamptz not null
 );
 call protect('file', 'select, insert, update, delete');
+-- Supervision opens no file: the owner is compared with the acting body, never with reach.
 create policy readers on file for select using (
-    owner = any ((select app_reach())::uuid[]) or owner = (select app_member())
+    owner in ((select app_organisation()), (select app_member()))
     or readers && array[(select app_organisation()), (select app_member())]);
 create policy owner_inserts on file for insert with check (
-    owner = any ((select app_reach())::uuid[]) or owner = (select app_member()));
-create policy owner_updates on file for update using (owner = any ((select app_reach())::uuid[]));
-create policy owner_deletes on file for delete using (owner = any ((select app_reach())::uuid[]));
+    owner in ((select app_organisation()), (select app_member())));
+create policy owner_updates on file for update using (owner in ((select app_organisation()), (select app_member())));
+create policy owner_deletes on file for delete using (owner in ((select app_organisation()), (select app_member())));
 create index on file (owner);
 
 -- Long work tells the page how far it is. It holds counts and a sentence, never personal data.
 create table progress (
     id uuid primary key,
     organisation uuid not null,
-    account uuid not null,
+    account uuid,
     task text not null,
     done integer not null default 0,
     total integer not null default 0,
@@ -80,18 +81,19 @@ create policy own_body on progress using (organisation = (select app_organisatio
     with check (organisation = (select app_organisation()));
 create index on progress (organisation, created_at desc);
 
--- Mail waits here until the worker has sent it; `key` is the natural key of what is told to whom.
+-- Mail waits here until the worker has sent it, once for each notice and address. `told` is the body or member told.
 create table mail_outbox (
     id uuid primary key,
-    key text not null unique,
-    sender uuid not null,
+    notice uuid not null,
+    told uuid not null,
     address text not null,
     subject text not null,
     body text not null,
     created_at timestamptz not null,
-    sent_at timestamptz
+    sent_at timestamptz,
+    unique (notice, address)
 );
 call protect('mail_outbox', 'select, insert, update');
-create policy own_sender on mail_outbox using (sender = (select app_organisation()))
-    with check (sender = (select app_organisation()));
+create policy told_only on mail_outbox using (told in ((select app_organisation()), (select app_member())))
+    with check (told in ((select app_organisation()), (select app_member())));
 create index on mail_outbox (created_at) where sent_at is null;

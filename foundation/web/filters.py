@@ -45,7 +45,12 @@ def named(errors: Mapping[str, str], names: Mapping[str, str]) -> list[tuple[str
     return [(field, f"{names[field]}：{words}" if field in names else words) for field, words in errors.items()]
 
 
+def extract(key: str, words: Mapping[str, str]) -> str:
+    """What a code is called, for `map("extract", words)`."""
+    return words[key]
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day, "full_day": full_day, "moment": moment, "moment_day": moment_day, "left": left, "yen": yen,
-    "half_days": half_days, "named": named,
+    "half_days": half_days, "named": named, "extract": extract,
 }  # fmt: skip

@@ -9,6 +9,7 @@ create table proposal (
     answer_by date,
     message text not null default '',
     run uuid,
+    reason text not null default '',
     created_at timestamptz not null,
     sent_at timestamptz,
     version integer not null default 1,
@@ -63,20 +64,22 @@ create index on proposal (owner, state);
 call protect('proposal', 'select, insert, update');
 call protect('proposal_line', 'select, insert, update, delete');
 call protect('party', 'select, insert, update');
+-- The proposing body alone sees all parties; supervising it does not help. It updates them too: confirming locks every
+-- answer by raising its version, so that a late answer meets a conflict instead of a decision already taken.
 create policy seen on party for select using (
-    owner = any ((select app_reach())::uuid[]) or organisation = (select app_organisation())
+    owner = (select app_organisation()) or organisation = (select app_organisation())
     or member = (select app_member()));
 create policy sent on party for insert with check (owner = (select app_organisation()));
 create policy answered on party for update using (
     owner = (select app_organisation()) or organisation = (select app_organisation())
     or member = (select app_member()));
 create policy seen on proposal for select using (
-    owner = any ((select app_reach())::uuid[])
+    owner = (select app_organisation())
     or exists (select 1 from party p where p.proposal = proposal.id));
 create policy made on proposal for insert with check (owner = (select app_organisation()));
 create policy changed on proposal for update using (owner = (select app_organisation()));
 create policy seen on proposal_line for select using (
-    owner = any ((select app_reach())::uuid[])
+    owner = (select app_organisation())
     or exists (select 1 from party p where p.proposal = proposal_line.proposal
         and (p.line = proposal_line.id or p.line is null)));
 create policy made on proposal_line for insert with check (owner = (select app_organisation()));
@@ -90,10 +93,12 @@ create table conflict_declaration (
     municipality uuid not null references organisation (id) on delete restrict,
     kind text not null check (kind in ('employer_contract', 'own_business', 'family', 'former_post')),
     statement text not null check (statement <> ''),
+    employer uuid references organisation (id) on delete restrict,
     bars boolean not null,
     pool uuid not null references organisation (id) on delete restrict,
-    during daterange not null,
-    created_at timestamptz not null
+    during daterange not null check (not isempty(during)),
+    created_at timestamptz not null,
+    check (employer is null or kind = 'employer_contract')
 );
 create table conflict_check (
     id uuid primary key,
@@ -104,7 +109,7 @@ create table conflict_check (
     clear boolean not null,
     finding text not null,
     checked_at timestamptz not null,
-    checked_by uuid not null
+    checked_by uuid
 );
 call protect('conflict_declaration', 'select, insert, update');
 call protect('conflict_check', 'select, insert');
@@ -113,21 +118,26 @@ create policy pool_and_self on conflict_declaration for select using (
 create policy declared on conflict_declaration for insert with check (
     pool = (select app_organisation())
     or member = (select app_member()) and exists (
-        select 1 from pool_membership kept where kept.member = member and kept.pool = conflict_declaration.pool));
+        select 1 from pool_membership kept
+        where kept.member = conflict_declaration.member and kept.pool = conflict_declaration.pool));
 create policy ended on conflict_declaration for update using (
     pool = (select app_organisation()) or member = (select app_member()));
-create policy owner_only on conflict_check using (owner = any ((select app_reach())::uuid[]))
+create policy owner_only on conflict_check using (owner = (select app_organisation()))
     with check (owner = (select app_organisation()));
 create index on conflict_declaration (member, municipality);
+create index on conflict_declaration (employer, municipality) where employer is not null;
+create index on conflict_declaration (pool);
 create index on conflict_check (proposal);
+create index on conflict_check (owner, checked_at desc);
 
 -- Forms of appointment: what law sets is data with an article, dates of effect and a source.
 create table appointment_form (
     code text not null,
     name text not null,
     article text not null,
-    appointed_by text not null check (appointed_by in ('pool_owner', 'municipality', 'each_body')),
+    appointed_by text not null check (appointed_by in ('pool_owner', 'each_body')),
     paid_by text not null,
+    shortest_months integer check (shortest_months > 0),
     longest_months integer check (longest_months > 0),
     ends_with_fiscal_year boolean not null,
     paper text not null check (paper in ('jirei', 'ishokujo', 'contract')),
@@ -166,6 +176,7 @@ create table assignment (
     half_days integer not null check (half_days between 1 and 62),
     during daterange not null check (not isempty(during) and upper(during) is not null),
     state text not null check (state in ('planned', 'agreed', 'running', 'reviewed', 'ended', 'handed_over')),
+    reason text not null default '',
     created_at timestamptz not null,
     version integer not null default 1
 );
@@ -174,6 +185,7 @@ create table agreement (
     id uuid primary key,
     proposal uuid not null unique references proposal (id) on delete restrict,
     owner uuid not null references organisation (id) on delete restrict,
+    bodies uuid[] not null,
     title text not null,
     during daterange not null,
     state text not null check (state in ('draft', 'concluded', 'ended')),
@@ -200,31 +212,45 @@ call protect('assignment', 'select, insert, update');
 call protect('agreement', 'select, insert, update');
 call protect('agreement_body', 'select, insert, update');
 create policy seen on appointment for select using (
-    owner = any ((select app_reach())::uuid[]) or appointing_body = (select app_organisation())
+    owner = (select app_organisation()) or appointing_body = (select app_organisation())
     or member = (select app_member()));
 create policy drafted on appointment for insert with check (owner = (select app_organisation()));
 create policy changed on appointment for update using (
     owner = (select app_organisation()) or appointing_body = (select app_organisation()));
 create policy seen on assignment for select using (
-    owner = any ((select app_reach())::uuid[]) or municipality = any ((select app_reach())::uuid[])
+    owner = (select app_organisation()) or municipality = any ((select app_reach())::uuid[])
     or member = (select app_member()));
 create policy agreed on assignment for insert with check (owner = (select app_organisation()));
 create policy changed on assignment for update using (
     owner = (select app_organisation()) or municipality = (select app_organisation()));
-create policy seen on agreement_body for select using (
-    owner = any ((select app_reach())::uuid[]) or organisation = (select app_organisation()));
-create policy drafted on agreement_body for insert with check (owner = (select app_organisation()));
-create policy changed on agreement_body for update using (
-    owner = (select app_organisation()) or organisation = (select app_organisation()));
-create policy seen on agreement for select using (
-    owner = any ((select app_reach())::uuid[])
-    or exists (select 1 from agreement_body b where b.agreement = agreement.id));
+-- Who takes part in an agreement reads all of it. The list stands on the agreement, or the two policies would recurse.
+create policy seen on agreement for select using ((select app_organisation()) = any (bodies));
 create policy drafted on agreement for insert with check (owner = (select app_organisation()));
-create policy changed on agreement for update using (owner = (select app_organisation()));
+create policy changed on agreement for update using ((select app_organisation()) = any (bodies));
+create policy seen on agreement_body for select using (
+    exists (select 1 from agreement a where a.id = agreement_body.agreement));
+create policy drafted on agreement_body for insert with check (owner = (select app_organisation()));
+create policy changed on agreement_body for update using (organisation = (select app_organisation()));
+
+-- An appointment does not end while somebody still works under it (`architecture.md`, flows).
+create function appointment_end_checked() returns trigger language plpgsql as $$
+begin
+    if exists (select 1 from assignment work
+               where work.appointment = new.id and work.state in ('planned', 'agreed', 'running')) then
+        raise exception 'この任用には、まだ終わっていない配属があります。先に配属を終えてください。何も変えていません。';
+    end if;
+    return new;
+end $$;
+create trigger appointment_end_checked before update of state on appointment
+    for each row when (new.state in ('ended', 'dismissed')) execute function appointment_end_checked();
+
 create index on appointment (owner, state);
 create index on appointment (appointing_body, state);
 create index on appointment (member);
 create index on assignment (owner, state);
 create index on assignment (municipality, state);
 create index on assignment (member);
-create index on agreement_body (organisation);
+create index on assignment (appointment);
+create index on agreement (owner, state);
+create index on agreement_body (organisation) where approved_at is null;
+create index on agreement_body (agreement);

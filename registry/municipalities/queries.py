@@ -9,7 +9,8 @@ from msgspec import Struct, convert
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from registry.municipalities.rules import DX_STAFF, POPULATION, is_one_person_it
+from registry.municipalities.rules import DX_STAFF, INDICATORS, POPULATION, is_one_person_it
+from registry.municipalities.schemas import FactRow
 
 TOWNS = """
 select o.id, o.code, o.name, o.kana, m.kind, m.prefecture, m.latitude, m.longitude,
@@ -20,6 +21,12 @@ left join lateral (select number, as_of from municipality_fact f where f.municip
     order by as_of desc limit 1) population on true
 left join lateral (select number, as_of from municipality_fact f where f.municipality = o.id and f.indicator = $2
     order by as_of desc limit 1) staff on true
+"""
+
+
+FACTS = """
+select distinct on (indicator) indicator, number, answer, as_of, source from municipality_fact
+where municipality = $1 order by indicator, as_of desc
 """
 
 
@@ -52,6 +59,17 @@ async def town_by_code(*, code: str, by: Viewer) -> Town:
         if row is None:
             raise NotFound
         return convert(dict(row), Town)
+
+
+async def facts_of(*, municipality: UUID, by: Viewer) -> list[FactRow]:
+    """The latest fact of each indicator that is known of a town, in the order of the indicators."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(FACTS, municipality)
+    known = [*INDICATORS, *sorted({row["indicator"] for row in rows} - set(INDICATORS))]
+    return sorted(
+        (convert(dict(row) | {"name": INDICATORS.get(row["indicator"], row["indicator"])}, FactRow) for row in rows),
+        key=lambda fact: known.index(fact.indicator),
+    )
 
 
 async def towns_of(*, prefecture: UUID, by: Viewer) -> list[Town]:

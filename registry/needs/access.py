@@ -6,25 +6,27 @@ from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from registry.needs.schemas import NeedRow
-from registry.needs.tables import Need
+from registry.needs.tables import Hearing, Need, NeedRequirement
 
 OWN: Final = (Relation.OWN_BODY,)
 OWN_AND_SUPERVISED: Final = (Relation.OWN_BODY, Relation.SUPERVISED)
 NEED_FIELDS: Final = ("need", "need_requirement", "need_skill")
+WHOLE_NEED: Final = (*NEED_FIELDS, "hearing")
+"""What the need's own page shows, also when a refused form is shown again."""
 
 POLICY: Final = (
     Policy("GET /needs", Right.READ_NEEDS, OWN_AND_SUPERVISED, NEED_FIELDS),
     Policy("GET /needs/new", Right.ASK, OWN),
     Policy("POST /needs", Right.ASK, OWN, NEED_FIELDS),
     Policy("POST /needs/drafts", Right.ASK, OWN, NEED_FIELDS),
-    Policy("GET /needs/{need}", Right.READ_NEEDS, OWN_AND_SUPERVISED, (*NEED_FIELDS, "hearing")),
+    Policy("GET /needs/{need}", Right.READ_NEEDS, OWN_AND_SUPERVISED, WHOLE_NEED),
     Policy("GET /needs/{need}/edit", Right.ASK, OWN, NEED_FIELDS),
-    Policy("POST /needs/{need}/withdrawal", Right.ASK, OWN_AND_SUPERVISED, NEED_FIELDS),
-    Policy("POST /needs/{need}/hearings", Right.HEAR, (Relation.SUPERVISED,), (*NEED_FIELDS, "hearing")),
-    Policy("POST /needs/{need}/triage", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
-    Policy("POST /needs/{need}/requirement", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
-    Policy("POST /needs/{need}/referral", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
-    Policy("POST /needs/{need}/hold", Right.HEAR, (Relation.SUPERVISED,), NEED_FIELDS),
+    Policy("POST /needs/{need}/withdrawal", Right.ASK, OWN_AND_SUPERVISED, WHOLE_NEED),
+    Policy("POST /needs/{need}/hearings", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
+    Policy("POST /needs/{need}/triage", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
+    Policy("POST /needs/{need}/requirement", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
+    Policy("POST /needs/{need}/referral", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
+    Policy("POST /needs/{need}/hold", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
 )
 
 
@@ -33,6 +35,16 @@ def needs_visible_to(viewer: Viewer) -> Condition:
     own = among(Need.municipality, [viewer.organisation])
     sent = Need.state != "draft"
     return own | (sent & among(Need.municipality, viewer.reach))
+
+
+def requirements_visible_to(viewer: Viewer) -> Condition:
+    """Of the viewer's own body and of those it supervises."""
+    return among(NeedRequirement.municipality, [viewer.organisation, *viewer.reach])
+
+
+def hearings_visible_to(viewer: Viewer) -> Condition:
+    """What the viewer's own body noted; no other body reads it."""
+    return among(Hearing.heard_by, [viewer.organisation])
 
 
 def may_ask_for(viewer: Viewer, need: NeedRow) -> str | None:

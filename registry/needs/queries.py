@@ -13,7 +13,7 @@ from foundation.database.paging import Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from registry.needs.access import needs_visible_to
+from registry.needs.access import hearings_visible_to, needs_visible_to, requirements_visible_to
 from registry.needs.schemas import HearingRow, NeedPage, NeedRow, RequirementRow, SkillWanted
 from registry.needs.tables import Hearing, Need, NeedRequirement, NeedSkill
 from registry.skills.queries import skill_names
@@ -76,7 +76,7 @@ async def hearings_of(*, need: UUID, by: Viewer) -> list[HearingRow]:
     async with reading(by):
         rows = (
             await Hearing.select()
-            .where((Hearing.need == need) & among(Hearing.heard_by, [by.organisation]))
+            .where(hearings_visible_to(by) & (Hearing.need == need))
             .order_by(Hearing.heard_on, Hearing.id, ascending=False)
         )
         return [convert(row, HearingRow) for row in rows]
@@ -87,9 +87,7 @@ async def requirements(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, Requi
     if not ids:
         return {}
     async with reading(by):
-        rows = await NeedRequirement.select().where(
-            among(NeedRequirement.need, ids) & among(NeedRequirement.municipality, [by.organisation, *by.reach])
-        )
+        rows = await NeedRequirement.select().where(requirements_visible_to(by) & among(NeedRequirement.need, ids))
         wanted = await _skills([row["need"] for row in rows])
         return {row["need"]: _requirement(row, wanted.get(row["need"], ())) for row in rows}
 

@@ -8,22 +8,18 @@ create table member (
     on_site boolean not null default true,
     remote boolean not null default true,
     forms text[] not null default '{}',
-    travel_limit_minutes integer check (travel_limit_minutes between 0 and 1440),
-    max_municipalities integer not null default 3 check (max_municipalities between 1 and 50),
-    latitude double precision,
-    longitude double precision,
-    day_rate_yen integer check (day_rate_yen > 0),
+    certificates text[] not null default '{}',
     state text not null default 'active' check (state in ('incomplete', 'active', 'paused', 'ended')),
     version integer not null default 1,
     created_at timestamptz not null,
-    changed_at timestamptz not null,
-    check ((latitude is null) = (longitude is null))
+    changed_at timestamptz not null
 );
 create table pool_membership (
     id uuid primary key,
     member uuid not null references member (id) on delete restrict,
     pool uuid not null references organisation (id) on delete restrict,
     external_key text,
+    row_hash bytea,
     during daterange not null,
     exclude using gist (member with =, pool with =, during with &&)
 );
@@ -73,6 +69,14 @@ create table member_skill (
     verified_by uuid references organisation (id) on delete restrict,
     unique (member, skill)
 );
+-- On which terms: never on a card, because a home town or a rate points at a person.
+create table member_terms (
+    member uuid primary key references member (id) on delete cascade,
+    base uuid references organisation (id) on delete restrict,
+    travel_limit_minutes integer check (travel_limit_minutes between 0 and 1440),
+    max_municipalities integer not null default 3 check (max_municipalities between 1 and 50),
+    day_rate_yen integer check (day_rate_yen > 0)
+);
 -- What the member refuses or prefers: their own and their pool's to know.
 create table member_wish (
     id uuid primary key,
@@ -82,13 +86,32 @@ create table member_wish (
     rank smallint check (rank between 1 and 99),
     unique (member, municipality)
 );
+-- An uploaded roster between preview and application; its bytes are in `file`.
+create table member_import (
+    id uuid primary key,
+    pool uuid not null references organisation (id) on delete restrict,
+    file uuid not null references file (id) on delete restrict,
+    filename text not null,
+    uploaded_at timestamptz not null,
+    uploaded_by uuid,
+    applied_at timestamptz,
+    added integer not null default 0,
+    changed integer not null default 0,
+    unchanged integer not null default 0,
+    left_out integer not null default 0
+);
 
 call protect('member', 'select, insert, update');
+call protect('member_import', 'select, insert, update');
+create policy own_pool on member_import using (pool = (select app_organisation()))
+    with check (pool = (select app_organisation()));
+create index on member_import (pool, uploaded_at desc);
 call protect('pool_membership', 'select, insert, update');
 call protect('disclosure', 'select, insert, update');
 call protect('member_identity', 'select, insert, update, delete');
 call protect('member_role', 'select, insert, update, delete');
 call protect('member_skill', 'select, insert, update, delete');
+call protect('member_terms', 'select, insert, update, delete');
 call protect('member_wish', 'select, insert, update, delete');
 
 create policy seen on pool_membership for select using (
@@ -108,7 +131,8 @@ revoke create on schema public from doorkeeper;
 revoke execute on function registrar_of(uuid) from public;
 grant execute on function registrar_of(uuid) to app;
 create policy kept on pool_membership for insert with check (
-    pool = any ((select app_reach())::uuid[]) and registrar_of(member) = (select app_organisation()));
+    member = (select app_member())
+    or pool = (select app_organisation()) and registrar_of(member) = (select app_organisation()));
 create policy changed on pool_membership for update using (pool = any ((select app_reach())::uuid[]));
 
 create policy seen on disclosure for select using (
@@ -156,6 +180,9 @@ create policy seen on member_skill for select using (exists (select 1 from membe
 create policy written on member_skill for all using (
     member = (select app_member()) or exists (select 1 from pool_membership kept
         where kept.member = member_skill.member and kept.pool = any ((select app_reach())::uuid[])));
+create policy own_and_pool on member_terms for all using (
+    member = (select app_member()) or exists (select 1 from pool_membership kept
+        where kept.member = member_terms.member and kept.pool = any ((select app_reach())::uuid[])));
 create policy own_and_pool on member_wish for all using (
     member = (select app_member()) or exists (select 1 from pool_membership kept
         where kept.member = member_wish.member and kept.pool = any ((select app_reach())::uuid[])));
@@ -189,11 +216,14 @@ call protect('capacity_head', 'select, insert');
 call protect('capacity_offer', 'select, insert, update, delete');
 call protect('capacity_booking', 'select, insert, update, delete');
 create policy pool_or_self on capacity_head for select using (exists (select 1 from member m where m.id = member));
-create policy kept on capacity_head for insert with check (exists (select 1 from member m where m.id = member));
+create policy kept on capacity_head for insert with check (
+    member = (select app_member()) or exists (select 1 from pool_membership kept
+        where kept.member = capacity_head.member and kept.pool = any ((select app_reach())::uuid[])));
 create policy seen on capacity_offer for select using (
     pool = any ((select app_reach())::uuid[]) or member = (select app_member()));
 create policy written on capacity_offer for all using (
-    pool = any ((select app_reach())::uuid[]) or member = (select app_member()));
+    (pool = (select app_organisation()) or member = (select app_member())) and exists (
+        select 1 from pool_membership kept where kept.member = capacity_offer.member and kept.pool = capacity_offer.pool));
 create policy parties on capacity_booking for all using (
     municipality = any ((select app_reach())::uuid[]) or booked_by = any ((select app_reach())::uuid[]));
 create policy self on capacity_booking for select using (member = (select app_member()));

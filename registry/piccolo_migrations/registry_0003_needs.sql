@@ -85,11 +85,27 @@ create table registration (
     state text not null check (state in ('candidate', 'recommended', 'checked', 'registered', 'in_use', 'suspended',
         'struck_off')),
     during daterange,
+    reason text not null default '',
     created_at timestamptz not null,
+    changed_at timestamptz not null,
     version integer not null default 1,
     check (state in ('candidate', 'recommended', 'checked') or (number is not null and during is not null))
 );
+-- What had to be so before somebody could be registered, and when it was found so: one row a rule.
+create table registration_check (
+    id uuid primary key,
+    registration uuid not null references registration (id) on delete restrict,
+    rule text not null check (rule in ('pool_member', 'recommendation', 'pledge', 'name_consent', 'no_suspension')),
+    found_by uuid not null references organisation (id) on delete restrict,
+    found_on date not null,
+    unique (registration, rule)
+);
 call protect('registration', 'select, insert, update');
+call protect('registration_check', 'select, insert');
+create policy seen on registration_check for select using (
+    exists (select 1 from registration r where r.id = registration_check.registration));
+create policy found on registration_check for insert with check (
+    found_by = (select app_organisation()) and exists (select 1 from registration r where r.id = registration_check.registration));
 create policy parties on registration for select using (
     recommended_by = any ((select app_reach())::uuid[]) or member = (select app_member())
     or ministry = (select app_organisation()) and state <> 'candidate');

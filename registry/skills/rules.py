@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 from typing import Final
+from uuid import UUID, uuid5
+
+from foundation.text.ids import BODY_NAMESPACE
 
 
 class Role(StrEnum):
@@ -32,3 +35,11 @@ LEVELS: Final = {
     4: "4 ほかの団体も導ける",
 }
 """Level is empty (未確認) where nobody has said it yet; such a skill never matches."""
+
+ADVISOR_TAGS: Final = "advisor_tags"
+"""The scheme of the fields that advisers of the ministry's list name for themselves (主な対応分野)."""
+
+
+def tag_id(scheme: str, name: str) -> UUID:
+    """The id of a tag, the same on every installation."""
+    return uuid5(BODY_NAMESPACE, f"{scheme}-{name}")

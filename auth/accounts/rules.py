@@ -1,0 +1,47 @@
+"""Roles, bodies and rights in words."""
+
+from typing import Final
+
+from auth.permissions.rules import Right, Role
+
+ROLES: Final = {
+    Role.MANAGER: "管理者",
+    Role.HR: "人事",
+    Role.FINANCE: "財政",
+    Role.CLERK: "担当",
+    Role.READER: "閲覧",
+    Role.AUDITOR: "監査",
+}
+BODIES: Final = {
+    "municipality": "市区町村",
+    "prefecture": "都道府県",
+    "union": "組合",
+    "ministry": "国",
+    "member": "人材",
+    "company": "企業",
+    "school": "研修機関",
+}
+RIGHTS: Final = {
+    Right.OPEN: "だれでも開ける画面を見る",
+    Right.HOME: "ホームと通知を見る",
+    Right.READ_NEEDS: "相談・要望を読む",
+    Right.ASK: "相談を書く・取り下げる",
+    Right.HEAR: "聞き取り、進め方と条件を決める",
+    Right.READ_CARDS: "人材のカード（名前なし）を見る",
+    Right.KEEP_POOL: "人材プールの登録と取り込み",
+    Right.ALLOCATE: "割当を計算する",
+    Right.READ_PROPOSALS: "提案を読む",
+    Right.PROPOSE: "提案をつくる・確定する",
+    Right.ANSWER: "提案に返事をする",
+    Right.READ_EMPLOYMENT: "任用・配属・協定を読む",
+    Right.APPROVE: "任用や協定を承認する",
+    Right.READ_PAPERS: "辞令・協定書などを開く",
+    Right.READ_REGISTRATIONS: "アクセラレータの登録を読む",
+    Right.RECOMMEND: "アクセラレータを国に推薦する",
+    Right.REGISTER: "アクセラレータを確かめて登録する",
+    Right.READ_NATIONAL: "全国の数を見る",
+    Right.READ_TRAINING: "研修を見る",
+    Right.KEEP_TRAINING: "研修の日程と受講を記録する",
+    Right.READ_JOURNAL: "自分の団体の操作の記録を読む",
+}
+"""Every right has its words here; a test holds the two together."""

@@ -1,0 +1,70 @@
+"""Questions about agreements."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.organisations.queries import names_of
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
+from matching.agreements.access import agreements_visible_to
+from matching.agreements.schemas import AgreementPage, AgreementRow, BodyRow
+from matching.agreements.tables import Agreement, AgreementBody
+from matching.appointments.schemas import ToDo
+
+ROW = (
+    Agreement.id, Agreement.proposal, Agreement.owner, Agreement.title, Agreement.during, Agreement.state,
+    Agreement.concluded_on, Agreement.version,
+)  # fmt: skip
+PART = (
+    AgreementBody.organisation, AgreementBody.half_days, AgreementBody.share_basis, AgreementBody.share_per_million,
+    AgreementBody.approved_at,
+)  # fmt: skip
+WAITING = """
+select a.id, a.title, lower(a.during) as first_day
+from agreement a join agreement_body mine on mine.agreement = a.id
+where a.state = 'draft' and $1 = any (a.bodies) and mine.organisation = $1 and mine.approved_at is null
+order by lower(a.during), a.id
+"""
+
+
+async def agreement_page(*, id: UUID, by: Viewer) -> AgreementPage:
+    """One agreement with everybody's part. Raises `NotFound` where the viewer's body takes no part."""
+    async with reading(by):
+        rows = await Agreement.select(*ROW).where(agreements_visible_to(by) & (Agreement.id == id))
+        if not rows:
+            raise NotFound
+        parts = await AgreementBody.select(*PART).where(AgreementBody.agreement == id).order_by(AgreementBody.id)
+        bodies = {rows[0]["owner"]} | {part["organisation"] for part in parts}
+        names = await names_of(bodies, by=by)
+    shown = [convert({**part, "organisation_name": names[part["organisation"]]}, BodyRow) for part in parts]
+    return AgreementPage(_row(rows[0], names), shown)
+
+
+async def agreement_of(*, proposal: UUID, by: Viewer) -> UUID | None:
+    """The agreement that confirming a proposal drafted, where the viewer's body takes part."""
+    async with reading(by):
+        scope = agreements_visible_to(by) & (Agreement.proposal == proposal)
+        found = await Agreement.select(Agreement.id).where(scope)
+        return found[0]["id"] if found else None
+
+
+async def waiting_for(*, by: Viewer) -> list[ToDo]:
+    """The drafts that wait for the approval of the viewer's own body."""
+    if by.organisation is None or not holds(by, Right.APPROVE):
+        return []
+    async with reading(by) as work:
+        rows = await work.connection.fetch(WAITING, by.organisation)
+    return [ToDo("協定書の案を決裁する", row["title"], f"/agreements/{row['id']}", row["first_day"]) for row in rows]
+
+
+def _row(row: Mapping[str, Any], names: Mapping[UUID, str]) -> AgreementRow:
+    period = Period.of(row["during"])
+    return convert(
+        {**row, "owner_name": names[row["owner"]], "first_day": period.start, "last_day": period.last}, AgreementRow
+    )

@@ -1,0 +1,41 @@
+"""Who sees runs and pins: the body that made them, and nobody else. A town never sees a ranking."""
+
+from typing import Final
+
+from auth.permissions import Policy, Relation, Right, holds
+from auth.viewer import Viewer
+from foundation.database.scope import Condition, among
+from matching.allocation.tables import AllocationPin, AllocationRun
+
+OWN: Final = (Relation.OWN_BODY,)
+RANKING_FIELDS: Final = (
+    "allocation_run", "allocation_pin", "need", "need_requirement", "need_skill", "member", "member_identity",
+    "member_role", "member_skill", "member_wish", "capacity_remaining", "conflict_declaration",
+)  # fmt: skip
+
+POLICY: Final = (
+    Policy("GET /allocation", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/why", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/runs", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/runs/{run}", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/pins", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/pins/{pin}/removal", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),
+)
+
+
+def runs_visible_to(viewer: Viewer) -> Condition:
+    """The runs of the viewer's own body."""
+    return among(AllocationRun.owner, [viewer.organisation])
+
+
+def pins_visible_to(viewer: Viewer) -> Condition:
+    """The pins of the viewer's own body."""
+    return among(AllocationPin.owner, [viewer.organisation])
+
+
+def may_allocate(viewer: Viewer) -> str | None:
+    """None where the viewer's body keeps a pool and the viewer may rank its people, else the sentence why not."""
+    if holds(viewer, Right.ALLOCATE):
+        return None
+    return "割当を考えられるのは、人材プールを受け持つ団体の担当者だけです。"

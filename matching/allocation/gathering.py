@@ -1,0 +1,172 @@
+"""Fetching the facts of a board: open needs, the pool, its free days, dealings, decisions by hand."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.unit_of_work import Work, reading
+from foundation.errors import NotAllowed
+from foundation.text.dates import add_months, first_of_month
+from matching.allocation.access import may_allocate, pins_visible_to
+from matching.allocation.board import Board
+from matching.allocation.facts import Commitment, OpenNeed, need_facts, person_facts
+from matching.allocation.rules import months_to_serve
+from matching.allocation.schemas import Pin
+from matching.allocation.tables import AllocationPin
+from matching.allocation.weights import published_weights
+from matching.fit.facts import PersonFacts
+from matching.fit.wording import Labels
+from matching.proposals.queries import needs_in_sent_proposals
+from registry.capacity.queries import ByMonth, remaining_by_month
+from registry.capacity.rules import FORMS
+from registry.members.matching import matching_facts
+from registry.municipalities.queries import Town, towns_by_id
+from registry.needs.queries import needs, requirements
+from registry.needs.schemas import NeedRow, RequirementRow
+
+MOST_NEEDS: Final = 1_000
+MONTHS_SHOWN: Final = 6
+LONGEST_MONTHS: Final = 60
+COMMITMENTS: Final = """
+select member, municipality, need, half_days, during, booked from allocation_commitment where owner = $1
+order by during, need
+"""
+BARS: Final = """
+select member, municipality from allocation_bar
+where pool = $1 and (upper(during) is null or upper(during) > $2)
+"""
+
+
+async def board(*, by: Viewer) -> Board:
+    """The facts of the viewer's pool and of the bodies it supervises, today. Raises `NotAllowed` for others."""
+    if refusal := may_allocate(by):
+        raise NotAllowed(refusal)
+    async with reading(by) as work:
+        commitments = await _commitments(work, by)
+        rows, asked = await _open_needs(by, served={each.need for each in commitments})
+        places = {each.municipality for each in asked.values()} | {each.municipality for each in commitments}
+        towns = await towns_by_id(ids=places, by=by)
+        open_needs = _in_order(rows, asked, towns, today=work.today)
+        return Board(
+            today=work.today,
+            people=await _people(commitments, _months(open_needs, today=work.today), work=work, by=by),
+            needs=open_needs,
+            facts=tuple(
+                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today)
+                for need in open_needs
+            ),
+            commitments=_by_member(commitments),
+            served={
+                need: need_facts(asked[need], towns[asked[need].municipality], urgency=None, today=work.today)
+                for need in {each.need for each in commitments} & asked.keys()
+            },
+            towns={id: town.name for id, town in towns.items()},
+            pins={(pin.member, pin.need): pin for pin in await pins(by=by)},
+            weights=published_weights(on=work.today),
+            labels=_labels(asked.values()),
+        )
+
+
+async def pins(*, by: Viewer) -> list[Pin]:
+    """Decisions by hand of the viewer's body, latest first."""
+    async with reading(by):
+        rows = (
+            await AllocationPin.select()
+            .where(pins_visible_to(by))
+            .order_by(AllocationPin.created_at, AllocationPin.id, ascending=False)
+        )
+    return [convert({name: row[name] for name in Pin.__struct_fields__}, Pin) for row in rows]
+
+
+def months_shown(today: date) -> list[date]:
+    """First days of the months a person's load is shown for."""
+    return [add_months(first_of_month(today), n) for n in range(MONTHS_SHOWN)]
+
+
+async def _open_needs(by: Viewer, *, served: Collection[UUID]) -> tuple[list[NeedRow], dict[UUID, RequirementRow]]:
+    """Open = matchable, unfilled, in no sent proposal; with the requirements of those and of the served ones."""
+    accepted, _ = await needs(by=by, states=["accepted"], size=MOST_NEEDS)
+    asked_for = await needs_in_sent_proposals(ids=[row.id for row in accepted], by=by)
+    rows = [row for row in accepted if row.id not in asked_for]
+    return rows, await requirements(ids=[*(row.id for row in rows), *served], by=by)
+
+
+def _in_order(
+    rows: Iterable[NeedRow], asked: Mapping[UUID, RequirementRow], towns: Mapping[UUID, Town], *, today: date
+) -> tuple[OpenNeed, ...]:
+    """Protected towns first, then as they were sent."""
+    found = [
+        OpenNeed(row=row, requirement=wanted, town=towns[row.municipality],
+                 months=months_to_serve(wanted.first_day, wanted.last_day, today=today))
+        for row in rows if (wanted := asked.get(row.id))
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda need: (need.town.one_person_it is not True, need.row.submitted_at, need.id)))
+
+
+def _months(needs: Iterable[OpenNeed], *, today: date) -> list[date]:
+    """Every month that matters, at most five years."""
+    last = max([need.requirement.last_day for need in needs], default=today)
+    count = (last.year - today.year) * 12 + last.month - today.month + 1
+    return [add_months(first_of_month(today), n) for n in range(min(max(count, MONTHS_SHOWN), LONGEST_MONTHS))]
+
+
+async def _people(
+    commitments: Iterable[Commitment], months: list[date], *, work: Work, by: Viewer
+) -> tuple[PersonFacts, ...]:
+    members = await matching_facts(by=by)
+    left: ByMonth = await remaining_by_month(members=[member.id for member in members], months=months, by=by)
+    barred = await _barred(work, by)
+    held = _by_member(commitments)
+    return tuple(
+        person_facts(
+            member,
+            remaining=left.get(member.id, {}),
+            commitments=held.get(member.id, ()),
+            conflicts=barred.get(member.id, set()),
+            today=work.today,
+        )
+        for member in sorted(members, key=lambda member: member.id)
+    )
+
+
+async def _commitments(work: Work, by: Viewer) -> list[Commitment]:
+    """Own assignments that are not over, and lines of own proposals that still wait for answers."""
+    rows = await work.connection.fetch(COMMITMENTS, by.organisation)
+    return [
+        Commitment(
+            member=row["member"],
+            municipality=row["municipality"],
+            need=row["need"],
+            half_days=row["half_days"],
+            first_day=period.start,
+            last_day=period.last,
+            booked=row["booked"],
+        )
+        for row in rows
+        if (period := Period.of(row["during"])).last
+    ]
+
+
+async def _barred(work: Work, by: Viewer) -> dict[UUID, set[UUID]]:
+    """Member -> towns a declaration that is not over bars. Confirming a proposal checks again."""
+    towns: dict[UUID, set[UUID]] = {}
+    for row in await work.connection.fetch(BARS, by.organisation, work.today):
+        towns.setdefault(row["member"], set()).add(row["municipality"])
+    return towns
+
+
+def _by_member(commitments: Iterable[Commitment]) -> dict[UUID, tuple[Commitment, ...]]:
+    held: dict[UUID, list[Commitment]] = {}
+    for each in commitments:
+        held.setdefault(each.member, []).append(each)
+    return {member: tuple(found) for member, found in held.items()}
+
+
+def _labels(asked: Iterable[RequirementRow]) -> Labels:
+    names = {skill.skill: skill.name for wanted in asked for skill in wanted.skills}
+    return Labels(skills=names, forms={form.value: words for form, words in FORMS.items()})

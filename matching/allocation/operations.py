@@ -1,0 +1,134 @@
+"""Asking for a plan, deciding about a pair by hand, turning a choice into a draft proposal. Nothing is sent here."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from auth.journal.operations import record
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import unit_of_work
+from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.jobs.progress import start_progress
+from foundation.jobs.queue import queue_job
+from matching.allocation.access import may_allocate, pins_visible_to
+from matching.allocation.board import Board
+from matching.allocation.gathering import board
+from matching.allocation.planning import instance_of
+from matching.allocation.rules import PinKind
+from matching.allocation.schemas import PinChoice, Selection
+from matching.allocation.solver.ledger import Clash, Ledger, Obstacle
+from matching.allocation.tables import AllocationPin
+from matching.fit.wording import in_months
+from matching.proposals.operations import draft_proposal
+from matching.proposals.schemas import ProposalDraft
+
+NEW_RUN = """
+insert into allocation_run (id, owner, name, progress, state, settings, created_at, created_by)
+select $1, $2, '案' || (count(*) + 1), $3, 'waiting', '{}', $4, $5 from allocation_run where owner = $2
+"""
+UNKNOWN_PAIR = "この要望かこの人は、いまの候補にありません。何も変えていません。画面を読み込み直してください。"
+CLASHES = {
+    Obstacle.CAPACITY: "の日数を超えます",
+    Obstacle.MUNICIPALITIES: "に受け持てる市町村の数を超えます",
+    Obstacle.OVERLAP: "に同じ市町村の要望が重なります",
+}
+
+
+async def request_run(*, by: Viewer) -> Done:
+    """Have a plan computed over today's open needs. The worker does it; nobody is told."""
+    if refusal := may_allocate(by):
+        raise NotAllowed(refusal)
+    async with unit_of_work(by) as work:
+        run = work.new_id()
+        progress = await start_progress(task="run_allocation", by=by, total=3)
+        await work.connection.execute(NEW_RUN, run, by.organisation, progress, work.now, by.account)
+        await record(by=by, verb="request_run", noun="allocation_run", subject=run)
+        arguments = {"run": str(run), "account": str(by.account), "organisation": str(by.organisation)}
+        await queue_job(work, "run_allocation", arguments)
+        return Done(run)
+
+
+async def decide_pair(*, choice: PinChoice, by: Viewer) -> Done:
+    """From now on: this person for this need in every plan, in none (with the reason), or as calculated.
+
+    Raises `RuleBroken` where a person who does not fit shall be in, `Conflict` where somebody else is already.
+    """
+    async with unit_of_work(by) as work:
+        facts = await board(by=by)
+        if choice.need not in facts.column or choice.member not in facts.row:
+            raise NotFound(UNKNOWN_PAIR)
+        if choice.kind is PinKind.MUST:
+            _refuse_unfit(facts, choice.member, [choice.need])
+        earlier = facts.pin(choice.member, choice.need)
+        if earlier:
+            await _remove(earlier.id, by)
+        if choice.kind is None:
+            return Done(choice.need)
+        pin = work.new_id()
+        await AllocationPin.insert(
+            AllocationPin(id=pin, owner=by.organisation, created_at=work.now, **choice.model_dump())
+        )
+        await record(by=by, verb="decide_pair", noun="allocation_pin", subject=pin, person=choice.member,
+                     after={"kind": choice.kind, "reason": choice.reason})  # fmt: skip
+        return Done(pin)
+
+
+async def remove_pin(*, id: UUID, by: Viewer) -> Done:
+    """Leave the pair to the calculation again. Raises `NotFound` for another body's pin."""
+    if refusal := may_allocate(by):
+        raise NotAllowed(refusal)
+    async with unit_of_work(by):
+        await _remove(id, by)
+        return Done(id)
+
+
+async def propose(*, selection: Selection, by: Viewer) -> Done:
+    """A draft proposal of one person for the chosen needs; it is sent from its own page, by a person.
+
+    Raises `RuleBroken` where a need does not fit the person, or where the needs do not fit together.
+    """
+    async with unit_of_work(by):
+        facts = await board(by=by)
+        if selection.member not in facts.row or not set(selection.needs) <= facts.column.keys():
+            raise RuleBroken(UNKNOWN_PAIR, field="needs")
+        _refuse_unfit(facts, selection.member, selection.needs)
+        _refuse_together(facts, selection.member, selection.needs)
+        draft = ProposalDraft(member=selection.member, needs=selection.needs, run=selection.run)
+        return await draft_proposal(draft=draft, by=by)
+
+
+def _refuse_unfit(facts: Board, member: UUID, needs: Sequence[UUID]) -> None:
+    for need in needs:
+        if obstacles := facts.obstacles(member, need):
+            town = facts.needs[facts.column[need]].town.name
+            why = "。".join(each.sentence for each in obstacles)
+            raise RuleBroken(f"{town}の要望には、この人を入れられません：{why}。何も変えていません。", field="needs")
+
+
+def _refuse_together(facts: Board, member: UUID, needs: Sequence[UUID]) -> None:
+    """Each alone fits; together they may take more days or towns than the person has."""
+    instance, kept = instance_of(facts)
+    ledger = Ledger(instance)
+    for need in dict.fromkeys(needs):
+        key = (str(member), str(need))
+        if clashes := ledger.clashes(key):
+            town = facts.needs[facts.column[need]].town.name
+            raise RuleBroken(
+                f"{town}の要望を加えると、{_months(clashes, kept.months)}{CLASHES[clashes[0].obstacle]}。"
+                "何も作っていません。選ぶ要望を減らしてください。", field="needs",
+            )  # fmt: skip
+        ledger.place(key)
+
+
+def _months(clashes: Sequence[Clash], months: Sequence[tuple[int, int]]) -> str:
+    first = clashes[0].obstacle
+    return in_months([months[clash.month] for clash in clashes if clash.obstacle is first])
+
+
+async def _remove(pin: UUID, by: Viewer) -> None:
+    gone = await AllocationPin.delete().where(pins_visible_to(by) & (AllocationPin.id == pin)).returning(
+        AllocationPin.member
+    )  # fmt: skip
+    if not gone:
+        raise NotFound("この指定はすでにありません。画面を読み込み直してください。")
+    await record(by=by, verb="remove_pin", noun="allocation_pin", subject=pin, person=gone[0]["member"])

@@ -1,0 +1,169 @@
+"""Questions of the workbench: a need's people, runs side by side, a plan person by person, why not somebody."""
+
+import asyncio
+from typing import Any, Final
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
+from matching.allocation import ranking
+from matching.allocation.access import runs_visible_to
+from matching.allocation.board import Board
+from matching.allocation.gathering import board, months_shown
+from matching.allocation.planning import figures, figures_from, instance_of
+from matching.allocation.schemas import Candidates, Ranked, RunPage, RunRow, Selected, Why, Workbench
+from matching.allocation.showing import StoredRun, run_page_of, sentences_why_not
+from matching.allocation.tables import AllocationRun
+from matching.proposals.queries import needs_in_sent_proposals
+from registry.capacity.queries import offered_by_month
+from registry.members.queries import member_names
+from registry.needs.queries import needs_by_id
+
+PURPOSE: Final = "割当の検討"
+RANKED_SHOWN: Final = 10
+EXCLUDED_SHOWN: Final = 30
+RUNS_SHOWN: Final = 3
+NO_PLAN: Final = "まだ案がありません。案をつくると、この人にした場合に何が変わるかを計算できます。"
+
+ROW: Final = (
+    AllocationRun.id, AllocationRun.name, AllocationRun.progress, AllocationRun.state, AllocationRun.created_at,
+    AllocationRun.finished_at, AllocationRun.summary, AllocationRun.plan_hash, AllocationRun.failure,
+)  # fmt: skip
+WHOLE: Final = (*ROW, AllocationRun.settings, AllocationRun.instance, AllocationRun.plan, AllocationRun.input_hash)
+
+
+async def workbench(*, by: Viewer, need: UUID | None = None, member: UUID | None = None) -> Workbench:
+    """The open needs, the people of one of them, one person's months and needs, the latest runs beside today.
+
+    Without `need` the first one; without a `member` who fits, the best. Raises `NotAllowed` for a body without a pool.
+    """
+    async with reading(by):
+        facts = await board(by=by)
+        chosen = need if need in facts.column else next(iter(facts.column), None)
+        instance, kept = instance_of(facts)
+        lines = [ranking.need_line(facts, each) for each in facts.needs]
+        return Workbench(
+            needs=lines,
+            people=len(facts.people),
+            now=figures(instance, kept.served),
+            runs=await latest_runs(by=by),
+            need=lines[facts.column[chosen]] if chosen else None,
+            candidates=await _candidates(facts, chosen, member, by=by) if chosen else None,
+        )
+
+
+async def latest_runs(*, by: Viewer, limit: int = RUNS_SHOWN) -> list[RunRow]:
+    """The runs of the viewer's body, latest first."""
+    async with reading(by):
+        rows = (
+            await AllocationRun.select(*ROW)
+            .where(runs_visible_to(by))
+            .order_by(AllocationRun.created_at, AllocationRun.id, ascending=False)
+            .limit(limit)
+        )
+    return [_row(row) for row in rows]
+
+
+async def stored_run(*, id: UUID, by: Viewer) -> StoredRun:
+    """A run with what went in and what came out. Raises `NotFound` for another body's."""
+    async with reading(by):
+        rows = await AllocationRun.select(*WHOLE).where(runs_visible_to(by) & (AllocationRun.id == id))
+    if not rows:
+        raise NotFound
+    return _stored(rows[0])
+
+
+async def run_page(*, id: UUID, by: Viewer) -> RunPage:
+    """A run person by person, with what it leaves open. The names shown are journalled."""
+    async with reading(by):
+        run = await stored_run(id=id, by=by)
+        needs = await needs_by_id(ids=run.need_ids, by=by)
+        asked_for = await needs_in_sent_proposals(ids=list(needs), by=by)
+        names = await member_names(ids=run.placed, by=by, purpose=PURPOSE)
+    still_open = {need for need, row in needs.items() if row.state == "accepted"} - asked_for
+    return run_page_of(run, needs=needs, names=names, still_open=still_open)
+
+
+async def why(*, need: UUID, member: UUID, by: Viewer) -> Why:
+    """Why this person does not have this need: hard reasons, else what the latest plan and a forced re-solve say."""
+    async with reading(by):
+        facts = await board(by=by)
+        if need not in facts.column or member not in facts.row:
+            raise NotFound
+        names = await member_names(ids=[member], by=by, purpose=PURPOSE)
+        obstacles = facts.obstacles(member, need)
+        run = None if obstacles else await _latest_plan(by)
+        needs = await needs_by_id(ids=run.need_ids, by=by) if run else {}
+    name, row = names.get(member, ranking.UNNAMED), facts.needs[facts.column[need]]
+    sentences: list[str] = []
+    if not obstacles:
+        # The re-solve takes up to a second: outside the transaction, and not on the event loop.
+        sentences = (
+            await asyncio.to_thread(sentences_why_not, run, need=need, member=member, name=name, needs=needs)
+            if run else [NO_PLAN]
+        )  # fmt: skip
+    return Why(need, member, name, f"{row.town.name}「{row.row.title}」", obstacles, sentences)
+
+
+async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: Viewer) -> Candidates:
+    fitting, taken_out = ranking.in_order(facts, need)
+    shown = fitting[:RANKED_SHOWN]
+    if member in fitting and member not in shown:
+        shown = [*shown, member]
+    out = ranking.kept_out(facts, need)
+    names = await member_names(ids=[*shown, *taken_out, *out[:EXCLUDED_SHOWN]], by=by, purpose=PURPOSE)
+    people = {
+        each: ranking.ranked(facts, each, need, rank=rank, names=names)
+        for rank, each in enumerate([*fitting, *taken_out], start=1)
+        if each in shown or each in taken_out
+    }
+    chosen = people[member] if member in people else next(iter(people.values()), None)
+    return Candidates(
+        ranked=[people[each] for each in shown],
+        more=len(fitting) - len(shown),
+        barred=[people[each] for each in taken_out],
+        excluded=[ranking.excluded(facts, each, need, names=names) for each in out[:EXCLUDED_SHOWN]],
+        excluded_more=max(0, len(out) - EXCLUDED_SHOWN),
+        reasons=facts.kept_out_by(need),
+        selected=await _selected(facts, chosen, need, by=by),
+    )
+
+
+async def _selected(facts: Board, person: Ranked | None, need: UUID, *, by: Viewer) -> Selected | None:
+    if person is None:
+        return None
+    months = months_shown(facts.today)
+    offered = (await offered_by_month(members=[person.member], months=months, by=by)).get(person.member, {})
+    return ranking.selected(
+        facts, person, need, months=[(each.year, each.month) for each in months],
+        offered={(first.year, first.month): half_days for first, half_days in offered.items()},
+    )  # fmt: skip
+
+
+async def _latest_plan(by: Viewer) -> StoredRun | None:
+    rows = (
+        await AllocationRun.select(*WHOLE)
+        .where(runs_visible_to(by) & (AllocationRun.state == "finished"))
+        .order_by(AllocationRun.created_at, AllocationRun.id, ascending=False)
+        .limit(1)
+    )
+    return _stored(rows[0]) if rows else None
+
+
+def _row(row: dict[str, Any]) -> RunRow:
+    return RunRow(
+        id=row["id"],
+        name=row["name"],
+        progress=row["progress"],
+        state=row["state"],
+        created_at=row["created_at"],
+        finished_at=row["finished_at"],
+        figures=figures_from(row["summary"]) if row["summary"] else None,
+        plan_hash=row["plan_hash"],
+        failure=row["failure"],
+    )
+
+
+def _stored(row: dict[str, Any]) -> StoredRun:
+    return StoredRun.read(_row(row), settings=row["settings"], instance=row["instance"], plan=row["plan"])

@@ -1,0 +1,65 @@
+"""What is published about a plan: the order of urgency, how days and months are counted, what a pin says."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from foundation.text.dates import months_between
+from matching.fit.facts import Month
+from registry.needs.rules import Urgency
+
+
+class PinKind(StrEnum):
+    """What a person decided by hand about a pair."""
+
+    MUST = "must"
+    NEVER = "never"
+
+
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+PIN_WORDS: Final = {PinKind.MUST: "必ず入れる", PinKind.NEVER: "入れない"}
+RUN_WORDS: Final = {
+    RunState.WAITING: "順番を待っています",
+    RunState.RUNNING: "計算しています",
+    RunState.FINISHED: "できました",
+    RunState.FAILED: "できませんでした",
+}
+
+PRIORITIES: Final = {
+    Urgency.THIS_MONTH: 4,
+    Urgency.THREE_MONTHS: 3,
+    Urgency.NEXT_BUDGET: 2,
+    Urgency.UNKNOWN: 2,
+    Urgency.NOT_URGENT: 1,
+}
+"""Weight of a need in the stage of coverage, by the urgency the town gave. Not knowing is not "not urgent"."""
+
+MOST_NEEDS_AT_ONCE: Final = 10
+"""Lines of one proposal made from the workbench."""
+
+
+def priority(urgency: str | None) -> int:
+    """The need's weight; a town that said nothing counts as one that does not know."""
+    return PRIORITIES[Urgency(urgency)] if urgency else PRIORITIES[Urgency.UNKNOWN]
+
+
+def months_to_serve(first_day: date, last_day: date, *, today: date) -> tuple[Month, ...]:
+    """Months with a day of the inclusive period that is not over yet; none when the period has passed.
+
+    A month counts as used when any day of it is (`decisions.md` 5).
+    """
+    firsts = months_between(max(first_day, today), last_day + timedelta(days=1))
+    return tuple((first.year, first.month) for first in firsts)
+
+
+def visits(on_site_half_days: int) -> int:
+    """Round trips a month: half a day at the office costs a whole trip."""
+    return -(-on_site_half_days // 2)

@@ -1,0 +1,261 @@
+"""What comes in from the workbench, and what it shows."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Struct
+from pydantic import Field, model_validator
+
+from foundation.text.shape import Shape
+from foundation.text.text_type import Paragraphs
+from matching.allocation.rules import MOST_NEEDS_AT_ONCE, PinKind
+from matching.fit.facts import Month
+
+
+class PinChoice(Shape):
+    """What to do with a pair from now on; without `kind` it is left to the calculation."""
+
+    member: UUID
+    need: UUID
+    kind: PinKind | None = None
+    reason: Annotated[str, Paragraphs(500, may_be_empty=True)] = ""
+
+    @model_validator(mode="after")
+    def _never_says_why(self) -> "PinChoice":
+        if self.kind is PinKind.NEVER and not self.reason:
+            raise ValueError("「入れない」には理由を書いてください。あとで見た人にも、なぜかが伝わります。")
+        return self
+
+
+class Selection(Shape):
+    """One person for several needs, chosen by hand or taken from a plan (`run`)."""
+
+    member: UUID
+    needs: Annotated[list[UUID], Field(min_length=1, max_length=MOST_NEEDS_AT_ONCE)]
+    run: UUID | None = None
+
+
+class Pin(Struct, frozen=True):
+    """A decision by hand about a pair."""
+
+    id: UUID
+    member: UUID
+    need: UUID
+    kind: PinKind
+    reason: str
+    created_at: datetime
+
+
+class NeedLine(Struct, frozen=True):
+    """An open need in the list. Days in half-days a month; `protected` None: the town's facts are 未登録."""
+
+    id: UUID
+    municipality: UUID
+    municipality_name: str
+    title: str
+    role: str
+    half_days: int
+    on_site_half_days: int
+    first_day: date
+    last_day: date
+    months: tuple[Month, ...]
+    skills: list[str]
+    protected: bool | None
+    candidates: int
+
+
+class Component(Struct, frozen=True):
+    """One of the five parts of the fit."""
+
+    name: str
+    points: int
+    maximum: int
+
+
+class Ranked(Struct, frozen=True):
+    """A person who fits a need. `remaining` is tenths of a day left in each of the need's months."""
+
+    member: UUID
+    rank: int
+    name: str
+    roles: list[str]
+    fit: int
+    components: list[Component]
+    good: list[str]
+    bad: list[str]
+    remaining: list[tuple[Month, int]]
+    pin: Pin | None
+
+
+class Obstacle(Struct, frozen=True):
+    """A reason that keeps a person out, and what would change it (empty: nothing simple)."""
+
+    sentence: str
+    change: str
+
+
+class Excluded(Struct, frozen=True):
+    """A person who does not fit, with every reason."""
+
+    member: UUID
+    name: str
+    obstacles: list[Obstacle]
+
+
+class Choice(Struct, frozen=True):
+    """A need that fits the selected person: the reverse view. `days` is tenths a month, travel in it."""
+
+    need: UUID
+    municipality_name: str
+    title: str
+    protected: bool | None
+    fit: int
+    days: int
+
+
+class LoadPart(Struct, frozen=True):
+    """What takes a person's days, in tenths a day for each month shown; `kind`: agreed, waiting or this_need."""
+
+    words: str
+    kind: str
+    days: list[int]
+
+
+class Selected(Struct, frozen=True):
+    """The person the right column is about; `offered` is tenths of a day a month.
+
+    `travel_share` is the part of this need's `days` that is spent travelling.
+    """
+
+    person: Ranked
+    months: list[Month]
+    offered: list[int]
+    load: list[LoadPart]
+    days: int
+    travel_share: int
+    choices: list[Choice]
+    choices_more: int
+
+
+class Figures(Struct, frozen=True):
+    """What is compared between now and a plan. Needs and towns are counted with those served today.
+
+    `fit` is the mean in points, None where nobody is placed; `travel_minutes` a month; `moved` people whose
+    towns differ from now.
+    """
+
+    needs: int
+    filled: int
+    protected_towns: int
+    protected_seated: int
+    fit: int | None
+    travel_minutes: int
+    moved: int
+
+
+class RunRow(Struct, frozen=True):
+    """A run beside others."""
+
+    id: UUID
+    name: str
+    progress: UUID
+    state: str
+    created_at: datetime
+    finished_at: datetime | None
+    figures: Figures | None
+    plan_hash: str | None
+    failure: str
+
+
+class PlannedNeed(Struct, frozen=True):
+    """A need in a plan. `open`: it can still be proposed. `days` is tenths a month with travel."""
+
+    need: UUID
+    municipality_name: str
+    title: str
+    protected: bool
+    open: bool
+    fit: int
+    days: int
+
+
+class PlannedMonth(Struct, frozen=True):
+    """A month of a person under the plan, tenths of a day."""
+
+    month: Month
+    capacity: int
+    used: int
+
+
+class PlannedPerson(Struct, frozen=True):
+    """A person of a plan with their needs and months."""
+
+    member: UUID
+    name: str
+    needs: list[PlannedNeed]
+    load: list[PlannedMonth]
+
+    @property
+    def proposable(self) -> list[PlannedNeed]:
+        """Needs nobody has moved since the plan was made."""
+        return [need for need in self.needs if need.open]
+
+
+class LeftOpen(Struct, frozen=True):
+    """A need the plan leaves without a person."""
+
+    need: UUID
+    municipality_name: str
+    title: str
+    protected: bool
+    sentence: str
+
+
+class RunPage(Struct, frozen=True):
+    """A run, whole. `method` and `versions` say how the plan came about and what a replay needs."""
+
+    run: RunRow
+    input_hash: str | None
+    method: str
+    versions: list[tuple[str, str]]
+    set_aside: int
+    people: list[PlannedPerson]
+    left_open: list[LeftOpen]
+
+
+class Why(Struct, frozen=True):
+    """Why a person does not have a need."""
+
+    need: UUID
+    member: UUID
+    name: str
+    title: str
+    obstacles: list[Obstacle]
+    sentences: list[str]
+
+
+class Candidates(Struct, frozen=True):
+    """A need's people: who fits (the best first; `more` are not shown), who was taken out by hand, who does not fit.
+
+    `reasons`: how many people each kind of hard reason keeps out. `selected` is None where nobody fits.
+    """
+
+    ranked: list[Ranked]
+    more: int
+    barred: list[Ranked]
+    excluded: list[Excluded]
+    excluded_more: int
+    reasons: list[tuple[str, int]]
+    selected: Selected | None
+
+
+class Workbench(Struct, frozen=True):
+    """Everything the workbench shows. `need` and `candidates` are None where no need is open."""
+
+    needs: list[NeedLine]
+    people: int
+    now: Figures
+    runs: list[RunRow]
+    need: NeedLine | None
+    candidates: Candidates | None

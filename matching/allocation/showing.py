@@ -1,0 +1,120 @@
+"""A stored run as people read it: person by person, what is left open, why not somebody. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from matching.allocation.planning import Kept, kept_from
+from matching.allocation.ranking import UNNAMED
+from matching.allocation.replaying import instance_from, plan_from
+from matching.allocation.schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, RunPage, RunRow
+from matching.allocation.solver.explain import load_by_month, why_not
+from matching.allocation.solver.instance import Instance
+from matching.allocation.solver.plan import Plan, Unfilled
+from matching.allocation.solver.words import Names, method_sentence, unfilled_sentence, why_not_sentences
+from matching.fit.wording import in_months
+from registry.needs.schemas import NeedRow
+
+NOT_IN_PLAN: Final = "最後の案をつくったとき、この要望かこの人は候補に入っていませんでした。案をつくり直してください。"
+GONE: Final = "見られなくなった要望"
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run read back: `instance` and `plan` are None until they exist."""
+
+    row: RunRow
+    kept: Kept | None
+    instance: Instance | None
+    plan: Plan | None
+
+    @classmethod
+    def read(cls, row: RunRow, *, settings: str, instance: str | None, plan: str | None) -> "StoredRun":
+        """From the texts the database keeps."""
+        return cls(
+            row=row,
+            kept=kept_from(settings) if instance else None,
+            instance=instance_from(instance) if instance else None,
+            plan=plan_from(plan) if plan else None,
+        )
+
+    @property
+    def need_ids(self) -> list[UUID]:
+        """Every need the run was about."""
+        return [UUID(need.id) for need in self.instance.needs] if self.instance else []
+
+    @property
+    def placed(self) -> list[UUID]:
+        """Every person the plan gives a need, in id order."""
+        return sorted({UUID(member) for member, _ in self.plan.assignments}) if self.plan else []
+
+
+def run_page_of(
+    run: StoredRun, *, needs: Mapping[UUID, NeedRow], names: Mapping[UUID, str], still_open: Collection[UUID]
+) -> RunPage:
+    """The run for its page; without a plan only how far it is."""
+    if run.plan is None or run.instance is None or run.kept is None:
+        return RunPage(run=run.row, input_hash=None, method="", versions=[], set_aside=0, people=[], left_open=[])
+    shown = _Shown(run.instance, run.plan, run.kept, needs, still_open)
+    versions = run.plan.versions
+    return RunPage(
+        run=run.row,
+        input_hash=run.plan.input_hash,
+        method=method_sentence(run.plan),
+        versions=[("計算", versions.engine), ("解法", versions.solver), ("配点表", versions.weights)],
+        set_aside=run.kept.set_aside,
+        people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed],
+        left_open=[shown.left_open(each) for each in run.plan.unfilled],
+    )
+
+
+def sentences_why_not(
+    run: StoredRun, *, need: UUID, member: UUID, name: str, needs: Mapping[UUID, NeedRow]
+) -> list[str]:
+    """What the plan and a re-solve with this person forced in say."""
+    assert run.plan is not None and run.instance is not None and run.kept is not None
+    if (str(member), str(need)) not in run.instance.pair:
+        return [NOT_IN_PLAN]
+    answer = why_not(run.instance, run.plan, person=str(member), need=str(need))
+    called = Names(
+        people={str(member): name},
+        needs={str(id): row.title for id, row in needs.items()},
+        municipalities={str(row.municipality): row.municipality_name for row in needs.values()},
+        months=tuple(in_months([month]) for month in run.kept.months),
+    )
+    return list(why_not_sentences(answer, instance=run.instance, names=called))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    instance: Instance
+    plan: Plan
+    kept: Kept
+    needs: Mapping[UUID, NeedRow]
+    still_open: Collection[UUID]
+
+    def person(self, member: UUID, name: str) -> PlannedPerson:
+        mine = [need for person, need in self.plan.assignments if person == str(member)]
+        load = load_by_month(self.instance, self.plan, person=str(member))
+        return PlannedPerson(
+            member=member,
+            name=name,
+            needs=[self._planned(str(member), need) for need in mine],
+            load=[PlannedMonth(self.kept.months[each.month], each.capacity, each.used) for each in load],
+        )
+
+    def left_open(self, unfilled: Unfilled) -> LeftOpen:
+        need = UUID(unfilled.need)
+        return LeftOpen(need, *self._called(need), self.instance.need[unfilled.need].protected,
+                        unfilled_sentence(unfilled))  # fmt: skip
+
+    def _planned(self, member: str, need: str) -> PlannedNeed:
+        pair, id = self.instance.pair[member, need], UUID(need)
+        return PlannedNeed(
+            id, *self._called(id), self.instance.need[need].protected, id in self.still_open, pair.fit, pair.days
+        )
+
+    def _called(self, need: UUID) -> tuple[str, str]:
+        row = self.needs.get(need)
+        return (row.municipality_name, row.title) if row else ("", GONE)

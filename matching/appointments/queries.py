@@ -1,0 +1,124 @@
+"""Questions about appointments and the forms of law."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.organisations.queries import names_of
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.paging import SIZE, Page
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound, RuleBroken
+from matching.appointments.access import appointments_visible_to
+from matching.appointments.rules import FormTerms
+from matching.appointments.schemas import AppointmentPage, AppointmentRow, ToDo
+from matching.appointments.tables import Appointment
+from registry.members.queries import member_names
+
+ROW = (
+    Appointment.id, Appointment.proposal, Appointment.owner, Appointment.member, Appointment.appointing_body,
+    Appointment.form, Appointment.title, Appointment.during, Appointment.state, Appointment.approved_at,
+    Appointment.version,
+)  # fmt: skip
+FORM_ON = """
+select code, name, article, appointed_by, paid_by, shortest_months, longest_months, ends_with_fiscal_year, paper, source
+from appointment_form where code = $1 and during @> $2::date
+"""
+PURPOSE = "任用の手続のため"
+
+
+async def form_on(*, code: str, day: date, by: Viewer) -> FormTerms:
+    """The form as law has it on a day. Raises `RuleBroken` where none is in force then."""
+    async with reading(by) as work:
+        row = await work.connection.fetchrow(FORM_ON, code, day)
+    if row is None:
+        raise RuleBroken("この任用の形は、始まりの日には使えません。任用の形か、期間を変えてください。", field="form")
+    return convert(dict(row), FormTerms)
+
+
+async def appointments(
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+) -> tuple[list[AppointmentRow], Page]:
+    """A page of the appointments the viewer sees, latest first day first."""
+    scope = appointments_visible_to(by)
+    if states:
+        scope = scope & Appointment.state.is_in(list(states))
+    async with reading(by):
+        found = Page(number, await Appointment.count().where(scope), size)
+        rows = (
+            await Appointment.select(*ROW)
+            .where(scope)
+            .order_by(Appointment.during, Appointment.id, ascending=False)
+            .limit(size)
+            .offset(found.offset)
+        )
+        return await _rows(rows, by), found
+
+
+async def appointment_row(*, id: UUID, by: Viewer) -> AppointmentRow:
+    """One appointment. Raises `NotFound` where the viewer does not see it."""
+    async with reading(by):
+        found = await _rows(
+            await Appointment.select(*ROW).where(appointments_visible_to(by) & (Appointment.id == id)), by
+        )
+        if not found:
+            raise NotFound
+        return found[0]
+
+
+async def appointment_page(*, id: UUID, by: Viewer) -> AppointmentPage:
+    """One appointment with its form's terms, and the person where the viewer may see the name."""
+    async with reading(by):
+        row = await appointment_row(id=id, by=by)
+        terms = await form_on(code=row.form, day=row.first_day, by=by)
+        names = await member_names(ids=[row.member], by=by, purpose=PURPOSE)
+        return AppointmentPage(row, terms, names.get(row.member, ""))
+
+
+async def appointments_of(*, proposal: UUID, by: Viewer) -> list[AppointmentRow]:
+    """The appointments that confirming a proposal drafted, as far as the viewer sees them."""
+    async with reading(by):
+        scope = appointments_visible_to(by) & (Appointment.proposal == proposal)
+        return await _rows(await Appointment.select(*ROW).where(scope).order_by(Appointment.id), by)
+
+
+async def begun_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
+    """The approved appointments, and those in force, whose first day has come."""
+    async with reading(by):
+        scope = appointments_visible_to(by) & Appointment.state.is_in(["approved", "in_force"])
+        rows = await _rows(await Appointment.select(*ROW).where(scope).order_by(Appointment.id), by)
+        return [row for row in rows if row.first_day <= day]
+
+
+async def waiting_for(*, by: Viewer) -> list[ToDo]:
+    """The drafts that wait for the approval of the viewer's own body."""
+    if not holds(by, Right.APPROVE):
+        return []
+    drafts, _ = await appointments(by=by, states=["drafted"])
+    return [
+        ToDo("任用の案を決裁する", row.title, f"/appointments/{row.id}", row.first_day)
+        for row in drafts
+        if by.acts_for(row.appointing_body)
+    ]
+
+
+async def _rows(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[AppointmentRow]:
+    bodies = {row[column] for row in rows for column in ("owner", "appointing_body")}
+    names = await names_of(bodies, by=by)
+    return [convert(_shown(row, names), AppointmentRow) for row in rows]
+
+
+def _shown(row: Mapping[str, Any], names: Mapping[UUID, str]) -> dict[str, Any]:
+    period = Period.of(row["during"])
+    return {
+        **row,
+        "first_day": period.start,
+        "last_day": period.last,
+        "owner_name": names[row["owner"]],
+        "appointing_body_name": names[row["appointing_body"]],
+    }

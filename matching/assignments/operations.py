@@ -1,0 +1,135 @@
+"""What can be done with an assignment."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from auth.inbox.operations import tell_body, tell_member
+from auth.journal.operations import record
+from auth.permissions import Right
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import unit_of_work
+from foundation.errors import Conflict, NotAllowed, RuleBroken
+from matching.appointments.operations import end_appointment
+from matching.appointments.queries import appointment_row
+from matching.assignments.access import may_keep
+from matching.assignments.queries import assignment_row, assignments_under
+from matching.assignments.rules import ALIVE, LIFE, name_known_until
+from matching.assignments.schemas import Agreed, AssignmentRow, Ending
+from matching.assignments.tables import Assignment
+from registry.capacity import operations as capacity
+from registry.disclosures import operations as disclosures
+from registry.disclosures.rules import Basis
+from registry.needs.operations import fill_need
+
+STALE = "この配属は、ほかの人が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
+NAME_PURPOSE = "配属にもとづく支援のため"
+
+
+async def agree_assignment(*, agreed: Agreed, by: Viewer) -> Done:
+    """Write down an agreed assignment, book its days, open the name to its town until its end and the retention.
+
+    Raises `Conflict` where the days are not free, or the need has its person already.
+    """
+    async with unit_of_work(by) as work:
+        id, period = work.new_id(), Period(agreed.first_day, agreed.end)
+        await Assignment.insert(
+            Assignment(id=id, proposal=agreed.proposal, owner=by.organisation, member=agreed.member,
+                       municipality=agreed.municipality, need=agreed.need, appointment=agreed.appointment,
+                       half_days=agreed.half_days, during=period.as_range(), state="agreed",
+                       created_at=work.now)
+        )  # fmt: skip
+        await capacity.book(member=agreed.member, municipality=agreed.municipality, subject=id, period=period,
+                            half_days=agreed.half_days, by=by)  # fmt: skip
+        known = Period(min(work.today, agreed.first_day), name_known_until(agreed.end))
+        await disclosures.grant(member=agreed.member, receiver=agreed.municipality, basis=Basis.ASSIGNMENT,
+                                purpose=NAME_PURPOSE, period=known, subject=id, by=by)  # fmt: skip
+        await record(by=by, verb="agree_assignment", noun="assignment", subject=id, person=agreed.member,
+                     after={"municipality": agreed.municipality, "half_days": agreed.half_days})  # fmt: skip
+        return Done(id)
+
+
+async def start_assignment(*, id: UUID, by: Viewer) -> Done:
+    """The work begins: from the first day on, under an approved appointment. The need is filled with it."""
+    async with unit_of_work(by) as work:
+        assignment = await _kept(id, by)
+        if work.today < assignment.first_day:
+            raise RuleBroken("支援の始まりの日が、まだ来ていません。何も変えていません。")
+        appointment = await appointment_row(id=assignment.appointment, by=by)
+        if appointment.state not in ("approved", "in_force"):
+            raise RuleBroken("任用がまだ決裁されていません。決裁が済むと、支援を始められます。")
+        done = await _move(assignment, "start", by=by)
+        await fill_need(id=assignment.need, by=by)
+        await _tell(assignment, done, "支援が始まりました", "記録は支援のたびに残してください。", by=by)
+        return done
+
+
+async def end_assignment(*, id: UUID, ending: Ending, by: Viewer) -> Done:
+    """End an assignment on a day of its period, with the reason; the days after it are free again.
+
+    One that never started gives all its days back.
+    """
+    async with unit_of_work(by):
+        assignment = await _kept(id, by)
+        if not assignment.first_day <= ending.last_day <= assignment.last_day:
+            raise RuleBroken("最後の日は、配属の期間の中の日にしてください。", field="last_day")
+        started = assignment.state != "agreed"
+        done = await _move(
+            assignment, "end", reason=ending.reason, last_day=ending.last_day if started else None, by=by
+        )
+        if started:
+            await capacity.shorten(subject=id, last_day=ending.last_day, by=by)
+            known = name_known_until(ending.last_day)
+            await disclosures.end(subject=id, last_day=known, by=by)
+        else:
+            await capacity.release(subject=id, by=by)
+            await disclosures.end(subject=id, by=by)
+        await _tell(assignment, done, "配属が終わります", ending.reason, by=by)
+        return done
+
+
+async def wind_up(*, appointment: UUID, ending: Ending, by: Viewer) -> Done:
+    """End what still runs under an appointment, then the appointment itself (`architecture.md`, flows)."""
+    async with unit_of_work(by):
+        for assignment in await assignments_under(appointment=appointment, by=by):
+            if assignment.state in ALIVE:
+                last_day = max(assignment.first_day, min(ending.last_day, assignment.last_day))
+                until = Ending(last_day=last_day, reason=ending.reason)
+                await end_assignment(id=assignment.id, ending=until, by=by)
+        return await end_appointment(id=appointment, by=by)
+
+
+async def _kept(id: UUID, by: Viewer) -> AssignmentRow:
+    assignment = await assignment_row(id=id, by=by)
+    if refusal := may_keep(by, assignment):
+        raise NotAllowed(refusal)
+    return assignment
+
+
+async def _move(
+    assignment: AssignmentRow, verb: str, *, by: Viewer, reason: str = "", last_day: date | None = None
+) -> Done:
+    target = LIFE.target(verb, assignment.state, reason=reason)
+    moved: dict[Any, Any] = {
+        Assignment.state: target,
+        Assignment.reason: reason,
+        Assignment.version: assignment.version + 1,
+    }
+    if last_day is not None:
+        moved[Assignment.during] = Period.inclusive(assignment.first_day, last_day).as_range()
+    same = (Assignment.id == assignment.id) & (Assignment.version == assignment.version)
+    if not await Assignment.update(moved).where(same).returning(Assignment.id):
+        raise Conflict(STALE)
+    await record(by=by, verb=verb, noun="assignment", subject=assignment.id, person=assignment.member,
+                 before={"state": assignment.state}, after={"state": target})  # fmt: skip
+    return Done(assignment.id, assignment.version + 1)
+
+
+async def _tell(assignment: AssignmentRow, done: Done, what: str, text: str, *, by: Viewer) -> None:
+    key, subject = f"assignment-{done.id}-{done.version}", f"{assignment.municipality_name}：{what}"
+    await tell_body(organisation=assignment.municipality, right=Right.READ_EMPLOYMENT, key=key, by=by,
+                    subject=subject, body=text, link="/assignments")  # fmt: skip
+    await tell_member(member=assignment.member, key=f"{key}-member", by=by,
+                      subject=subject, body=text, link="/assignments")  # fmt: skip

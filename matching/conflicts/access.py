@@ -1,0 +1,34 @@
+"""Who sees declarations and evidence, and who may declare."""
+
+from typing import Final
+
+from auth.permissions import Policy, Relation, Right
+from auth.viewer import Viewer
+from foundation.database.scope import Condition, among
+from matching.conflicts.schemas import Declaration
+from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
+
+SELF_AND_POOL: Final = (Relation.SELF, Relation.OWN_BODY)
+
+POLICY: Final = (
+    Policy("GET /conflicts", Right.READ_PROPOSALS, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
+    Policy("POST /conflicts", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration",)),
+)
+
+
+def declarations_visible_to(viewer: Viewer) -> Condition:
+    """A member sees their own, a pool those declared to it; a town and a company see none."""
+    own = among(ConflictDeclaration.member, [viewer.member])
+    return own | among(ConflictDeclaration.pool, [viewer.organisation])
+
+
+def checks_visible_to(viewer: Viewer) -> Condition:
+    """The evidence of its own proposals is the proposing body's alone."""
+    return among(ConflictCheck.owner, [viewer.organisation])
+
+
+def may_declare(viewer: Viewer, declaration: Declaration) -> str | None:
+    """None where the viewer is the member or keeps a pool, else the sentence why not."""
+    if viewer.is_member(declaration.member) or viewer.kind in ("prefecture", "union", "system"):
+        return None
+    return "取引の申告ができるのは、本人と、人材プールを受け持つ団体だけです。"

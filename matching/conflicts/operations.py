@@ -1,0 +1,60 @@
+"""Declaring a dealing, and checking a proposal's towns."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from auth.journal.operations import record
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import unit_of_work
+from foundation.errors import NotAllowed, RuleBroken
+from matching.conflicts.access import may_declare
+from matching.conflicts.queries import findings
+from matching.conflicts.rules import DeclarationKind, Finding
+from matching.conflicts.schemas import Declaration
+from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
+from registry.members.queries import employers_of, kept, pools_of
+from registry.municipalities.queries import towns_by_id
+
+
+async def declare(*, declaration: Declaration, by: Viewer) -> Done:
+    """Declare a dealing with a town: the member to every pool they are in, a pool for itself."""
+    if refusal := may_declare(by, declaration):
+        raise NotAllowed(refusal)
+    async with unit_of_work(by) as work:
+        await kept(id=declaration.member, by=by)
+        if not await towns_by_id(ids=[declaration.municipality], by=by):
+            raise RuleBroken("市区町村を一覧から選んでください。", field="municipality")
+        employer = None
+        if declaration.kind is DeclarationKind.EMPLOYER_CONTRACT:
+            employer = (await employers_of(ids=[declaration.member], by=by)).get(declaration.member)
+        pools = await pools_of(by=by) if by.is_member(declaration.member) else [by.organisation]
+        ids = [work.new_id() for _ in pools]
+        for id, pool in zip(ids, pools, strict=True):
+            await ConflictDeclaration.insert(
+                ConflictDeclaration(id=id, pool=pool, employer=employer, during=declaration.period().as_range(),
+                                    created_at=work.now,
+                                    **declaration.model_dump(exclude={"first_day", "last_day"}))
+            )  # fmt: skip
+            await record(by=by, verb="declare", noun="conflict_declaration", subject=id, person=declaration.member,
+                         after={"municipality": declaration.municipality, "kind": declaration.kind})  # fmt: skip
+        if not ids:
+            raise NotAllowed("いま入っている人材プールがないため、申告できません。")
+        return Done(ids[0])
+
+
+async def check_towns(*, proposal: UUID, member: UUID, towns: Mapping[UUID, Period], by: Viewer) -> dict[UUID, Finding]:
+    """Check each town against the declarations, and keep what was found as evidence, clear or not."""
+    async with unit_of_work(by) as work:
+        employer = (await employers_of(ids=[member], by=by)).get(member)
+        found = await findings(member=member, employer=employer, towns=towns, by=by)
+        for town, finding in found.items():
+            await ConflictCheck.insert(
+                ConflictCheck(id=work.new_id(), proposal=proposal, owner=by.organisation, member=member,
+                              municipality=town, clear=finding.clear, finding=finding.sentence,
+                              checked_at=work.now, checked_by=by.account)
+            )  # fmt: skip
+        await record(by=by, verb="check_towns", noun="conflict_check", subject=proposal, person=member,
+                     after={str(town): finding.clear for town, finding in found.items()})  # fmt: skip
+        return found

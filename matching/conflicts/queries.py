@@ -1,0 +1,98 @@
+"""Questions about dealings and evidence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.organisations.queries import names_of
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.scope import among
+from foundation.database.unit_of_work import reading
+from matching.conflicts.access import checks_visible_to, declarations_visible_to
+from matching.conflicts.rules import Declared, Finding, finding_from
+from matching.conflicts.schemas import CheckRow, DeclarationRow
+from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
+from registry.members.queries import pools_of
+from registry.municipalities.queries import towns_of
+
+DECLARATION = (
+    ConflictDeclaration.id, ConflictDeclaration.member, ConflictDeclaration.municipality, ConflictDeclaration.kind,
+    ConflictDeclaration.statement, ConflictDeclaration.employer, ConflictDeclaration.bars, ConflictDeclaration.pool,
+    ConflictDeclaration.during,
+)  # fmt: skip
+CHECK = (
+    ConflictCheck.id, ConflictCheck.proposal, ConflictCheck.member, ConflictCheck.municipality, ConflictCheck.clear,
+    ConflictCheck.finding, ConflictCheck.checked_at,
+)  # fmt: skip
+SHOWN = 200
+"""How many rows the evidence page shows, latest first."""
+
+
+async def declarations(*, by: Viewer) -> list[DeclarationRow]:
+    """The declarations the viewer sees, latest first."""
+    async with reading(by):
+        rows = (
+            await ConflictDeclaration.select(*DECLARATION)
+            .where(declarations_visible_to(by))
+            .order_by(ConflictDeclaration.created_at, ConflictDeclaration.id, ascending=False)
+            .limit(SHOWN)
+        )
+        return [convert(_shown(row), DeclarationRow) for row in await _with_names(rows, by)]
+
+
+async def checks(*, by: Viewer, proposal: UUID | None = None) -> list[CheckRow]:
+    """What was found, latest first; of one proposal, or of all of the viewer's body."""
+    scope = checks_visible_to(by)
+    if proposal is not None:
+        scope = scope & (ConflictCheck.proposal == proposal)
+    async with reading(by):
+        rows = (
+            await ConflictCheck.select(*CHECK)
+            .where(scope)
+            .order_by(ConflictCheck.checked_at, ConflictCheck.id, ascending=False)
+            .limit(SHOWN)
+        )
+        return [convert(row, CheckRow) for row in await _with_names(rows, by)]
+
+
+async def findings(
+    *, member: UUID, employer: UUID | None, towns: Mapping[UUID, Period], by: Viewer
+) -> dict[UUID, Finding]:
+    """Town -> what the declarations in force in its period mean for this member.
+
+    Counts the member's own declarations and, for dealings of the employer, those of colleagues.
+    """
+    own = ConflictDeclaration.member == member
+    about = own | among(ConflictDeclaration.employer, [employer])
+    async with reading(by):
+        rows = await ConflictDeclaration.select(*DECLARATION).where(
+            declarations_visible_to(by) & about & among(ConflictDeclaration.municipality, towns)
+        )
+    return {town: finding_from(_in_force(rows, town, period, member)) for town, period in towns.items()}
+
+
+async def towns_offered(*, by: Viewer) -> list[tuple[UUID, str]]:
+    """Towns to choose from: of the prefecture whose pool the viewer keeps or, as a member, is in."""
+    pools = {by.organisation} if by.organisation else set(await pools_of(by=by))
+    return [(town.id, town.name) for pool in pools if pool for town in await towns_of(prefecture=pool, by=by)]
+
+
+def _in_force(rows: Sequence[dict[str, Any]], town: UUID, period: Period, member: UUID) -> list[Declared]:
+    return [
+        Declared(row["kind"], row["bars"], by_colleague=row["member"] != member)
+        for row in rows
+        if row["municipality"] == town and Period.of(row["during"]).overlaps(period)
+    ]
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    period = Period.of(row["during"])
+    return {**row, "first_day": period.start, "last_day": period.last}
+
+
+async def _with_names(rows: Sequence[dict[str, Any]], by: Viewer) -> list[dict[str, Any]]:
+    names = await names_of({row["municipality"] for row in rows}, by=by)
+    return [row | {"municipality_name": names[row["municipality"]]} for row in rows]

@@ -1,0 +1,91 @@
+"""What must hold before a person is proposed, and the lines that follow from the needs. Part of `operations`."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.errors import NotAllowed, NotFound, RuleBroken
+from matching.appointments.queries import form_on
+from matching.appointments.rules import AppointedBy, term_refusal
+from matching.proposals.queries import needs_in_sent_proposals
+from matching.proposals.schemas import LineRow, ProposalDraft
+from registry.members.queries import kept
+from registry.members.rules import MemberState
+from registry.needs.access import may_handle
+from registry.needs.queries import needs_by_id, requirements
+from registry.needs.schemas import NeedRow, RequirementRow
+
+
+async def check_person(member: UUID, *, by: Viewer) -> None:
+    """The person is in the viewer's own pool, active and complete."""
+    if (await kept(id=member, by=by)).state != MemberState.ACTIVE:
+        raise RuleBroken("この人はいま提案できません。登録の内容がそろっているか、お休み中でないかを確かめてください。",
+                         field="member")  # fmt: skip
+
+
+async def matchable_needs(ids: Sequence[UUID], *, by: Viewer) -> list[tuple[NeedRow, RequirementRow]]:
+    """The needs with their requirements, each heard by the viewer's body, accepted and still open."""
+    needs, wanted = await needs_by_id(ids=ids, by=by), await requirements(ids=ids, by=by)
+    if set(ids) - set(needs):
+        raise NotFound
+    for need in needs.values():
+        if refusal := may_handle(by, need):
+            raise NotAllowed(refusal)
+        if need.state != "accepted" or need.id not in wanted:
+            raise RuleBroken(f"「{need.title}」は、条件が決まっていないか、人さがしが終わっています。", field="needs")
+    await check_open(list(needs.values()), by=by)
+    return [(needs[id], wanted[id]) for id in dict.fromkeys(ids)]
+
+
+async def check_open(needs: Sequence[NeedRow | LineRow], *, by: Viewer) -> None:
+    """None of the needs stands in another proposal that was sent, or has its person."""
+    titles = {need.need if isinstance(need, LineRow) else need.id: need.title for need in needs}
+    if taken := await needs_in_sent_proposals(ids=titles, by=by):
+        named = "、".join(f"「{titles[need]}」" for need in sorted(taken))
+        raise RuleBroken(f"{named}は、ほかの提案で返事を待っているか、人が決まっています。", field="needs")
+
+
+def form_of(draft: ProposalDraft, wanted: Sequence[RequirementRow]) -> str:
+    """The form of appointment for the whole proposal: as asked, or the only one its requirements name."""
+    forms = {row.form for row in wanted}
+    if draft.form is not None:
+        return draft.form
+    if len(forms) > 1:
+        raise RuleBroken("任用の形が違う相談が混ざっています。任用の形を選ぶか、提案を分けてください。", field="form")
+    return forms.pop()
+
+
+def check_towns_apart(wanted: Sequence[RequirementRow]) -> None:
+    """No two needs of one town at the same time: a person has one assignment to a town on any day."""
+    seen: list[tuple[UUID, Period]] = []
+    for row in wanted:
+        period = Period.inclusive(row.first_day, row.last_day)
+        if any(town == row.municipality and period.overlaps(other) for town, other in seen):
+            raise RuleBroken("同じ町の、期間の重なる相談が二つあります。一つにしてください。", field="needs")
+        seen.append((row.municipality, period))
+
+
+async def check_terms(form: str, lines: Sequence[LineRow], *, by: Viewer) -> None:
+    """The form allows the term of every appointment to come. Raises `RuleBroken`, naming the article."""
+    for group in (await appointing_groups(form, lines, by=by)).values():
+        first, end = term_of(group)
+        if refusal := term_refusal(await form_on(code=form, day=first, by=by), first, end):
+            raise RuleBroken(refusal)
+
+
+async def appointing_groups(form: str, lines: Sequence[LineRow], *, by: Viewer) -> dict[UUID, list[LineRow]]:
+    """Appointing body -> the lines under its appointment: one for the keeper of the pool, or one each body."""
+    assert by.organisation is not None, "a proposal is a body's"
+    terms = await form_on(code=form, day=min(line.first_day for line in lines), by=by)
+    groups: dict[UUID, list[LineRow]] = {}
+    for line in lines:
+        body = by.organisation if terms.appointed_by == AppointedBy.POOL_OWNER else line.municipality
+        groups.setdefault(body, []).append(line)
+    return groups
+
+
+def term_of(lines: Sequence[LineRow]) -> tuple[date, date]:
+    """From the first day of the earliest line to before the end of the latest."""
+    return min(line.first_day for line in lines), max(line.last_day for line in lines) + timedelta(days=1)

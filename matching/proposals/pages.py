@@ -1,0 +1,179 @@
+"""The HTML door of proposals: one page, whose content follows from how the viewer stands to it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Response
+
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done, once
+from foundation.errors import Refusal, RuleBroken
+from foundation.web.forms import Form, FormRefused, Problem, read_form
+from foundation.web.rendering import PageRequest, page, redirect
+from matching.agreements.queries import agreement_of
+from matching.appointments.queries import appointments_of
+from matching.conflicts.queries import checks
+from matching.proposals import operations, rules
+from matching.proposals.queries import act_for, is_my_turn, own_questions, proposal_page, proposals
+from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, Reason, Sending
+from registry.capacity.rules import FORMS
+from registry.members.queries import cards
+from registry.members.rules import EXPERIENCE
+from registry.skills.rules import ROLES
+
+InState = Annotated[str, QueryParameter(name="state")]
+
+WORDS: dict[str, Any] = {
+    "life": rules.LIFE, "answers": rules.ANSWERS, "reasons": rules.REASONS, "steps_words": rules.STEPS,
+    "party_kinds": rules.PARTY_KINDS, "forms": FORMS, "roles": ROLES, "experience": EXPERIENCE,
+    "is_my_turn": is_my_turn, "act_for": act_for,
+}  # fmt: skip
+
+
+@get("/proposals")
+async def list_proposals(
+    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+) -> Response[Any]:
+    """The proposals the viewer sees: whose turn it is, and by when."""
+    states = [in_state] if in_state in rules.LIFE.words else []
+    rows, found = await proposals(by=by, states=states, number=max(1, number))
+    return page(request, "proposals/list.html", proposals=rows, found=found, state=in_state, by=by, **WORDS)
+
+
+@post("/proposals")
+async def draft_proposal(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """A draft from the workbench: one person, several needs."""
+    form = await read_form(request)
+    draft = form.parse(ProposalDraft)
+    done = await once(by, form.keyed("draft_proposal"), partial(operations.draft_proposal, draft=draft, by=by))
+    return redirect(f"/proposals/{done.id}")
+
+
+@get("/proposals/{proposal:uuid}")
+async def show_proposal(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
+    """A proposal, and what the viewer can do next."""
+    return await _proposal(request, by, proposal)
+
+
+@post("/proposals/{proposal:uuid}/sending")
+async def send_proposal(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
+    """Ask everybody."""
+
+    def act(form: Form) -> Callable[[], Awaitable[Done]]:
+        return partial(operations.send_proposal, id=proposal, sending=form.parse(Sending), by=by)
+
+    return await _carry_out(request, by, proposal, "send_proposal", act)
+
+
+@post("/proposals/{proposal:uuid}/answers")
+async def answer_proposal(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
+    """Answer one's own questions."""
+
+    def act(form: Form) -> Callable[[], Awaitable[Done]]:
+        return partial(operations.answer_proposal, id=proposal, answers=answers_in(form), by=by)
+
+    return await _carry_out(request, by, proposal, "answer_proposal", act)
+
+
+@post("/proposals/{proposal:uuid}/lines/{line:uuid}/removal")
+async def strike_line(
+    request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID], line: FromPath[UUID]
+) -> Response[Any]:
+    """Go on without a town that was declined."""
+
+    def act(_: Form) -> Callable[[], Awaitable[Done]]:
+        return partial(operations.strike_line, id=proposal, line=line, by=by)
+
+    return await _carry_out(request, by, proposal, f"strike_line {line}", act)
+
+
+@post("/proposals/{proposal:uuid}/withdrawal")
+async def withdraw_proposal(
+    request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]
+) -> Response[Any]:
+    """Take it back."""
+
+    def act(form: Form) -> Callable[[], Awaitable[Done]]:
+        return partial(operations.withdraw_proposal, id=proposal, reason=form.parse(Reason).reason, by=by)
+
+    return await _carry_out(request, by, proposal, "withdraw_proposal", act)
+
+
+@post("/proposals/{proposal:uuid}/conflict-check")
+async def check_conflicts(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
+    """Check for conflicts of interest."""
+
+    def act(_: Form) -> Callable[[], Awaitable[Done]]:
+        return partial(operations.check_conflicts, id=proposal, by=by)
+
+    return await _carry_out(request, by, proposal, "check_conflicts", act)
+
+
+@post("/proposals/{proposal:uuid}/confirmation")
+async def confirm_proposal(
+    request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]
+) -> Response[Any]:
+    """All sides agreed."""
+
+    def act(_: Form) -> Callable[[], Awaitable[Done]]:
+        return partial(operations.confirm_proposal, id=proposal, by=by)
+
+    return await _carry_out(request, by, proposal, "confirm_proposal", act)
+
+
+def answers_in(form: Form) -> Answers:
+    """The questions answered on the page: fields are named `<field>_<party>`; one left open stays open."""
+    answers: list[PartyAnswer] = []
+    errors: dict[str, str] = {}
+    for party in form.all("party"):
+        values = {name: form.all(f"{name}_{party}") for name in PartyAnswer.model_fields} | {"party": [party]}
+        if not values["answer"]:
+            continue
+        try:
+            answers.append(Form(values=values, files={}, body=b"").parse(PartyAnswer))
+        except FormRefused as refused:
+            errors |= {f"{name}_{party}": sentence for name, sentence in refused.errors.items()}
+    if errors:
+        raise FormRefused(errors)
+    if not answers:
+        raise RuleBroken("「引き受ける」か「見送る」を選んでから送ってください。")
+    return Answers(answers=answers)
+
+
+async def _carry_out(
+    request: PageRequest, by: Viewer, id: UUID, verb: str, act: Callable[[Form], Callable[[], Awaitable[Done]]]
+) -> Response[Any]:
+    form = await read_form(request)
+    try:
+        await once(by, form.keyed(f"{verb} {id}"), act(form))
+    except Refusal as refusal:
+        return await _proposal(request, by, id, form=form, refusal=refusal)
+    return redirect(f"/proposals/{id}")
+
+
+async def _proposal(
+    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
+) -> Response[Any]:
+    row = await proposal_page(id=id, by=by)
+    owns = by.acts_for(row.owner)
+    found = {check.municipality: check for check in reversed(await checks(proposal=id, by=by))} if owns else {}
+    card = (await cards(by=by, ids=[row.member]))[0] if holds(by, Right.READ_CARDS) else []
+    return page(
+        request, "proposals/show.html", status=refusal.status if refusal else 200, proposal=row, by=by, owns=owns,
+        found=found, card=card[0] if card else None, mine=own_questions(row, by),
+        verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
+        posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
+        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+    )  # fmt: skip
+
+
+HANDLERS: Sequence[Any] = (
+    list_proposals, draft_proposal, show_proposal, send_proposal, answer_proposal, strike_line, withdraw_proposal,
+    check_conflicts, confirm_proposal,
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""Questions about proposals; each shows of a proposal what concerns the viewer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import convert
+from piccolo.query import OrderByRaw
+
+from auth.organisations.queries import names_of
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.paging import SIZE, Page
+from foundation.database.scope import among
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
+from matching.appointments.schemas import ToDo
+from matching.assignments.queries import needs_assigned
+from matching.proposals.access import is_asked, lines_visible_to, parties_visible_to, proposals_visible_to
+from matching.proposals.rules import STEPS, Answer, Step
+from matching.proposals.schemas import LineRow, PartyRow, ProposalRow
+from matching.proposals.tables import Party, Proposal, ProposalLine
+from registry.members.queries import member_names
+
+PROPOSAL: Final = (
+    Proposal.id, Proposal.owner, Proposal.member, Proposal.form, Proposal.state, Proposal.answer_by, Proposal.message,
+    Proposal.reason, Proposal.sent_at, Proposal.version,
+)  # fmt: skip
+LINE: Final = (
+    ProposalLine.id, ProposalLine.proposal, ProposalLine.need, ProposalLine.municipality, ProposalLine.title,
+    ProposalLine.half_days, ProposalLine.on_site_half_days, ProposalLine.during, ProposalLine.struck_at,
+)  # fmt: skip
+PARTY: Final = (
+    Party.id, Party.proposal, Party.line, Party.kind, Party.organisation, Party.member, Party.answer, Party.reason,
+    Party.answered_at, Party.version,
+)  # fmt: skip
+URGENT_FIRST: Final = OrderByRaw(
+    "case proposal.state when 'proposed' then 0 when 'draft' then 1 else 2 end, proposal.answer_by, proposal.id"
+)
+PURPOSE: Final = "提案の確認のため"
+OPEN_STATES: Final = ("draft", "proposed")
+
+
+async def proposals(
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+) -> tuple[list[ProposalRow], Page]:
+    """A page of the proposals the viewer sees: what waits for the viewer first, then by deadline."""
+    scope = proposals_visible_to(by)
+    if states:
+        scope = scope & Proposal.state.is_in(list(states))
+    async with reading(by):
+        found = Page(number, await Proposal.count().where(scope), size)
+        rows = await Proposal.select(*PROPOSAL).where(scope).order_by(URGENT_FIRST).limit(size).offset(found.offset)
+        whole = await _whole(rows, by)
+    return sorted(whole, key=lambda row: not is_my_turn(row, by)), found
+
+
+async def proposal_page(*, id: UUID, by: Viewer) -> ProposalRow:
+    """One proposal as the viewer sees it. Raises `NotFound`."""
+    async with reading(by):
+        rows = await Proposal.select(*PROPOSAL).where(proposals_visible_to(by) & (Proposal.id == id))
+        if not rows:
+            raise NotFound
+        return (await _whole(rows, by))[0]
+
+
+async def needs_in_sent_proposals(*, ids: Collection[UUID], by: Viewer) -> set[UUID]:
+    """Those of the needs that are not open: in a proposal of the viewer's body that was sent, or agreed already."""
+    async with reading(by):
+        sent: Any = Proposal.select(Proposal.id).where(
+            among(Proposal.owner, [by.organisation]) & (Proposal.state == "proposed")
+        )
+        rows = await ProposalLine.select(ProposalLine.need).where(
+            among(ProposalLine.need, ids) & ProposalLine.struck_at.is_null() & ProposalLine.proposal.is_in(sent)
+        )
+        return {row["need"] for row in rows} | await needs_assigned(ids=ids, by=by)
+
+
+async def overdue(*, today: date, by: Viewer) -> list[ProposalRow]:
+    """Own proposals whose deadline, inclusive, is over while somebody still has not answered."""
+    async with reading(by):
+        scope = among(Proposal.owner, [by.organisation]) & (Proposal.state == "proposed") & (Proposal.answer_by < today)
+        rows = await _whole(await Proposal.select(*PROPOSAL).where(scope).order_by(Proposal.id), by)
+    return [row for row in rows if any(party.answer == Answer.WAITING for party in row.counting)]
+
+
+async def waiting_for(*, by: Viewer) -> list[ToDo]:
+    """What the viewer's body or the member has to do with proposals, by deadline."""
+    rows, _ = await proposals(by=by, states=OPEN_STATES)
+    return [
+        ToDo(act_for(row, by), "・".join(line.municipality_name for line in row.open_lines),
+             f"/proposals/{row.id}", row.answer_by)
+        for row in rows
+        if is_my_turn(row, by)
+    ]  # fmt: skip
+
+
+def own_questions(row: ProposalRow, by: Viewer) -> list[PartyRow]:
+    """The parties whose answer is the viewer's, of lines that still count."""
+    return [party for party in row.counting if is_asked(by, party)]
+
+
+def is_my_turn(row: ProposalRow, by: Viewer) -> bool:
+    """Whether the viewer moves next."""
+    if row.state == "proposed" and any(party.answer == Answer.WAITING for party in own_questions(row, by)):
+        return holds(by, Right.ANSWER)
+    return by.acts_for(row.owner) and holds(by, Right.PROPOSE) and row.step in (Step.SEND, Step.STRIKE, Step.DECIDE)
+
+
+def act_for(row: ProposalRow, by: Viewer) -> str:
+    """What the viewer, or whoever moves next, has to do, in a few words."""
+    return STEPS[row.step] if by.acts_for(row.owner) else "引き受けるか見送るかを答える"
+
+
+async def _whole(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[ProposalRow]:
+    """With lines and parties, in a number of statements that does not grow with the rows."""
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return []
+    lines = (
+        await ProposalLine.select(*LINE)
+        .where(among(ProposalLine.proposal, ids) & lines_visible_to(by))
+        .order_by(ProposalLine.id)
+    )
+    parties = await Party.select(*PARTY).where(among(Party.proposal, ids) & parties_visible_to(by)).order_by(Party.id)
+    bodies = {row["owner"] for row in rows} | {line["municipality"] for line in lines}
+    bodies |= {party["organisation"] for party in parties if party["organisation"]}
+    names = await names_of(bodies, by=by)
+    people = await member_names(ids={row["member"] for row in rows}, by=by, purpose=PURPOSE)
+    return [
+        convert(
+            {
+                **row,
+                "owner_name": names[row["owner"]],
+                "person": people.get(row["member"], ""),
+                "lines": [_line(line, names) for line in lines if line["proposal"] == row["id"]],
+                "parties": [_party(party, names) for party in parties if party["proposal"] == row["id"]],
+            },
+            ProposalRow,
+        )
+        for row in rows
+    ]
+
+
+def _line(line: Mapping[str, Any], names: Mapping[UUID, str]) -> LineRow:
+    period = Period.of(line["during"])
+    return convert(
+        {
+            **line,
+            "municipality_name": names[line["municipality"]],
+            "first_day": period.start,
+            "last_day": period.last,
+            "struck": line["struck_at"] is not None,
+        },
+        LineRow,
+    )
+
+
+def _party(party: Mapping[str, Any], names: Mapping[UUID, str]) -> PartyRow:
+    return convert({**party, "organisation_name": names.get(party["organisation"], "")}, PartyRow)

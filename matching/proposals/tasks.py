@@ -1,0 +1,18 @@
+"""The worker's door of proposals: what the calendar does. It may run twice: what has expired no longer waits."""
+
+from auth.organisations.queries import bodies_of_kind
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
+from matching.proposals.operations import expire_proposal
+from matching.proposals.queries import overdue
+
+
+async def expire_proposals() -> None:
+    """Every proposal whose deadline is over while an answer is missing, body by body, one transaction each."""
+    for kind in ("prefecture", "union"):
+        for body in await bodies_of_kind(kind, by=Viewer.public()):
+            by = Viewer.system(body.id)
+            async with reading(by) as work:
+                late = await overdue(today=work.today, by=by)
+            for proposal in late:
+                await expire_proposal(id=proposal.id, by=by)

@@ -1,0 +1,154 @@
+"""The HTML door of registrations."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Response
+
+from auth.viewer import Viewer
+from foundation.database.clock import current_clock
+from foundation.database.idempotency import Done, once
+from foundation.errors import Refusal
+from foundation.text.dates import today_jst
+from foundation.web.forms import Form, Problem, read_form
+from foundation.web.rendering import PageRequest, page, redirect
+from registry.accelerators import operations, rules
+from registry.accelerators.access import may_decide
+from registry.accelerators.queries import count_by_state, findings_of, recommendable, registration, registrations
+from registry.accelerators.schemas import Reason, Recommendation, Term
+
+InState = Annotated[str, QueryParameter(name="state")]
+
+
+@get("/accelerators")
+async def list_accelerators(
+    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+) -> Response[Any]:
+    """The registrations the viewer sees, by state."""
+    states = [in_state] if in_state in rules.LIFE.words else []
+    rows, found = await registrations(by=by, states=states, number=max(1, number))
+    counts = await count_by_state(by=by)
+    return page(request, "accelerators/list.html", rows=rows, found=found, counts=counts, state=in_state,
+                life=rules.LIFE)  # fmt: skip
+
+
+@get("/accelerators/new")
+async def new_recommendation(
+    request: PageRequest, by: NamedDependency[Viewer], member: FromQuery[str] = ""
+) -> Response[Any]:
+    """Whom to recommend, and what must be on file."""
+    return await _recommendation(request, by, chosen=member)
+
+
+@post("/accelerators")
+async def recommend(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Recommend a member."""
+    form = await read_form(request)
+    try:
+        wanted = form.parse(Recommendation)
+        act = partial(operations.recommend, recommendation=wanted, by=by)
+        done = await once(by, form.keyed("recommend"), act)
+    except Refusal as refusal:
+        return await _recommendation(request, by, form=form, refusal=refusal)
+    return redirect(f"/accelerators/{done.id}")
+
+
+@get("/accelerators/{registration_id:uuid}")
+async def show_accelerator(
+    request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]
+) -> Response[Any]:
+    """A registration, what was found, and what comes next."""
+    return await _registration(request, by, registration_id)
+
+
+@post("/accelerators/{registration_id:uuid}/check")
+async def check(request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]) -> Response[Any]:
+    """Confirm the rules."""
+    return await _act(request, by, registration_id, "check", lambda _: operations.check)
+
+
+@post("/accelerators/{registration_id:uuid}/registration")
+async def register(request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]) -> Response[Any]:
+    """Register with a number."""
+    return await _act(
+        request, by, registration_id, "register", lambda form: partial(operations.register, term=form.parse(Term))
+    )
+
+
+@post("/accelerators/{registration_id:uuid}/name-use")
+async def begin_name_use(
+    request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]
+) -> Response[Any]:
+    """The name is in use."""
+    return await _act(request, by, registration_id, "use_name", lambda _: operations.begin_name_use)
+
+
+@post("/accelerators/{registration_id:uuid}/suspension")
+async def suspend(request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]) -> Response[Any]:
+    """Suspend."""
+    return await _act(request, by, registration_id, "suspend", partial(_reasoned, operations.suspend))
+
+
+@post("/accelerators/{registration_id:uuid}/resumption")
+async def resume(request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]) -> Response[Any]:
+    """End a suspension."""
+    return await _act(request, by, registration_id, "resume", lambda _: operations.resume)
+
+
+@post("/accelerators/{registration_id:uuid}/removal")
+async def strike_off(
+    request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]
+) -> Response[Any]:
+    """Strike off."""
+    return await _act(request, by, registration_id, "strike_off", partial(_reasoned, operations.strike_off))
+
+
+def _reasoned(operation: Callable[..., Awaitable[Done]], form: Form) -> Callable[..., Awaitable[Done]]:
+    return partial(operation, reason=form.parse(Reason).reason)
+
+
+async def _act(
+    request: PageRequest, by: Viewer, id: UUID, verb: str, operation: Callable[[Form], Callable[..., Awaitable[Done]]]
+) -> Response[Any]:
+    form = await read_form(request)
+    try:
+        await once(by, form.keyed(f"{verb}-{id}"), partial(operation(form), id=id, by=by))
+    except Refusal as refusal:
+        return await _registration(request, by, id, form=form, refusal=refusal, tried=verb)
+    return redirect(f"/accelerators/{id}")
+
+
+async def _registration(
+    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None,
+    tried: str = "",
+) -> Response[Any]:  # fmt: skip
+    row = await registration(id=id, by=by)
+    today = today_jst(current_clock().now())
+    return page(
+        request, "accelerators/show.html", status=refusal.status if refusal else 200, row=row,
+        findings=await findings_of(registration=id, by=by), life=rules.LIFE, rules=rules.RULES,
+        verbs={open.verb: open for open in rules.LIFE.open_to(by, row.state)} if not may_decide(by, row) else {},
+        first_day=today, last_day=rules.usual_last_day(today), tried=tried, form=form,
+        problem=Problem.of(refusal) if refusal else None,
+    )  # fmt: skip
+
+
+async def _recommendation(
+    request: PageRequest, by: Viewer, *, chosen: str = "", form: Form | None = None, refusal: Refusal | None = None
+) -> Response[Any]:
+    return page(
+        request, "accelerators/recommend.html", status=refusal.status if refusal else 200,
+        people=await recommendable(by=by), chosen=form.first("member") if form else chosen, form=form,
+        problem=Problem.of(refusal) if refusal else None,
+    )  # fmt: skip
+
+
+HANDLERS: Sequence[Any] = (
+    list_accelerators, new_recommendation, recommend, show_accelerator, check, register, begin_name_use, suspend,
+    resume, strike_off,
+)  # fmt: skip

@@ -1,0 +1,126 @@
+"""Questions about registrations; each starts from what the viewer may see."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.organisations.queries import names_of
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.paging import Page
+from foundation.database.scope import Condition
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
+from registry.accelerators.access import registrations_visible_to
+from registry.accelerators.rules import IN_FORCE
+from registry.accelerators.schemas import Finding, RegistrationRow
+from registry.accelerators.tables import Registration, RegistrationCheck
+from registry.members.matching import matching_facts
+from registry.members.queries import member_names
+
+PURPOSE = "アクセラレータの登録"
+
+
+async def registrations(
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = 50
+) -> tuple[list[RegistrationRow], Page]:
+    """A page of the registrations the viewer sees, last moved first; names where disclosed, journalled."""
+    scope: Condition = registrations_visible_to(by)
+    if states:
+        scope = scope & Registration.state.is_in(list(states))
+    async with reading(by):
+        found = Page(number, await Registration.count().where(scope), size)
+        rows = (
+            await Registration.select()
+            .where(scope)
+            .order_by(Registration.changed_at, Registration.id, ascending=False)
+            .limit(size)
+            .offset(found.offset)
+        )
+        return await _shown(rows, by), found
+
+
+async def registration(*, id: UUID, by: Viewer) -> RegistrationRow:
+    """One registration. Raises `NotFound` where the viewer does not see it."""
+    async with reading(by):
+        rows = await Registration.select().where(registrations_visible_to(by) & (Registration.id == id))
+        if not rows:
+            raise NotFound
+        return (await _shown(rows, by))[0]
+
+
+async def recommendable(*, by: Viewer) -> dict[UUID, str]:
+    """Member -> name of the people of the viewer's own pool who are not recommended yet; journalled."""
+    async with reading(by):
+        people = await matching_facts(by=by)
+        taken = await Registration.select(Registration.member).where(
+            registrations_visible_to(by) & (Registration.state != "struck_off")
+        )
+        free = {facts.id for facts in people} - {row["member"] for row in taken}
+        return await member_names(ids=free, by=by, purpose=PURPOSE)
+
+
+async def findings_of(*, registration: UUID, by: Viewer) -> dict[str, Finding]:
+    """Rule -> what was found, of a registration the viewer sees."""
+    async with reading(by):
+        rows = await RegistrationCheck.select().where(RegistrationCheck.registration == registration)
+        names = await names_of({row["found_by"] for row in rows}, by=by)
+        return {row["rule"]: Finding(row["rule"], names[row["found_by"]], row["found_on"]) for row in rows}
+
+
+async def count_by_state(*, by: Viewer) -> dict[str, int]:
+    """State -> how many the viewer sees; the same scope as the list."""
+    async with reading(by) as work:
+        select = Registration.select(Registration.state).where(registrations_visible_to(by))
+        query, arguments = select.querystrings[0].compile_string()
+        rows = await work.connection.fetch(
+            f"select state, count(*) as n from ({query}) seen group by state", *arguments
+        )
+        return {row["state"]: row["n"] for row in rows}
+
+
+async def in_force_by_body(*, by: Viewer) -> dict[UUID, int]:
+    """Recommending body -> people whose registration is in force today, each once."""
+    async with reading(by) as work:
+        in_force = registrations_visible_to(by) & Registration.state.is_in(list(IN_FORCE))
+        select = Registration.select(Registration.recommended_by, Registration.member, Registration.during)
+        query, arguments = select.where(in_force).querystrings[0].compile_string()
+        rows = await work.connection.fetch(
+            "select recommended_by, count(distinct member)::integer as people"
+            f" from ({query}) seen where during @> app_today() group by recommended_by",
+            *arguments,
+        )
+        return {row["recommended_by"]: row["people"] for row in rows}
+
+
+async def first_days_in_force(*, by: Viewer) -> list[date]:
+    """The first days of the registrations in force today, in order: how the number came about."""
+    async with reading(by) as work:
+        in_force = registrations_visible_to(by) & Registration.state.is_in(list(IN_FORCE))
+        query, arguments = Registration.select(Registration.during).where(in_force).querystrings[0].compile_string()
+        rows = await work.connection.fetch(
+            f"select lower(during) as first from ({query}) seen where during @> app_today() order by 1", *arguments
+        )
+        return [row["first"] for row in rows]
+
+
+async def _shown(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[RegistrationRow]:
+    bodies = await names_of({row["recommended_by"] for row in rows}, by=by)
+    people = await member_names(ids={row["member"] for row in rows}, by=by, purpose=PURPOSE)
+    return [_row(row, bodies, people) for row in rows]
+
+
+def _row(row: Mapping[str, Any], bodies: Mapping[UUID, str], people: Mapping[UUID, str]) -> RegistrationRow:
+    period = Period.of(row["during"]) if row["during"] else None
+    return convert(
+        dict(row) | {
+            "name": people.get(row["member"]),
+            "recommended_by_name": bodies[row["recommended_by"]],
+            "first_day": period.start if period else None,
+            "last_day": period.last if period else None,
+        },
+        RegistrationRow,
+    )  # fmt: skip

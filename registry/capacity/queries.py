@@ -1,0 +1,88 @@
+"""Questions about days: what is offered, what is left, who has booked."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.unit_of_work import reading
+from registry.capacity.access import bookings_visible_to, offers_visible_to
+from registry.capacity.schemas import BookingRow, OfferRow
+from registry.capacity.tables import CapacityBooking, CapacityOffer
+
+ByMonth = dict[UUID, dict[date, int]]
+"""Member -> first day of a month -> half-days a month. A month without any offer is absent."""
+
+# The view itself keeps to the people of the viewer's pools. A month that an offer does not cover to its end counts 0:
+# whatever is planned on this number can be booked on every date (`decisions.md` 5).
+BY_MONTH: Final = """
+with spans as (
+    select r.member, wanted.month, r.{column} as half_days, whole.days,
+           r.during * whole.days as span
+    from capacity_remaining r
+    cross join unnest($2::date[]) as wanted (month)
+    cross join lateral (select daterange(wanted.month, (wanted.month + interval '1 month')::date) as days) whole
+    where r.member = any ($1::uuid[]) and r.during && whole.days
+)
+select member, month,
+    case when sum(upper(span) - lower(span)) = upper(days) - lower(days) then min(half_days) else 0 end as half_days
+from spans group by member, month, days
+"""
+
+
+async def remaining_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
+    """What is left of each person's offer: the least of any date in the month. `months` are first days."""
+    return await _by_month("remaining", members, months, by)
+
+
+async def offered_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
+    """What each person offers: the least of any date in the month. `months` are first days."""
+    return await _by_month("offered", members, months, by)
+
+
+async def offers_of(*, member: UUID, by: Viewer) -> list[OfferRow]:
+    """A person's offers, as far as the viewer keeps them, by their first day."""
+    async with reading(by):
+        rows = (
+            await CapacityOffer.select()
+            .where(offers_visible_to(by) & (CapacityOffer.member == member))
+            .order_by(CapacityOffer.during)
+        )
+    return [_offer(row["id"], row["pool"], Period.of(row["during"]), row["half_days"]) for row in rows]
+
+
+async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
+    """A person's bookings, as far as the viewer sees them, by their first day."""
+    async with reading(by):
+        rows = (
+            await CapacityBooking.select()
+            .where(bookings_visible_to(by) & (CapacityBooking.member == member))
+            .order_by(CapacityBooking.during)
+        )
+    return [
+        _booking(row["id"], row["municipality"], row["subject"], Period.of(row["during"]), row["half_days"])
+        for row in rows
+    ]
+
+
+async def _by_month(column: str, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
+    if not members or not months:
+        return {}
+    async with reading(by) as work:
+        rows = await work.connection.fetch(BY_MONTH.format(column=column), list(members), list(months))
+    found: ByMonth = {}
+    for row in rows:
+        found.setdefault(row["member"], {})[row["month"]] = row["half_days"]
+    return found
+
+
+def _offer(id: UUID, pool: UUID, period: Period, half_days: int) -> OfferRow:
+    return OfferRow(id=id, pool=pool, first_day=period.start, last_day=period.last, half_days=half_days)
+
+
+def _booking(id: UUID, municipality: UUID, subject: UUID, period: Period, half_days: int) -> BookingRow:
+    assert period.last is not None
+    return BookingRow(id=id, municipality=municipality, subject=subject, first_day=period.start,
+                      last_day=period.last, half_days=half_days)  # fmt: skip

@@ -1,0 +1,81 @@
+"""Opening a name to a body, and closing it again."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from auth.journal.operations import record
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import unit_of_work
+from foundation.errors import NotAllowed, NotFound
+from registry.disclosures.access import may_grant, may_withdraw
+from registry.disclosures.queries import disclosed, disclosure
+from registry.disclosures.rules import NO_SUBJECT, Basis
+
+GRANT = f"""
+insert into disclosure (id, member, receiver, basis, purpose, granted_by, during, subject, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (member, receiver, basis, coalesce(subject, '{NO_SUBJECT}'))
+do update set during = excluded.during, purpose = excluded.purpose returning id
+"""
+END = """
+update disclosure set during = daterange(lower(during), greatest(lower(during), $2))
+where subject = $1 and granted_by = $3 and not isempty(during) and coalesce(upper(during) > $2, true)
+returning member
+"""
+END_BASIS = """
+update disclosure set during = daterange(lower(during), greatest(lower(during), $4))
+where member = $1 and receiver = $2 and basis = $3 and subject is null and granted_by = $5 and not isempty(during)
+"""
+WITHDRAW = "update disclosure set during = daterange(lower(during), greatest(lower(during), $2)) where id = $1"
+
+
+async def grant(
+    *, member: UUID, receiver: UUID, basis: Basis, purpose: str, period: Period, subject: UUID | None, by: Viewer
+) -> Done:
+    """Open a name to a body. Granting the same basis and subject again replaces period and purpose."""
+    async with unit_of_work(by) as work:
+        held = (await disclosed(ids=[member], by=by)).get(member, [])
+        begins_with_pool = basis is Basis.POOL_OWNER and by.acts_for(receiver)
+        refusal = may_grant(by, member=member, held=[row.basis for row in held])
+        if refusal and not begins_with_pool:
+            raise NotAllowed(refusal)
+        granted_by = by.organisation or by.member
+        id = await work.connection.fetchval(
+            GRANT, work.new_id(), member, receiver, basis, purpose, granted_by, period.as_range(), subject, work.now
+        )
+        after = {"receiver": receiver, "basis": basis, "during": [period.start, period.last]}
+        await record(by=by, verb="grant", noun="disclosure", subject=id, person=member, after=after, purpose=purpose)
+        return Done(id)
+
+
+async def end(*, subject: UUID, by: Viewer, last_day: date | None = None) -> Done:
+    """Close what the viewer's body opened for `subject`, after `last_day` or from now on. May be repeated."""
+    async with unit_of_work(by) as work:
+        closed = work.today if last_day is None else last_day + timedelta(days=1)
+        rows = await work.connection.fetch(END, subject, closed, by.organisation)
+        for row in rows:
+            await record(by=by, verb="end", noun="disclosure", subject=subject, person=row["member"])
+        return Done(subject)
+
+
+async def end_basis(*, member: UUID, receiver: UUID, basis: Basis, by: Viewer) -> Done:
+    """Close from now on what the viewer's body opened to `receiver` on a basis of no subject: a former employer."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute(END_BASIS, member, receiver, basis, work.today, by.organisation)
+        await record(by=by, verb="end_basis", noun="disclosure", subject=receiver, person=member)
+        return Done(member)
+
+
+async def withdraw_consent(*, id: UUID, by: Viewer) -> Done:
+    """A person takes a consent back: the name is closed from the next statement on."""
+    async with unit_of_work(by) as work:
+        given = await disclosure(id=id, by=by)
+        if refusal := may_withdraw(by, member=given.member, basis=given.basis):
+            raise NotAllowed(refusal)
+        if given.last_day is not None and given.last_day < work.today:
+            raise NotFound("この同意は、すでに終わっています。")
+        await work.connection.execute(WITHDRAW, id, work.today)
+        await record(by=by, verb="withdraw_consent", noun="disclosure", subject=id, person=given.member)
+        return Done(id)

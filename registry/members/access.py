@@ -1,0 +1,80 @@
+"""Who sees a person, who may change one, and which routes lead there."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from piccolo.columns.combination import WhereRaw
+
+from auth.permissions import Policy, Relation, Right, holds
+from auth.viewer import Viewer
+from foundation.database.scope import Condition, among
+from registry.members.rules import MemberState
+from registry.members.tables import Member, MemberImport, PoolMembership
+
+CARD: Final = ("member", "member_role", "member_skill", "capacity_remaining")
+IDENTITY: Final = ("member_identity", "disclosure")
+WHOLE: Final = (*CARD, *IDENTITY, "member_terms", "member_wish", "capacity_offer")
+OWN_POOL: Final = (Relation.OWN_BODY,)
+SELF: Final = (Relation.SELF,)
+
+POLICY: Final = (
+    Policy("GET /members", Right.READ_CARDS, (Relation.OWN_BODY, Relation.PARTY), (*CARD, *IDENTITY)),
+    Policy("GET /members/new", Right.KEEP_POOL, OWN_POOL),
+    Policy("POST /members", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy(
+        "GET /members/{member}",
+        Right.READ_CARDS,
+        (Relation.OWN_BODY, Relation.PARTY, Relation.DISCLOSED, Relation.SELF),
+        WHOLE,
+    ),
+    Policy("GET /members/{member}/edit", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy("POST /members/{member}", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy("POST /members/{member}/offers", Right.KEEP_POOL, OWN_POOL, ("capacity_offer",)),
+    Policy("POST /members/{member}/wishes", Right.KEEP_POOL, OWN_POOL, ("member_wish",)),
+    Policy("POST /members/{member}/account", Right.KEEP_POOL, OWN_POOL, ("account",)),
+    Policy("GET /members/imports", Right.KEEP_POOL, OWN_POOL, ("member_import",)),
+    Policy("POST /members/imports", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
+    Policy("GET /members/imports/template/{kind}", Right.KEEP_POOL, OWN_POOL),
+    Policy("GET /members/imports/{roster}", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
+    Policy("GET /members/imports/{roster}/rejects", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
+    Policy("POST /members/imports/{roster}/application", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "member_import")),
+    Policy("GET /me", Right.HOME, SELF, WHOLE),
+    Policy("POST /me", Right.HOME, SELF, ("member_identity",)),
+    Policy("POST /me/offers", Right.HOME, SELF, ("capacity_offer",)),
+    Policy("POST /me/wishes", Right.HOME, SELF, ("member_wish",)),
+    Policy("POST /me/disclosures/{disclosure}/withdrawal", Right.HOME, SELF, ("disclosure",)),
+    Policy("GET /who-looked", Right.HOME, SELF, ("journal",)),
+)
+
+TODAY: Final = "pool_membership.during @> app_today()"
+
+
+def members_visible_to(viewer: Viewer) -> Condition:
+    """People of the viewer's own pool in every state; active people of the pools it takes part in; oneself."""
+    return (
+        members_kept_by(viewer)
+        | (Member.id.is_in(_in_pools(viewer.pools)) & (Member.state == MemberState.ACTIVE))
+        | among(Member.id, [viewer.member])
+    )
+
+
+def members_kept_by(viewer: Viewer) -> Condition:
+    """People of the pool that the viewer's own body keeps."""
+    return Member.id.is_in(_in_pools([viewer.organisation]))
+
+
+def imports_visible_to(viewer: Viewer) -> Condition:
+    """Rosters that the viewer's own body uploaded."""
+    return among(MemberImport.pool, [viewer.organisation])
+
+
+def may_keep_pool(viewer: Viewer) -> str | None:
+    """None where the viewer's body takes people into a pool of its own, else the sentence why not."""
+    if viewer.organisation is not None and holds(viewer, Right.KEEP_POOL):
+        return None
+    return "人材の登録と変更ができるのは、人材プールを運営する団体の担当者だけです。"
+
+
+def _in_pools(pools: Iterable[UUID | None]) -> Any:
+    return PoolMembership.select(PoolMembership.member).where(among(PoolMembership.pool, pools) & WhereRaw(TODAY))

@@ -1,0 +1,204 @@
+"""The JSON door of people: the same operations, the same rules."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from msgspec import Struct
+
+from auth.journal.queries import Look, who_looked
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done, Keyed, once
+from foundation.errors import NotFound
+from registry.capacity.schemas import DaysOffered
+from registry.disclosures.operations import withdraw_consent
+from registry.disclosures.queries import disclosures_of
+from registry.disclosures.schemas import DisclosureRow
+from registry.members import imports, operations
+from registry.members.previews import imports as imports_of
+from registry.members.previews import roster_preview
+from registry.members.queries import card, cards, keeps_pool, kept, open_names, pool_list, profile
+from registry.members.schemas import (
+    Card,
+    ImportRow,
+    Kept,
+    MemberEdit,
+    NewLogin,
+    NewMember,
+    OwnContacts,
+    PoolRow,
+    Profile,
+    RosterPreview,
+    RosterUpload,
+    Wishes,
+)
+from registry.skills.rules import ROLES
+
+Key = NamedDependency[Keyed | None]
+LOOK = "APIでの確認"
+
+
+class MemberList(Struct, frozen=True):
+    """A page of people: `pool` with names for the pool that keeps them, `cards` for everybody else."""
+
+    total: int
+    number: int
+    last: int
+    pool: list[PoolRow]
+    cards: list[Card]
+
+
+class MemberPage(Struct, frozen=True):
+    """The card, and the profile where its name is open to the viewer."""
+
+    card: Card
+    profile: Profile | None
+    own: Kept | None
+
+
+class Me(Struct, frozen=True):
+    """What is registered about oneself, and who may see it."""
+
+    profile: Profile
+    own: Kept
+    disclosures: list[DisclosureRow]
+
+
+@get("/api/v1/members")
+async def list_members(
+    by: NamedDependency[Viewer], role: FromQuery[str] = "", number: FromQuery[int] = 1
+) -> MemberList:
+    """The people of one's own pool, or the anonymous cards of the pools one takes part in."""
+    wanted = role if role in ROLES else None
+    if keeps_pool(by):
+        rows, found = await pool_list(by=by, role=wanted, number=max(1, number))
+        return MemberList(found.total, found.number, found.last, rows, [])
+    shown, found = await cards(by=by, role=wanted, number=max(1, number))
+    return MemberList(found.total, found.number, found.last, [], shown)
+
+
+@get("/api/v1/members/{member:uuid}")
+async def show_member(by: NamedDependency[Viewer], member: FromPath[UUID]) -> MemberPage:
+    """One person, as far as the viewer may see them."""
+    named = by.is_member(member) or await open_names(ids=[member], by=by)
+    return MemberPage(
+        card=await card(id=member, by=by),
+        profile=await profile(id=member, by=by, purpose=LOOK) if named else None,
+        own=await kept(id=member, by=by) if named and keeps_pool(by) else None,
+    )
+
+
+@post("/api/v1/members")
+async def register_member(by: NamedDependency[Viewer], data: JSONBody[NewMember], keyed: Key) -> Done:
+    """Take a person into the pool."""
+    return await once(by, keyed, partial(operations.register_member, new=data, by=by))
+
+
+@post("/api/v1/members/{member:uuid}")
+async def edit_member(
+    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[MemberEdit], keyed: Key
+) -> Done:
+    """Bring a person up to date."""
+    return await once(by, keyed, partial(operations.edit_member, id=member, edit=data, by=by))
+
+
+@post("/api/v1/members/{member:uuid}/offers")
+async def offer_days(
+    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[DaysOffered], keyed: Key
+) -> Done:
+    """Say how many half-days a month the person offers."""
+    return await once(by, keyed, partial(operations.offer_member_days, id=member, offered=data, by=by))
+
+
+@post("/api/v1/members/{member:uuid}/wishes")
+async def set_wishes(by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[Wishes], keyed: Key) -> Done:
+    """Say which towns the person would like or refuses."""
+    return await once(by, keyed, partial(operations.set_wishes, id=member, wishes=data, by=by))
+
+
+@post("/api/v1/members/{member:uuid}/account")
+async def open_account(
+    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[NewLogin], keyed: Key
+) -> Done:
+    """Let the person sign in."""
+    return await once(by, keyed, partial(operations.open_member_account, member=member, login=data, by=by))
+
+
+@get("/api/v1/members/imports")
+async def list_imports(by: NamedDependency[Viewer]) -> list[ImportRow]:
+    """Rosters uploaded before."""
+    return await imports_of(by=by)
+
+
+@post("/api/v1/members/imports")
+async def upload_roster(by: NamedDependency[Viewer], data: JSONBody[RosterUpload], keyed: Key) -> Done:
+    """Keep a roster for its preview."""
+    act = partial(imports.upload_roster, filename=data.filename, content=data.content, by=by)
+    return await once(by, keyed, act)
+
+
+@get("/api/v1/members/imports/{roster:uuid}")
+async def show_preview(by: NamedDependency[Viewer], roster: FromPath[UUID]) -> RosterPreview:
+    """What applying would do, and what is wrong by row and column."""
+    return await roster_preview(id=roster, by=by)
+
+
+@post("/api/v1/members/imports/{roster:uuid}/application")
+async def apply_roster(by: NamedDependency[Viewer], roster: FromPath[UUID], keyed: Key) -> Done:
+    """Take in the sound rows."""
+    return await once(by, keyed, partial(imports.apply_roster, id=roster, by=by))
+
+
+@get("/api/v1/me")
+async def show_me(by: NamedDependency[Viewer]) -> Me:
+    """What is registered about oneself."""
+    id = _self(by)
+    named = await profile(id=id, by=by, purpose="本人")
+    return Me(named, await kept(id=id, by=by), await disclosures_of(member=id, by=by))
+
+
+@post("/api/v1/me")
+async def edit_contacts(by: NamedDependency[Viewer], data: JSONBody[OwnContacts], keyed: Key) -> Done:
+    """Change one's own contacts."""
+    return await once(by, keyed, partial(operations.edit_own_contacts, contacts=data, by=by))
+
+
+@post("/api/v1/me/offers")
+async def offer_own_days(by: NamedDependency[Viewer], data: JSONBody[DaysOffered], keyed: Key) -> Done:
+    """Say how many half-days a month one offers."""
+    return await once(by, keyed, partial(operations.offer_member_days, id=_self(by), offered=data, by=by))
+
+
+@post("/api/v1/me/wishes")
+async def set_own_wishes(by: NamedDependency[Viewer], data: JSONBody[Wishes], keyed: Key) -> Done:
+    """Say which towns one would like or refuses."""
+    return await once(by, keyed, partial(operations.set_wishes, id=_self(by), wishes=data, by=by))
+
+
+@post("/api/v1/me/disclosures/{disclosure:uuid}/withdrawal")
+async def withdraw(by: NamedDependency[Viewer], disclosure: FromPath[UUID], keyed: Key) -> Done:
+    """Take a consent back."""
+    return await once(by, keyed, partial(withdraw_consent, id=disclosure, by=by))
+
+
+@get("/api/v1/who-looked")
+async def show_who_looked(by: NamedDependency[Viewer]) -> list[Look]:
+    """Who looked at one's own data."""
+    return await who_looked(by=by)
+
+
+def _self(by: Viewer) -> UUID:
+    if by.member is None:
+        raise NotFound
+    return by.member
+
+
+HANDLERS: Sequence[Any] = (
+    list_members, show_member, register_member, edit_member, offer_days, set_wishes, open_account, list_imports,
+    upload_roster, show_preview, apply_roster, show_me, edit_contacts, offer_own_days, set_own_wishes, withdraw,
+    show_who_looked,
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""What matching asks of the viewer's own pool: people who are active and complete, without a name.
+
+Part of `queries`, apart because it reads every table of terms at once.
+"""
+
+from typing import Any, Final
+
+import msgspec
+
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
+from registry.members.access import members_kept_by
+from registry.members.rules import MemberState
+from registry.members.schemas import MemberFacts
+from registry.members.tables import Member
+from registry.municipalities.queries import Town, towns_by_id
+
+FACTS: Final = """
+select m.id, m.forms, m.on_site, m.remote, t.base, t.travel_limit_minutes, t.day_rate_yen,
+    coalesce(t.max_municipalities, 3) as max_municipalities, roles.roles, skills.skills, wishes.wishes
+from ({scope}) m
+left join member_terms t on t.member = m.id
+join lateral (select array_agg(r.role) as roles from member_role r where r.member = m.id) roles
+    on roles.roles is not null
+join lateral (select json_object_agg(s.skill, s.level) as skills from member_skill s
+    where s.member = m.id and s.level is not null) skills on skills.skills is not null
+cross join lateral (select coalesce(json_agg(json_build_object(
+        'town', w.municipality, 'refused', w.refused, 'rank', w.rank)), '[]') as wishes
+    from member_wish w where w.member = m.id) wishes
+order by m.id
+"""
+
+
+async def matching_facts(*, by: Viewer) -> list[MemberFacts]:
+    """Active, complete people of the pool that the viewer's own body keeps, by id."""
+    scope = members_kept_by(by) & (Member.state == MemberState.ACTIVE)
+    columns = (Member.id, Member.forms, Member.on_site, Member.remote)
+    query, arguments = Member.select(*columns).where(scope).querystrings[0].compile_string()
+    async with reading(by) as work:
+        rows = await work.connection.fetch(FACTS.format(scope=query), *arguments)
+        towns = await towns_by_id(ids={row["base"] for row in rows if row["base"]}, by=by)
+    return [_facts(dict(row), towns.get(row["base"])) for row in rows]
+
+
+def _facts(row: dict[str, Any], base: Town | None) -> MemberFacts:
+    wishes = msgspec.json.decode(row.pop("wishes"))
+    return msgspec.convert(
+        row
+        | {
+            "skills": msgspec.json.decode(row["skills"]),
+            "base_code": base.code if base else None,
+            "latitude": base.latitude if base else None,
+            "longitude": base.longitude if base else None,
+            "wishes": {wish["town"]: wish["rank"] or 1 for wish in wishes if not wish["refused"]},
+            "refused": [wish["town"] for wish in wishes if wish["refused"]],
+        },
+        MemberFacts,
+    )

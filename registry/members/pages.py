@@ -1,0 +1,177 @@
+"""The HTML door of people, as a pool and its towns see them."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Response
+
+from auth.organisations.queries import bodies_of_kind
+from auth.viewer import Viewer
+from foundation.database.idempotency import once
+from foundation.errors import Refusal
+from foundation.web.forms import Form, Problem, read_form
+from foundation.web.rendering import PageRequest, page, redirect
+from registry.capacity.queries import offers_of
+from registry.capacity.rules import FORMS
+from registry.capacity.schemas import DaysOffered
+from registry.disclosures.rules import BASES
+from registry.members import operations
+from registry.members.choices import choices_for
+from registry.members.queries import (
+    as_registered,
+    card,
+    cards,
+    keeps_pool,
+    kept,
+    open_names,
+    pool_list,
+    profile,
+)
+from registry.members.rules import CERTIFICATES, EXPERIENCE, STATES
+from registry.members.schemas import MemberEditForm, NewLogin, NewMemberForm, Wishes
+from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
+
+WORDS: dict[str, Any] = {
+    "roles": ROLES, "role_glosses": ROLE_GLOSSES, "levels": LEVELS, "forms": FORMS, "experience": EXPERIENCE,
+    "certificates": CERTIFICATES, "states": STATES, "bases": BASES,
+}  # fmt: skip
+POOL_LOOK = "人材の内容を確かめるため"
+
+
+@get("/members")
+async def list_members(
+    request: PageRequest, by: NamedDependency[Viewer], role: FromQuery[str] = "", number: FromQuery[int] = 1
+) -> Response[Any]:
+    """The people of one's own pool by name, or the anonymous cards of the pools one takes part in."""
+    wanted = role if role in ROLES else None
+    if keeps_pool(by):
+        rows, found = await pool_list(by=by, role=wanted, number=max(1, number))
+        return page(request, "members/pool.html", rows=rows, found=found, role=role, **WORDS)
+    shown, found = await cards(by=by, role=wanted, number=max(1, number))
+    return page(request, "members/cards.html", cards=shown, found=found, role=role, **WORDS)
+
+
+@get("/members/new")
+async def new_member(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """The form for a person, empty."""
+    return await _form(request, by)
+
+
+@post("/members")
+async def register_member(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Take a person into the pool."""
+    form = await read_form(request)
+    try:
+        new = form.parse(NewMemberForm).new_member()
+        done = await once(by, form.keyed("register_member"), partial(operations.register_member, new=new, by=by))
+    except Refusal as refusal:
+        return await _form(request, by, form=form, refusal=refusal)
+    return redirect(f"/members/{done.id}")
+
+
+@get("/members/{member:uuid}")
+async def show_member(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """The named profile where there is a basis, else the anonymous card."""
+    return await _member(request, by, member)
+
+
+@get("/members/{member:uuid}/edit")
+async def edit_member_form(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """The form for a person, as they are."""
+    return await _form(request, by, id=member)
+
+
+@post("/members/{member:uuid}")
+async def edit_member(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """Bring a person up to date."""
+    form = await read_form(request)
+    try:
+        edit = form.parse(MemberEditForm).member_edit()
+        await once(by, form.keyed("edit_member"), partial(operations.edit_member, id=member, edit=edit, by=by))
+    except Refusal as refusal:
+        return await _form(request, by, id=member, form=form, refusal=refusal)
+    return redirect(f"/members/{member}")
+
+
+@post("/members/{member:uuid}/offers")
+async def offer_days(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """Say how many days a month the person offers."""
+    form = await read_form(request)
+    try:
+        offered = form.parse(DaysOffered)
+        act = partial(operations.offer_member_days, id=member, offered=offered, by=by)
+        await once(by, form.keyed("offer_member_days"), act)
+    except Refusal as refusal:
+        return await _member(request, by, member, form=form, refusal=refusal)
+    return redirect(f"/members/{member}")
+
+
+@post("/members/{member:uuid}/wishes")
+async def set_wishes(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """Say which towns the person would like or refuses."""
+    form = await read_form(request)
+    try:
+        wishes = form.parse(Wishes)
+        await once(by, form.keyed("set_wishes"), partial(operations.set_wishes, id=member, wishes=wishes, by=by))
+    except Refusal as refusal:
+        return await _member(request, by, member, form=form, refusal=refusal)
+    return redirect(f"/members/{member}")
+
+
+@post("/members/{member:uuid}/account")
+async def open_account(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """Let the person sign in."""
+    form = await read_form(request)
+    try:
+        login = form.parse(NewLogin)
+        act = partial(operations.open_member_account, member=member, login=login, by=by)
+        await once(by, form.keyed("open_member_account"), act)
+    except Refusal as refusal:
+        return await _member(request, by, member, form=form, refusal=refusal)
+    return redirect(f"/members/{member}")
+
+
+async def _member(
+    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
+) -> Response[Any]:
+    status = refusal.status if refusal else 200
+    problem = Problem.of(refusal) if refusal else None
+    bases = (await open_names(ids=[id], by=by)).get(id, [])
+    if not bases and not by.is_member(id):
+        return page(request, "members/card.html", card=await card(id=id, by=by), **WORDS)
+    named = await profile(id=id, by=by, purpose=bases[0].purpose if bases else POOL_LOOK)
+    own = await kept(id=id, by=by) if keeps_pool(by) else None
+    return page(
+        request, "members/profile.html", status=status, profile=named, own=own, form=form, problem=problem,
+        offers=await offers_of(member=id, by=by) if own else [],
+        choices=await choices_for(by=by) if own else None, **WORDS,
+    )  # fmt: skip
+
+
+async def _form(
+    request: PageRequest,
+    by: Viewer,
+    *,
+    id: UUID | None = None,
+    form: Form | None = None,
+    refusal: Refusal | None = None,
+) -> Response[Any]:
+    before, version = await as_registered(id=id, by=by, purpose=POOL_LOOK) if id else (None, 0)
+    return page(
+        request, "members/form.html", status=refusal.status if refusal else 200, member=id, before=before,
+        version=version,
+        companies=[(company.id, company.name) for company in await bodies_of_kind("company", by=by)],
+        choices=await choices_for(by=by),
+        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+    )  # fmt: skip
+
+
+HANDLERS: Sequence[Any] = (
+    list_members, new_member, register_member, show_member, edit_member_form, edit_member, offer_days, set_wishes,
+    open_account,
+)  # fmt: skip

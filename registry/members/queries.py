@@ -1,0 +1,186 @@
+"""Questions about people; each starts from what the viewer may see. Names leave only with their basis, journalled."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from auth.journal.operations import note_reads
+from auth.viewer import Viewer
+from foundation.database.paging import SIZE, Page
+from foundation.database.scope import Condition, among
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotAllowed, NotFound
+from registry.disclosures.queries import disclosed
+from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
+from registry.disclosures.schemas import DisclosureRow
+from registry.members.access import may_keep_pool, members_kept_by, members_visible_to
+from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
+from registry.members.schemas import Card, Kept, NewMember, PoolRow, Profile, SkillHeld, Terms
+from registry.members.tables import Member, MemberIdentity, MemberRole, MemberTerms, MemberWish, PoolMembership
+
+NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
+POOL_PURPOSE = "人材プールの一覧"
+
+
+async def cards(
+    *, by: Viewer, ids: Collection[UUID] | None = None, role: str | None = None, number: int = 1, size: int = SIZE
+) -> tuple[list[Card], Page]:
+    """A page of the anonymous cards the viewer sees; `ids` and `role` narrow it. In a stable order without meaning."""
+    async with reading(by):
+        rows, found = await _page_of(members_visible_to(by), ids=ids, role=role, number=number, size=size)
+        return await cards_from(rows, by=by), found
+
+
+async def card(*, id: UUID, by: Viewer) -> Card:
+    """One anonymous card. Raises `NotFound`."""
+    async with reading(by):
+        return (await cards_from([await _row(id, by)], by=by))[0]
+
+
+async def pool_list(*, by: Viewer, role: str | None = None, number: int = 1) -> tuple[list[PoolRow], Page]:
+    """A page of the people of the viewer's own pool, in every state, with their names (journalled)."""
+    async with reading(by):
+        rows, found = await _page_of(members_kept_by(by), ids=None, role=role, number=number, size=SIZE)
+        shown = await cards_from(rows, by=by)
+        names = await member_names(ids=[row.id for row in rows], by=by, purpose=POOL_PURPOSE)
+        return [PoolRow(card=card, state=row.state, name=names.get(row.id))
+                for row, card in zip(rows, shown, strict=True)], found  # fmt: skip
+
+
+async def member_names(*, ids: Collection[UUID], by: Viewer, purpose: str) -> dict[UUID, str]:
+    """Member -> name, for those of `ids` whose name is open to the viewer today, and the viewer's own. Journalled."""
+    async with reading(by):
+        open_to = {*await disclosed(ids=ids, by=by), *(id for id in ids if by.is_member(id))}
+        if not open_to:
+            return {}
+        rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.name).where(
+            among(MemberIdentity.member, open_to)
+        )
+        await note_reads(by=by, persons=[row["member"] for row in rows], fields=["name"], purpose=purpose)
+        return {row["member"]: row["name"] for row in rows}
+
+
+async def open_names(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, list[DisclosureRow]]:
+    """Those of `ids` whose name the viewer's body may read today, with the bases. Shows no name."""
+    return await disclosed(ids=ids, by=by)
+
+
+async def profile(*, id: UUID, by: Viewer, purpose: str) -> Profile:
+    """A named person, with as much as the basis opens, and the basis itself. Journalled.
+
+    Raises `NotFound` where the viewer does not even see the card, `NotAllowed` where the name is not open.
+    """
+    async with reading(by):
+        shown = await card(id=id, by=by)
+        bases = (await disclosed(ids=[id], by=by)).get(id, [])
+        fields = ALL if by.is_member(id) else _fields(bases)
+        rows = await MemberIdentity.select().where(MemberIdentity.member == id) if fields else []
+        if not rows:
+            raise NotAllowed(NOT_OPEN)
+        await note_reads(by=by, persons=[id], fields=sorted(fields), purpose=purpose)
+        return _profile(shown, rows[0], fields, bases)
+
+
+async def kept(*, id: UUID, by: Viewer) -> Kept:
+    """What only the person and their pool know. Raises `NotFound` to everybody else."""
+    async with reading(by):
+        scope = (members_kept_by(by) | among(Member.id, [by.member])) & (Member.id == id)
+        rows = await Member.select(Member.state, Member.version, Member.prefecture).where(scope)
+        if not rows:
+            raise NotFound
+        return Kept(
+            **rows[0], external_key=await _external_key(id, by), employer=(await employers_of(ids=[id], by=by)).get(id),
+            terms=await _terms(id), wished=await _wishes(id, refused=False), refused=await _wishes(id, refused=True),
+        )  # fmt: skip
+
+
+async def as_registered(*, id: UUID, by: Viewer, purpose: str) -> tuple[NewMember, int]:
+    """A person of the viewer's own pool as the shape they were registered with, and the version. Journalled.
+
+    Raises `NotFound` to everybody else.
+    """
+    async with reading(by):
+        own, named = await kept(id=id, by=by), await profile(id=id, by=by, purpose=purpose)
+        shown = named.card
+        return NewMember(
+            name=named.name, kana=named.kana, roles=shown.roles, experience_band=shown.experience_band,
+            skills=[SkillHeld(skill=held.skill, level=held.level, verified=held.verified) for held in shown.skills],
+            prefecture=own.prefecture, base=own.terms.base, on_site=shown.on_site, remote=shown.remote,
+            forms=shown.forms, certificates=shown.certificates, travel_limit_minutes=own.terms.travel_limit_minutes,
+            max_municipalities=own.terms.max_municipalities, day_rate_yen=own.terms.day_rate_yen, email=named.email,
+            phone=named.phone, employer=own.employer, employer_name=named.employer_name or "",
+            side_jobs=named.side_jobs or "", note=named.note or "", external_key=own.external_key,
+        ), own.version  # fmt: skip
+
+
+async def employers_of(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, UUID]:
+    """Member -> the company they work for, for people of the viewer's own pool and oneself; without one, absent."""
+    async with reading(by):
+        bases = await disclosed(ids=ids, by=by)
+        whole = [id for id in ids if by.is_member(id) or "employer_name" in _fields(bases.get(id, []))]
+        rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.employer).where(
+            among(MemberIdentity.member, whole) & MemberIdentity.employer.is_not_null()
+        )
+        return {row["member"]: row["employer"] for row in rows}
+
+
+async def pools_of(*, by: Viewer) -> list[UUID]:
+    """The pools that the viewer, a member, is in today."""
+    async with reading(by) as work:
+        rows = await PoolMembership.select(PoolMembership.pool, PoolMembership.during).where(
+            among(PoolMembership.member, [by.member])
+        )
+        return [row["pool"] for row in rows if row["during"].lower <= work.today]
+
+
+def keeps_pool(by: Viewer) -> bool:
+    """Whether the viewer's body takes people into a pool of its own."""
+    return may_keep_pool(by) is None
+
+
+async def _page_of(
+    scope: Condition, *, ids: Collection[UUID] | None, role: str | None, number: int, size: int
+) -> tuple[list[CardRow], Page]:
+    if ids is not None:
+        scope = scope & among(Member.id, ids)
+    if role:
+        scope = scope & Member.id.is_in(MemberRole.select(MemberRole.member).where(MemberRole.role == role))
+    found = Page(number, await count_members(scope), size)
+    return await card_rows(scope, limit=size, offset=found.offset), found
+
+
+async def _row(id: UUID, by: Viewer) -> CardRow:
+    rows = await card_rows(members_visible_to(by) & (Member.id == id), limit=1, offset=0)
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def _fields(bases: Collection[DisclosureRow]) -> frozenset[str]:
+    return frozenset().union(*(FIELDS_OF_BASIS[Basis(row.basis)] for row in bases))
+
+
+def _profile(shown: Card, row: dict[str, Any], fields: frozenset[str], bases: list[DisclosureRow]) -> Profile:
+    opened = {name: row[name] if name in fields else None for name in ALL - NAME}
+    return Profile(card=shown, name=row["name"], kana=row["kana"], bases=bases, **opened)
+
+
+async def _external_key(id: UUID, by: Viewer) -> str | None:
+    rows = await PoolMembership.select(PoolMembership.external_key).where(
+        (PoolMembership.member == id) & among(PoolMembership.pool, [by.organisation])
+    )
+    return rows[0]["external_key"] if rows else None
+
+
+async def _terms(id: UUID) -> Terms:
+    rows = await MemberTerms.select().where(MemberTerms.member == id)
+    return Terms(**{name: rows[0][name] for name in Terms.__struct_fields__}) if rows else Terms()
+
+
+async def _wishes(id: UUID, *, refused: bool) -> list[UUID]:
+    rows = (
+        await MemberWish.select(MemberWish.municipality)
+        .where((MemberWish.member == id) & (MemberWish.refused == refused))
+        .order_by(MemberWish.rank)
+    )
+    return [row["municipality"] for row in rows]

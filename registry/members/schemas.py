@@ -1,0 +1,296 @@
+"""What comes in about people, and what goes out."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Struct
+from pydantic import Base64Bytes, BeforeValidator, Field, field_validator, model_validator
+
+from foundation.text.field_types import Number, Yen
+from foundation.text.shape import Shape
+from foundation.text.text_type import OneLine, Paragraphs
+from registry.capacity.rules import AppointmentForm
+from registry.disclosures.schemas import DisclosureRow
+from registry.members.rules import Certificate, ExperienceBand
+from registry.skills.rules import Role
+
+Email = Annotated[str, OneLine(254), Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Phone = Annotated[str, OneLine(30)]
+Level = Annotated[int, Field(ge=1, le=4)]
+TWICE = "同じスキルが二度選ばれています。一つにしてください。"
+
+
+class SkillHeld(Shape):
+    """A skill as registered; level None: 未確認. `verified`: the registering body saw proof."""
+
+    skill: UUID
+    level: Level | None = None
+    verified: bool = False
+
+
+class NewMember(Shape):
+    """A person taken into the viewer's pool. Without a role or a level the person stays incomplete."""
+
+    name: Annotated[str, OneLine(100)]
+    kana: Annotated[str, OneLine(100, may_be_empty=True)] = ""
+    roles: list[Role] = Field(default_factory=list, max_length=4)
+    skills: list[SkillHeld] = Field(default_factory=list, max_length=60)
+    experience_band: ExperienceBand | None = None
+    prefecture: UUID | None = None
+    base: UUID | None = None
+    on_site: bool = True
+    remote: bool = True
+    forms: list[AppointmentForm] = Field(default_factory=list, max_length=len(AppointmentForm))
+    certificates: list[Certificate] = Field(default_factory=list, max_length=len(Certificate))
+    travel_limit_minutes: Annotated[Number, Field(ge=0, le=1440)] | None = None
+    max_municipalities: Annotated[Number, Field(ge=1, le=50)] = 3
+    day_rate_yen: Yen | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    employer: UUID | None = None
+    employer_name: Annotated[str, OneLine(200, may_be_empty=True)] = ""
+    side_jobs: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
+    note: Annotated[str, Paragraphs(4000, may_be_empty=True)] = ""
+    external_key: Annotated[str, OneLine(60)] | None = None
+
+    @field_validator("roles", "forms", "certificates")
+    @classmethod
+    def _listed_once(cls, value: list[str]) -> list[str]:
+        return list(dict.fromkeys(value))
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "NewMember":
+        if len({held.skill for held in self.skills}) != len(self.skills):
+            raise ValueError(TWICE)
+        return self
+
+
+class MemberEdit(NewMember):
+    """The whole profile as it shall be; `version` is the one the editor saw."""
+
+    version: Number
+
+
+def _chosen(value: object) -> object:
+    """A select left at "not held" sends an empty string."""
+    return [item for item in value if item] if isinstance(value, list) else value
+
+
+HeldChoices = Annotated[
+    list[Annotated[str, Field(pattern=r"^[0-9a-f-]{36}:[1-4]?$")]], BeforeValidator(_chosen), Field(max_length=60)
+]
+"""`<skill>:<level>` for each skill held; no level is 未確認."""
+
+
+class _SkillChoices(Shape):
+    """Skills as a page sends them: one select for each skill of our scheme, one box for each proof seen."""
+
+    held: HeldChoices = Field(default_factory=list)
+    proofs: list[UUID] = Field(default_factory=list, max_length=60)
+
+    @model_validator(mode="after")
+    def _each_choice_once(self) -> "_SkillChoices":
+        chosen = [row["skill"] for row in self.skills_held()]
+        if len(set(chosen)) != len(chosen):
+            raise ValueError(TWICE)
+        return self
+
+    def skills_held(self) -> list[dict[str, object]]:
+        """The same as a program would send it."""
+        proofs = {str(skill) for skill in self.proofs}
+        pairs = [choice.split(":") for choice in self.held]
+        return [
+            {"skill": skill, "level": int(level) if level else None, "verified": skill in proofs}
+            for skill, level in pairs
+        ]
+
+
+class NewMemberForm(NewMember, _SkillChoices):
+    """A new member as the page sends it."""
+
+    on_site: bool = False
+    remote: bool = False
+    skills: list[SkillHeld] = Field(default_factory=list, exclude=True)
+
+    def new_member(self) -> NewMember:
+        """The same as a program would send it."""
+        given = self.model_dump(include=set(NewMember.model_fields) - {"skills"})
+        return NewMember.model_validate(given | {"skills": self.skills_held()})
+
+
+class MemberEditForm(MemberEdit, _SkillChoices):
+    """An edit as the page sends it."""
+
+    on_site: bool = False
+    remote: bool = False
+    skills: list[SkillHeld] = Field(default_factory=list, exclude=True)
+
+    def member_edit(self) -> MemberEdit:
+        """The same as a program would send it."""
+        given = self.model_dump(include=set(MemberEdit.model_fields) - {"skills"})
+        return MemberEdit.model_validate(given | {"skills": self.skills_held()})
+
+
+class OwnContacts(Shape):
+    """What a person changes about themselves without asking anybody."""
+
+    email: Email | None = None
+    phone: Phone | None = None
+    version: Number
+
+
+class Wishes(Shape):
+    """Towns a person would like, the dearest first, and towns they refuse."""
+
+    wished: list[UUID] = Field(default_factory=list, max_length=99)
+    refused: list[UUID] = Field(default_factory=list, max_length=99)
+
+
+class NewLogin(Shape):
+    """An account for a person in the pool."""
+
+    login: Annotated[str, OneLine(100), BeforeValidator(lambda value: str(value).strip().lower())]
+    password: Annotated[str, Field(min_length=12, max_length=200)]
+
+
+class CardSkill(Struct, frozen=True):
+    """A skill on a card; level None: 未確認."""
+
+    skill: UUID
+    name: str
+    level: int | None
+    verified: bool
+
+
+class Card(Struct, frozen=True):
+    """The anonymous card (`decisions.md` 10): exactly these fields. `remaining`: first of month -> half-days."""
+
+    id: UUID
+    roles: list[str]
+    skills: list[CardSkill]
+    experience_band: str | None
+    prefecture: str | None
+    remaining: dict[date, int]
+    on_site: bool
+    remote: bool
+    forms: list[str]
+    certificates: list[str]
+
+
+class PoolRow(Struct, frozen=True):
+    """A person in the list of the pool that keeps them."""
+
+    card: Card
+    state: str
+    name: str | None
+
+
+class Terms(Struct, frozen=True):
+    """On which terms a person works. Minutes one way; yen a day."""
+
+    base: UUID | None = None
+    travel_limit_minutes: int | None = None
+    max_municipalities: int = 3
+    day_rate_yen: int | None = None
+
+
+class Profile(Struct, frozen=True):
+    """A named person as this viewer may see them. What the basis does not open is None."""
+
+    card: Card
+    name: str
+    kana: str
+    email: str | None
+    phone: str | None
+    employer_name: str | None
+    side_jobs: str | None
+    note: str | None
+    bases: list[DisclosureRow]
+
+
+class Kept(Struct, frozen=True):
+    """What only the person and their own pool know, and what an edit starts from."""
+
+    state: str
+    version: int
+    prefecture: UUID | None
+    external_key: str | None
+    employer: UUID | None
+    terms: Terms
+    wished: list[UUID]
+    refused: list[UUID]
+
+
+class MemberFacts(Struct, frozen=True):
+    """What matching knows of a person: no name. Levels 1 to 4; degrees (WGS 84); minutes one way; yen a day.
+
+    `wishes`: municipality -> rank, 1 the dearest.
+    """
+
+    id: UUID
+    roles: frozenset[str]
+    skills: dict[UUID, int]
+    forms: frozenset[str]
+    on_site: bool
+    remote: bool
+    travel_limit_minutes: int | None
+    max_municipalities: int
+    base_code: str | None
+    latitude: float | None
+    longitude: float | None
+    day_rate_yen: int | None
+    wishes: dict[UUID, int]
+    refused: frozenset[UUID]
+
+
+class RosterUpload(Shape):
+    """A roster as a program sends it: the file's bytes in base64."""
+
+    filename: Annotated[str, OneLine(120)]
+    content: Base64Bytes
+
+
+class ImportRow(Struct, frozen=True):
+    """An uploaded roster and, once applied, what came of it."""
+
+    id: UUID
+    filename: str
+    uploaded_at: datetime
+    applied_at: datetime | None
+    added: int
+    changed: int
+    unchanged: int
+    left_out: int
+
+
+class PreviewRow(Struct, frozen=True):
+    """What applying would do with a row: `new`, `changed` or `same`. `complete`: could be matched afterwards."""
+
+    row_number: int
+    key: str
+    name: str
+    what: str
+    complete: bool
+
+
+class CellError(Struct, frozen=True):
+    """What is wrong or was repaired; row and column as a spreadsheet shows them."""
+
+    row_number: int
+    column: str
+    sentence: str
+
+
+class RosterPreview(Struct, frozen=True):
+    """An uploaded roster, before it is applied."""
+
+    roster: ImportRow
+    people: list[PreviewRow]
+    errors: list[CellError]
+    remarks: list[CellError]
+    left_out: int
+
+    def count(self, what: str) -> int:
+        """How many rows are `new`, `changed` or `same`."""
+        return sum(row.what == what for row in self.people)

@@ -1,0 +1,138 @@
+"""Whom the demo offers at sign-in, and the viewers who act in it."""
+
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from auth.accounts.operations import NewAccount, open_account
+from auth.organisations.operations import link_bodies, register_body
+from auth.permissions.rules import Role
+from auth.signin.queries import viewer_acting
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import unit_of_work
+from foundation.text.ids import body_id
+from registry.municipalities.loading import MINISTRY
+from registry.municipalities.queries import Town, towns_of
+from reports.demo.timeline import Timeline
+
+HIROSHIMA: Final = "340006"
+EHIME: Final = "380008"
+KUMAMOTO: Final = "430005"
+POOLS: Final = (HIROSHIMA, EHIME, KUMAMOTO)
+TOWNS: Final = {
+    "344621": ("demo-02", "世羅町の担当 情報 一子", "総務課"),
+    "345458": ("demo-03", "神石高原町の担当 高原 架", "総務課"),
+    "343684": ("demo-04", "安芸太田町の担当 太田 空", "企画課"),
+    "342050": ("demo-05", "尾道市の担当 坂上 実", "情報システム課"),
+    "383864": ("demo-06", "久万高原町の担当 久万 澄", "総務課"),
+    "384844": ("demo-07", "松野町の担当 松野 緑", "ふるさと創生課"),
+}
+"""The six towns that can be entered: 団体コード -> login, name, division. Logins are in the order of the story."""
+HALLS: Final = {
+    HIROSHIMA: ("demo-01", "広島県の担当 田所 仮名", "デジタル推進課", True),
+    EHIME: ("demo-08", "愛媛県の担当 三好 仮名", "デジタル戦略課", True),
+    KUMAMOTO: ("cast-430005", "熊本県の担当 阿蘇 仮名", "デジタル戦略課", False),
+}
+OTHERS: Final = {
+    "company": NewAccount("demo-12", "企業の担当 青凪 仮名", "派遣窓口", demo=True),
+    "school": NewAccount("demo-13", "研修機関の担当 学 仮名", "研修課", demo=True),
+    "ministry": NewAccount("demo-14", "国の担当 霞 仮名", "登録係", demo=True),
+}
+DEMO_MEMBERS: Final = {"𠮷永 灯里": "demo-09", "綾小路 まどか": "demo-10", "栁井 小春": "demo-11"}
+"""Who of the pools can be entered."""
+KEPT_FREE: Final = frozenset({"綾小路 まどか"})
+"""Nobody has asked them yet: a visitor finds somebody with all their days."""
+COMPANY: Final = ("株式会社あおなぎデジタル（架空）", "アオナギデジタル")
+SCHOOL: Final = ("瀬戸内自治体研修機構（架空）", "セトウチジチタイケンシュウキコウ")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of a pool as the demo goes on to use them. Half-days a month."""
+
+    id: UUID
+    pool: str
+    name: str
+    roles: tuple[str, ...]
+    half_days: int
+    max_municipalities: int
+
+
+@dataclass(slots=True)
+class Cast:
+    """Viewers by 団体コード and by member, and the three bodies without a code."""
+
+    ministry: Viewer
+    company: Viewer
+    school: Viewer
+    bodies: dict[str, Viewer] = field(default_factory=dict)
+    towns: dict[str, list[Town]] = field(default_factory=dict)
+    members: dict[UUID, Viewer] = field(default_factory=dict)
+
+    def hall_of(self, town: Town) -> Viewer:
+        """The prefecture a town belongs to."""
+        return self.bodies[next(code for code in POOLS if body_id(code) == town.prefecture)]
+
+    async def town(self, code: str) -> Viewer:
+        """Somebody who works for a town; an account is opened where there is none yet."""
+        if code not in self.bodies:
+            who = NewAccount(login=f"cast-{code}", display_name="町の担当 仮名", division="総務課")
+            self.bodies[code] = await person_at(body_id(code), "municipality", who)
+        return self.bodies[code]
+
+    async def member(self, person: Person) -> Viewer:
+        """A member themselves; an account is opened where there is none yet."""
+        if person.id not in self.members:
+            demo = DEMO_MEMBERS.get(person.name)
+            who = NewAccount(demo or f"cast-{person.id}", person.name, "人材", member=person.id, demo=bool(demo))
+            done = await open_account(who, role=None, by=self.bodies[person.pool])
+            self.members[person.id] = await viewer_of(done.id)
+        return self.members[person.id]
+
+
+async def gather_cast(timeline: Timeline) -> Cast:
+    """Frameworks of three prefectures with all their towns, and everybody who can be entered."""
+    timeline.days_ago(590)
+    public = Viewer.public()
+    towns = {code: await towns_of(prefecture=body_id(code), by=public) for code in POOLS}
+    for code in POOLS:
+        await _join_all(code, towns[code])
+    timeline.days_ago(580)
+    halls = {
+        code: await person_at(body_id(code), "prefecture", NewAccount(login, name, division, demo=demo))
+        for code, (login, name, division, demo) in HALLS.items()
+    }
+    company = (await register_body(kind="company", name=COMPANY[0], kana=COMPANY[1], by=halls[HIROSHIMA])).id
+    school = (await register_body(kind="school", name=SCHOOL[0], kana=SCHOOL[1], by=halls[HIROSHIMA])).id
+    cast = Cast(
+        company=await person_at(company, "company", OTHERS["company"]),
+        school=await person_at(school, "school", OTHERS["school"]),
+        ministry=await person_at(MINISTRY, "ministry", OTHERS["ministry"]),
+        towns=towns,
+    )
+    cast.bodies.update(halls)
+    for code, (login, name, division) in TOWNS.items():
+        who = NewAccount(login, name, division, demo=True)
+        cast.bodies[code] = await person_at(body_id(code), "municipality", who)
+    return cast
+
+
+async def person_at(body: UUID, kind: str, who: NewAccount) -> Viewer:
+    """Open an account that manages a body; returns the viewer it is when it signs in."""
+    account = (await open_account(who, role=Role.MANAGER, by=Viewer.system(body, kind=kind))).id
+    return await viewer_of(account)
+
+
+async def viewer_of(account: UUID) -> Viewer:
+    """The viewer an account is when it signs in."""
+    async with unit_of_work(Viewer.public()) as work:
+        viewer = await viewer_acting(work, account, None)
+    assert viewer is not None, "every account of the cast holds a role or is a member's"
+    return viewer
+
+
+async def _join_all(pool: str, towns: list[Town]) -> None:
+    by = Viewer.system(body_id(pool))
+    async with unit_of_work(by) as work:
+        for town in towns:
+            await link_bodies(parent=body_id(pool), child=town.id, kind="framework", start=work.today, by=by)

@@ -1,0 +1,65 @@
+"""The JSON door of papers."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Response
+from msgspec import Struct
+
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done, Keyed, once
+from foundation.web.rendering import download
+from reports.documents import operations
+from reports.documents.queries import document_row, documents, pdf, preview
+from reports.documents.rules import STATES
+from reports.documents.schemas import DocumentRow, Preview
+
+InState = Annotated[str, QueryParameter(name="state")]
+
+
+class DocumentList(Struct, frozen=True):
+    """A page of the register."""
+
+    total: int
+    number: int
+    last: int
+    documents: list[DocumentRow]
+
+
+@get("/api/v1/documents")
+async def list_documents(
+    by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+) -> DocumentList:
+    """The papers the viewer reads."""
+    rows, found = await documents(by=by, state=in_state if in_state in STATES else None, number=max(1, number))
+    return DocumentList(total=found.total, number=found.number, last=found.last, documents=rows)
+
+
+@get("/api/v1/documents/{document:uuid}")
+async def show_document(by: NamedDependency[Viewer], document: FromPath[UUID]) -> Preview:
+    """A paper with its words as printed."""
+    return await preview(id=document, by=by)
+
+
+@get("/api/v1/documents/{document:uuid}/pdf", media_type="application/pdf")
+async def download_document(by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[bytes]:
+    """The PDF."""
+    content = await pdf(id=document, by=by)
+    named = await document_row(id=document, by=by)
+    return download(content.content, media_type=content.media_type, filename=named.filename)
+
+
+@post("/api/v1/documents/{document:uuid}/rendering")
+async def render_again(
+    by: NamedDependency[Viewer], document: FromPath[UUID], keyed: NamedDependency[Keyed | None]
+) -> Done:
+    """Have a paper made again that could not be made."""
+    return await once(by, keyed, partial(operations.render_again, id=document, by=by))
+
+
+HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, render_again)

@@ -1,0 +1,128 @@
+"""Making papers: numbered where approved, printed, registered, in one transaction; and having one made again."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from auth.inbox.operations import tell_body, tell_member
+from auth.journal.operations import record
+from auth.organisations.queries import names_of
+from auth.permissions import Right
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import Work, unit_of_work
+from foundation.errors import Conflict, NotAllowed, RuleBroken
+from foundation.files.sniffing import MediaType
+from foundation.files.store import store_file
+from foundation.jobs.queue import queue_job
+from reports.documents import register
+from reports.documents.access import may_render
+from reports.documents.paper import CannotPrint, html_of, pdf_of
+from reports.documents.queries import document_row
+from reports.documents.register import Entry
+from reports.documents.rules import TITLES, Kind
+from reports.documents.schemas import Appointing, Mark, Paper
+from reports.documents.subjects import paper_of
+from reports.documents.tables import Document
+
+logger = logging.getLogger(__name__)
+
+NAMELESS = (
+    "本人の氏名を見る根拠がないため、書類をつくれませんでした。任用と配属は残っています。"
+    "人材の画面で氏名の提供を確かめてから、「もう一度つくる」を押してください。"
+)
+NOT_FAILED = "この書類は、もうつくり直しています。画面を読み込み直して確かめてください。"
+
+
+async def make_paper(*, kind: Kind, subject: UUID, version: int, demo: bool, by: Viewer) -> None:
+    """Make the paper about a version of its subject; made already, nothing changes.
+
+    Where the machine or the disclosure does not allow it, the register says so in words and the paper can be made
+    again. Another error leaves nothing behind: neither paper nor number.
+    """
+    paper = await paper_of(kind=kind, subject=subject, by=by)
+    keeper = _keeper(paper, by)
+    if keeper != by:
+        paper = await paper_of(kind=kind, subject=subject, by=keeper)
+    try:
+        await _make(paper, version, demo=demo, by=keeper)
+    except (RuleBroken, CannotPrint) as refusal:
+        logger.warning("paper %s of %s was not made: %s", kind, subject, type(refusal).__name__)
+        await register.note_failure(paper=paper, version=version, failure=refusal.sentence, by=keeper)
+
+
+async def render_again(*, id: UUID, by: Viewer) -> Done:
+    """Have a paper made again that could not be made. Raises `NotAllowed`, `Conflict`."""
+    async with unit_of_work(by) as work:
+        document = await document_row(id=id, by=by)
+        if refusal := may_render(by, document):
+            raise NotAllowed(refusal)
+        failed = (Document.id == id) & (Document.state == "failed") & (Document.version == document.version)
+        again: dict[Any, Any] = {Document.state: "queued", Document.failure: "", Document.version: document.version + 1}
+        if not await Document.update(again).where(failed).returning(Document.id):
+            raise Conflict(NOT_FAILED)
+        await queue_job(work, "render_paper", {
+            "kind": document.kind, "subject": str(document.subject), "version": document.subject_version,
+            "account": str(by.account) if by.account else None, "organisation": str(by.organisation),
+        })  # fmt: skip
+        await record(by=by, verb="render_again", noun="document", subject=id, person=document.member)
+        return Done(id, document.version + 1)
+
+
+def _keeper(paper: Paper, by: Viewer) -> Viewer:
+    """As whom the paper is written: an issued one as its issuer, a draft as the body that keeps it.
+
+    The last approval of an agreement may come from a town, whose number it is not: the system then works for the
+    issuer, as the journal shows.
+    """
+    body = paper.issuer if paper.approved_on else paper.owner
+    return by if by.acts_for(body) else Viewer.system(body)
+
+
+async def _make(paper: Paper, version: int, *, demo: bool, by: Viewer) -> None:
+    async with unit_of_work(by) as work:
+        entries = await register.entries_locked(paper, work)
+        if _stands(paper, version, entries):
+            return
+        if isinstance(paper.content, Appointing) and not paper.content.person:
+            raise RuleBroken(NAMELESS)
+        mark = await _mark(paper, entries, work)
+        names = await names_of({paper.issuer}, by=by)
+        printed = await pdf_of(html_of(paper, mark, issuer_name=names[paper.issuer], demo=demo))
+        file = await store_file(
+            name=f"{paper.title}.pdf", content=printed, readers=[paper.owner, paper.issuer, *paper.readers],
+            allowed={MediaType.PDF}, by=by,
+        )  # fmt: skip
+        id = await register.enter(paper=paper, version=version, mark=mark, file=file, work=work)
+        await record(by=by, verb="issue_paper" if mark else "draft_paper", noun="document", subject=id,
+                     person=paper.member, after={"file": file, "number": mark.number if mark else None})  # fmt: skip
+        if mark is not None:
+            await _tell_issued(id, paper, by=by)
+
+
+def _stands(paper: Paper, version: int, entries: list[Entry]) -> bool:
+    """Whether the paper is there: a draft of this version, or one issued for it or with these very words."""
+    if paper.approved_on is None:
+        return any(entry.version == version and entry.state in ("draft", "issued") for entry in entries)
+    issued = [entry for entry in entries if entry.state == "issued"]
+    return any(entry.version == version or entry.content == paper.content for entry in issued)
+
+
+async def _mark(paper: Paper, entries: list[Entry], work: Work) -> Mark | None:
+    """None for 案; a paper that was issued before keeps its number (`decisions.md` 8)."""
+    if paper.approved_on is None:
+        return None
+    kept = next((entry.mark for entry in entries if entry.mark is not None), None)
+    if kept is not None:
+        return Mark(kept.number, kept.fiscal_year, kept.issued_on, reissued_on=work.today)
+    return await register.next_number(paper, paper.approved_on, work)
+
+
+async def _tell_issued(id: UUID, paper: Paper, *, by: Viewer) -> None:
+    subject, text = f"{TITLES[paper.kind]}ができました", f"「{paper.title}」を発行しました。画面で確かめられます。"
+    for body in {paper.owner, paper.issuer}:
+        await tell_body(organisation=body, right=Right.READ_PAPERS, key=f"paper-{id}-{body}", by=by,
+                        subject=subject, body=text, link=f"/documents/{id}")  # fmt: skip
+    if paper.member is not None:
+        await tell_member(member=paper.member, key=f"paper-{id}-{paper.member}", by=by,
+                          subject=subject, body=text, link=f"/documents/{id}")  # fmt: skip

@@ -1,0 +1,71 @@
+"""The HTML door of papers."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Response
+
+from auth.viewer import Viewer
+from foundation.database.idempotency import once
+from foundation.errors import Refusal
+from foundation.web.forms import Problem, read_form
+from foundation.web.rendering import PageRequest, download, page, redirect
+from reports.documents import operations
+from reports.documents.access import may_render
+from reports.documents.paper import SAY
+from reports.documents.queries import document_row, documents, pdf, preview
+from reports.documents.rules import STATES
+
+InState = Annotated[str, QueryParameter(name="state")]
+"""`state` itself is a reserved name in handlers."""
+
+
+@get("/documents")
+async def list_documents(
+    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+) -> Response[Any]:
+    """The papers the viewer reads."""
+    rows, found = await documents(by=by, state=in_state if in_state in STATES else None, number=max(1, number))
+    return page(request, "documents/list.html", documents=rows, found=found, state=in_state, states=STATES)
+
+
+@get("/documents/{document:uuid}")
+async def show_document(request: PageRequest, by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
+    """A paper's place in the register, and its words as printed."""
+    return await _document(request, by, document)
+
+
+@get("/documents/{document:uuid}/pdf")
+async def download_document(by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
+    """The PDF."""
+    content = await pdf(id=document, by=by)
+    named = await document_row(id=document, by=by)
+    return download(content.content, media_type=content.media_type, filename=named.filename)
+
+
+@post("/documents/{document:uuid}/rendering")
+async def render_again(request: PageRequest, by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
+    """Have it made again."""
+    form = await read_form(request)
+    try:
+        await once(by, form.keyed("render_again"), partial(operations.render_again, id=document, by=by))
+    except Refusal as refusal:
+        return await _document(request, by, document, refusal=refusal)
+    return redirect(f"/documents/{document}")
+
+
+async def _document(request: PageRequest, by: Viewer, id: UUID, *, refusal: Refusal | None = None) -> Response[Any]:
+    shown = await preview(id=id, by=by)
+    return page(
+        request, "documents/show.html", status=refusal.status if refusal else 200, document=shown.document,
+        content=shown.content, say=SAY,
+        blocked=may_render(by, shown.document) or "", problem=Problem.of(refusal) if refusal else None,
+    )  # fmt: skip
+
+
+HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, render_again)

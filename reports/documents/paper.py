@@ -1,0 +1,135 @@
+"""From what a paper says to its HTML, and from there to a tagged PDF in a process of its own.
+
+WeasyPrint holds the interpreter's lock while it works, so it runs in a spawned process; it is imported only there.
+"""
+
+import asyncio
+import ctypes
+import functools
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from foundation.errors import Refusal
+from foundation.text.half_days import half_days
+from foundation.text.wareki import fiscal_year_name, wareki_kanji
+from reports.documents.fonts import OWN_FONTS, installed_letters, letters_missing, own_faces
+from reports.documents.rules import SERIES, SHARE_BASES, TITLES, Kind, in_kanji, kanji_number, listed, share_percent
+from reports.documents.schemas import Mark, Paper
+
+NO_FONT: Final = (
+    "日本語の書体がこのサーバーに入っていないため、書類を印刷できません。内容と決裁は残っています。"
+    "管理者が書体（fonts-morisawa-bizud-mincho など）を入れたあと、「もう一度つくる」を押してください。"
+)
+NO_PRINTER: Final = (
+    "書類を印刷する部品（libpango）がこのサーバーに入っていません。内容と決裁は残っています。"
+    "管理者が部品を入れたあと、「もう一度つくる」を押してください。"
+)
+NO_LETTER: Final = (
+    "「{letters}」の字を持つ書体がこのサーバーにないため、書類を印刷していません。内容と決裁は残っています。"
+    "管理者が書体（fonts-hanazono など）を入れたあと、「もう一度つくる」を押してください。"
+)
+PR_SET_PDEATHSIG: Final = 1
+PAPERS_BY_ONE_PROCESS: Final = 200
+
+
+class CannotPrint(Refusal):
+    """This machine lacks what printing needs; the sentence says what, and who can mend it."""
+
+    status = 503
+    title = "書類を印刷できません"
+
+
+def _number_in_kanji(kind: Kind, fiscal_year: int, number: int) -> str:
+    return f"{in_kanji(fiscal_year_name(fiscal_year))}　{SERIES[kind]}第{in_kanji(str(number))}号"
+
+
+SAY: Final[dict[str, Any]] = {
+    "day": wareki_kanji, "law": in_kanji, "kanji": kanji_number, "number": _number_in_kanji, "days": half_days,
+    "share": share_percent, "listed": listed, "title": TITLES.__getitem__, "basis": SHARE_BASES.__getitem__,
+}  # fmt: skip
+"""How a paper words things; the preview in the page words them alike."""
+
+
+@functools.cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def html_of(paper: Paper, mark: Mark | None, *, issuer_name: str, demo: bool) -> str:
+    """The paper as one HTML text that refers to nothing outside itself. Without a mark it is 案."""
+    template = _templates().get_template("documents/paper.html")
+    return template.render(paper=paper, mark=mark, issuer_name=issuer_name, demo=demo, say=SAY)
+
+
+async def pdf_of(html: str) -> bytes:
+    """The PDF (PDF/UA-1, tagged). Raises `CannotPrint` where a font, a letter or pango is missing on this machine."""
+    faces = await asyncio.to_thread(_faces_for, html)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_printer(), print_pdf, html, faces)
+    except BrokenProcessPool:
+        _printer.cache_clear()
+        raise
+    except ImportError as error:
+        raise CannotPrint(NO_PRINTER) from error
+
+
+def _faces_for(html: str) -> str:
+    if not installed_letters():
+        raise CannotPrint(NO_FONT)
+    faces, missing = own_faces(letters_missing(html))
+    if missing:
+        raise CannotPrint(NO_LETTER.format(letters="".join(sorted(missing))))
+    return faces
+
+
+@functools.cache
+def _printer() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_die_with_the_worker,
+        max_tasks_per_child=PAPERS_BY_ONE_PROCESS,
+    )  # fmt: skip
+
+
+def _die_with_the_worker() -> None:
+    """A killed worker cannot tell its printer to end; Linux does."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def print_pdf(html: str, faces: str) -> bytes:
+    """Runs in the printing process. `faces`: font rules that name our own files. Raises `ImportError` without pango."""
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        raise ImportError(str(error)) from error
+    fonts, fetcher = FontConfiguration(), own_files_only()
+    sheet = CSS(string=faces, font_config=fonts, url_fetcher=fetcher)
+    document = HTML(string=html, url_fetcher=fetcher)
+    pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
+    return pdf
+
+
+def own_files_only() -> Any:
+    """WeasyPrint's way to the outside, closed: no net, and of files only our own fonts."""
+    from weasyprint.urls import URLFetcher
+
+    allowed = f"{OWN_FONTS.as_uri()}/files/"
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        """Opens nothing but the product's own fonts."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(allowed) or ".." in url or "%" in url.removeprefix(allowed):
+                raise ValueError("a paper refers to nothing outside itself")
+            return super().fetch(url, headers)
+
+    return OwnFilesOnly(allowed_protocols=("file",))

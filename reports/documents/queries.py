@@ -1,0 +1,113 @@
+"""Questions about papers; each starts from what the viewer may read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from piccolo.columns.combination import WhereRaw
+
+from auth.journal.operations import note_reads
+from auth.organisations.queries import names_of
+from auth.viewer import Viewer
+from foundation.database.paging import Page
+from foundation.database.scope import Condition
+from foundation.database.unit_of_work import reading
+from foundation.errors import Conflict, NotFound
+from foundation.files.store import StoredFile, open_file
+from foundation.jobs.waiting import is_waiting
+from foundation.text.dates import today_jst
+from reports.documents.access import documents_visible_to
+from reports.documents.schemas import Content, DocumentRow, Mark, PapersOf, Preview
+from reports.documents.tables import Document
+
+ROW: Final = (
+    Document.id, Document.kind, Document.subject, Document.subject_version, Document.issuer, Document.owner,
+    Document.member, Document.title, Document.number, Document.fiscal_year, Document.issued_on, Document.reissue,
+    Document.file, Document.state, Document.failure, Document.created_at, Document.version,
+)  # fmt: skip
+CURRENT: Final = WhereRaw("""(document.state = 'issued' or not exists (
+    select 1 from document newer where newer.subject = document.subject and newer.kind = document.kind
+    and newer.issuer = document.issuer and newer.subject_version > document.subject_version))""")
+"""A draft is worth showing until its subject has a later paper; an issued paper is for ever."""
+NOT_YET = "この書類はまだできていません。少し待ってから、画面を読み込み直してください。"
+PURPOSE = "書類の確認のため"
+
+
+async def documents(*, by: Viewer, state: str | None = None, number: int = 1) -> tuple[list[DocumentRow], Page]:
+    """A page of the papers the viewer reads, latest first."""
+    scope: Condition = documents_visible_to(by) & CURRENT
+    if state is not None:
+        scope = scope & (Document.state == state)
+    async with reading(by):
+        found = Page(number, await Document.count().where(scope))
+        rows = (
+            await Document.select(*ROW)
+            .where(scope)
+            .order_by(Document.created_at, Document.id, ascending=False)
+            .limit(found.size)
+            .offset(found.offset)
+        )
+        return await _rows(rows, by), found
+
+
+async def document_row(*, id: UUID, by: Viewer) -> DocumentRow:
+    """One paper in the register. Raises `NotFound`."""
+    async with reading(by):
+        rows = await Document.select(*ROW).where(documents_visible_to(by) & (Document.id == id))
+        if not rows:
+            raise NotFound
+        return (await _rows(rows, by))[0]
+
+
+async def preview(*, id: UUID, by: Viewer) -> Preview:
+    """A paper with its words as printed. Where it names a person, the look is journalled."""
+    async with reading(by):
+        document = await document_row(id=id, by=by)
+        found = await Document.select(Document.content).where(Document.id == id)
+        words = found[0]["content"]
+        if words is None:
+            return Preview(document, None, None)
+        await _note_look(document, by)
+        return Preview(document, msgspec.json.decode(words, type=Content), mark_of(document))
+
+
+async def pdf(*, id: UUID, by: Viewer) -> StoredFile:
+    """The PDF. Raises `NotFound`, or `Conflict` while there is none. The look is journalled."""
+    async with reading(by):
+        document = await document_row(id=id, by=by)
+        if document.file is None:
+            raise Conflict(document.failure or NOT_YET)
+        await _note_look(document, by)
+        return await open_file(id=document.file, by=by)
+
+
+async def papers_of(*, subject: UUID, by: Viewer) -> PapersOf:
+    """The papers of an appointment or an agreement that the viewer reads, and whether one is being made.
+
+    Ask only about a subject the viewer sees.
+    """
+    async with reading(by) as work:
+        scope = documents_visible_to(by) & CURRENT & (Document.subject == subject)
+        rows = await Document.select(*ROW).where(scope).order_by(Document.created_at, Document.id, ascending=False)
+        in_making = await is_waiting(work, "render_paper", {"subject": str(subject)})
+        return PapersOf(await _rows(rows, by), in_making)
+
+
+def mark_of(document: DocumentRow) -> Mark | None:
+    """The number a paper bears; None for 案."""
+    if document.number is None or document.fiscal_year is None or document.issued_on is None:
+        return None
+    again: date | None = today_jst(document.created_at) if document.reissue else None
+    return Mark(document.number, document.fiscal_year, document.issued_on, again)
+
+
+async def _note_look(document: DocumentRow, by: Viewer) -> None:
+    if document.member is not None:
+        await note_reads(by=by, persons=[document.member], fields=["name"], purpose=PURPOSE)
+
+
+async def _rows(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[DocumentRow]:
+    names = await names_of({row["issuer"] for row in rows}, by=by)
+    return [msgspec.convert({**row, "issuer_name": names[row["issuer"]]}, DocumentRow) for row in rows]

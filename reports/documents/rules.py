@@ -1,0 +1,80 @@
+"""What papers there are, how they are numbered, and how law is written on them."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from foundation.text.wareki import fiscal_year_name
+
+
+class Kind(StrEnum):
+    """A kind of paper; each has numbers of its own."""
+
+    JIREI = "jirei"
+    ISHOKUJO = "ishokujo"
+    AGREEMENT = "agreement"
+
+
+TITLES: Final = {Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.AGREEMENT: "協定書"}
+SERIES: Final = {Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.AGREEMENT: "協定"}
+"""What stands before 第n号."""
+
+SHARE_BASES: Final = {"equal": "均等割", "population": "人口割", "use": "従量（日数割）"}
+"""How the bodies share a cost (`domain.md`, Joint employment)."""
+
+UNCONFIRMED: Final = "未確認"
+"""What the data of a form says where its article was not found; a paper then names no law."""
+
+STATES: Final = {"queued": "作成中", "draft": "案", "issued": "発行済み", "failed": "作成できず"}
+
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+_ARABIC = re.compile(r"[0-9０-９]+")
+
+
+def number_text(*, kind: Kind, fiscal_year: int, number: int) -> str:
+    """`令和8年度 辞令第101号`, the number of a paper among those of its issuer."""
+    return f"{fiscal_year_name(fiscal_year)} {SERIES[kind]}第{number}号"
+
+
+def state_text(*, state: str, kind: Kind, fiscal_year: int | None, number: int | None, reissue: bool) -> str:
+    """`案`, `作成中`, `発行済み 令和8年度 辞令第1号（再交付）`."""
+    if fiscal_year is None or number is None:
+        return STATES[state]
+    again = "（再交付）" if reissue else ""
+    return f"{STATES[state]} {number_text(kind=kind, fiscal_year=fiscal_year, number=number)}{again}"
+
+
+def kanji_number(number: int) -> str:
+    """A number from 0 to 9999 as law writes it: 252 is `二百五十二`."""
+    if not 0 <= number <= 9999:
+        raise ValueError("from 0 to 9999")
+    if number == 0:
+        return _KANJI_DIGITS[0]
+    text = ""
+    for unit, sign in _UNITS:
+        count, number = divmod(number, unit)
+        text += ("" if count == 1 else _KANJI_DIGITS[count]) + sign if count else ""
+    return text + (_KANJI_DIGITS[number] if number else "")
+
+
+def in_kanji(text: str) -> str:
+    """`地方自治法第252条の17` as `地方自治法第二百五十二条の十七`."""
+    return _ARABIC.sub(lambda found: kanji_number(int(found[0])) if int(found[0]) <= 9999 else found[0], text)
+
+
+def head_of(body_name: str, kind: str) -> str:
+    """Who signs for a body: `広島県知事`, `世羅町長`, for others their representative."""
+    ends = {"prefecture": "知事", "municipality": "長", "union": "管理者"}
+    return body_name + ends[kind] if kind in ends else f"{body_name}　代表者"
+
+
+def share_percent(per_million: int) -> str:
+    """A share in millionths as per cent, exact: 333,334 is `33.3334%`."""
+    whole, rest = divmod(per_million, 10_000)
+    return f"{whole}.{rest:04}".rstrip("0").rstrip(".") + "%"
+
+
+def listed(names: list[str]) -> str:
+    """`広島県、世羅町及び神石高原町`, as an agreement names its bodies."""
+    return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}及び{names[-1]}"

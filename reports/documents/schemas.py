@@ -1,0 +1,127 @@
+"""What a paper says, and how the register shows it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from reports.documents.rules import Kind, state_text
+
+
+class Posting(Struct, frozen=True):
+    """A town where the appointed person works. Half-days a month; days are shown inclusive."""
+
+    body_name: str
+    half_days: int
+    first_day: date
+    last_day: date
+
+
+class Appointing(Struct, frozen=True, tag="appointing"):
+    """What 辞令 and 委嘱状 say. `article` is None where the form's legal basis is unconfirmed."""
+
+    person: str
+    title: str
+    body_name: str
+    head: str
+    article: str | None
+    first_day: date
+    last_day: date
+    postings: list[Posting]
+
+
+class Partner(Struct, frozen=True):
+    """A body of an agreement: its days and its share of the cost in millionths."""
+
+    body_name: str
+    head: str
+    half_days: int
+    share_basis: str
+    share_per_million: int
+
+
+class Agreeing(Struct, frozen=True, tag="agreeing"):
+    """What a 協定書 says: it names bodies and no person."""
+
+    title: str
+    first_day: date
+    last_day: date
+    lead: Partner
+    partners: list[Partner]
+
+
+Content = Appointing | Agreeing
+
+
+class Paper(Struct, frozen=True):
+    """A paper to be made: what it says, whose it is, who reads it. `approved_on` None: it is still 案."""
+
+    kind: Kind
+    subject: UUID
+    issuer: UUID
+    owner: UUID
+    member: UUID | None
+    readers: list[UUID]
+    title: str
+    approved_on: date | None
+    content: Content
+
+
+class Mark(Struct, frozen=True):
+    """The number that an issued paper bears, and the days of its issue and, if any, reissue."""
+
+    number: int
+    fiscal_year: int
+    issued_on: date
+    reissued_on: date | None = None
+
+
+class DocumentRow(Struct, frozen=True):
+    """A paper in the register."""
+
+    id: UUID
+    kind: Kind
+    subject: UUID
+    subject_version: int
+    issuer: UUID
+    issuer_name: str
+    owner: UUID
+    member: UUID | None
+    title: str
+    number: int | None
+    fiscal_year: int | None
+    issued_on: date | None
+    reissue: bool
+    file: UUID | None
+    state: str
+    failure: str
+    created_at: datetime
+    version: int
+
+    @property
+    def state_words(self) -> str:
+        """Its state, with the number where it has one."""
+        return state_text(
+            state=self.state, kind=self.kind, fiscal_year=self.fiscal_year, number=self.number, reissue=self.reissue
+        )
+
+    @property
+    def filename(self) -> str:
+        """The name of its PDF; it names no person."""
+        mark = "案" if self.number is None else f"{self.fiscal_year}-{self.number}"
+        return f"{self.title}_{mark}.pdf"
+
+
+class Preview(Struct, frozen=True):
+    """A paper with its words as they were printed; `content` None while there are none."""
+
+    document: DocumentRow
+    content: Content | None
+    mark: Mark | None
+
+
+class PapersOf(Struct, frozen=True):
+    """The papers of one thing, latest first; `in_making`: the worker has one to make."""
+
+    documents: list[DocumentRow]
+    in_making: bool

@@ -1,0 +1,54 @@
+"""Counts of the nation, as they leave this noun: small cells of people already withheld."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from reports.figures.rules import Figure
+from reports.figures.suppression import ALL, Cell
+
+UNKNOWN = "unknown"
+"""The row or column of people whose prefecture or role nobody has entered."""
+
+
+class PeopleTable(Struct, frozen=True):
+    """People by prefecture (two digits of its code) and role; None: withheld; `ALL`: totals, each person once."""
+
+    key: str
+    as_of: datetime
+    cells: dict[Cell, int | None]
+
+    def at(self, row: str = ALL, column: str = ALL) -> int | None:
+        """One printed cell; a cell that is missing counts nobody."""
+        return self.cells.get((row, column), 0)
+
+    @property
+    def rows(self) -> list[str]:
+        """The prefectures that have anybody, in their usual order."""
+        return sorted({row for row, _ in self.cells} - {ALL})
+
+
+class TownStandings(Struct, frozen=True):
+    """How many municipalities are supported, waiting or neither: of all, and of the one-person IT ones.
+
+    `unknown`: municipalities of which it is not known whether they are one-person IT.
+    """
+
+    all: dict[str, int]
+    one_person_it: dict[str, int]
+    unknown: int
+
+
+class NationalFigures(Struct, frozen=True):
+    """Everything the ministry counts, at one moment. `prefectures`: two digits of the code -> name."""
+
+    as_of: datetime
+    prefectures: dict[str, str]
+    people_at_work: PeopleTable
+    pool: PeopleTable
+    needs: dict[str, int]
+    towns: TownStandings
+    registrations: Figure
+    registrations_by_prefecture: dict[str, int]
+    registrations_by_month: list[tuple[str, int | None]]
+    frameworks: int

@@ -1,0 +1,84 @@
+"""Small cells that count people are withheld, with others from which they could be computed (`decisions.md` 21).
+
+Pure. A table with its totals is a graph: each row and each column is a point, the totals being one more row and one
+more column, and each printed number is a line between its row and its column. Whoever knows all lines but some can
+compute a withheld one exactly where it is a bridge among the withheld. So every small cell is put on a closed walk of
+withheld cells: adding 1 and taking 1 away in turn along that walk gives another table with the same printed numbers.
+Only cells above 0 may stand on the walk: nobody can be taken away from 0. (Totals that count a person of two cells
+once are weaker than sums; what cannot be computed from sums cannot be computed from them.)
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from heapq import heappop, heappush
+from typing import Final
+
+SMALLEST_SHOWN: Final = 3
+"""From how many people a cell is printed. 0 is printed too: it is about nobody."""
+
+ALL: Final = ""
+"""The row or column of totals."""
+
+Cell = tuple[str, str]
+"""Row, column."""
+
+_Point = tuple[int, str]
+_TOTAL_COSTS: Final = 1_000_000
+"""A total is withheld only where no other cell will do."""
+
+
+def withheld(cells: Mapping[Cell, int]) -> frozenset[Cell]:
+    """The cells of a table that are not printed.
+
+    `cells` holds every row and column with its totals under `ALL`; a cell that is missing counts 0.
+    """
+    hidden = {cell for cell, people in cells.items() if 0 < people < SMALLEST_SHOWN}
+    for cell in sorted(hidden):
+        hidden |= set(_closed_walk(cell, cells, hidden))
+    return frozenset(hidden)
+
+
+def printed(cells: Mapping[Cell, int]) -> dict[Cell, int | None]:
+    """The table as a viewer without access to its rows sees it: None is withheld."""
+    hidden = withheld(cells)
+    return {cell: None if cell in hidden else people for cell, people in cells.items()}
+
+
+def _closed_walk(small: Cell, cells: Mapping[Cell, int], hidden: set[Cell]) -> list[Cell]:
+    """The cells, cheapest first, that lead from the small cell's row back to its column without using it."""
+
+    def cost(cell: Cell) -> int:
+        if cell in hidden:
+            return 0
+        return cells[cell] + (_TOTAL_COSTS if ALL in cell else 0)
+
+    around: dict[_Point, list[tuple[Cell, _Point]]] = {}
+    for cell, people in cells.items():
+        if people and cell != small:
+            row, column = (0, cell[0]), (1, cell[1])
+            around.setdefault(row, []).append((cell, column))
+            around.setdefault(column, []).append((cell, row))
+    return list(_cheapest((0, small[0]), (1, small[1]), around, cost))
+
+
+def _cheapest(
+    start: _Point,
+    goal: _Point,
+    around: Mapping[_Point, list[tuple[Cell, _Point]]],
+    cost: Callable[[Cell], int],
+) -> Iterator[Cell]:
+    came_by: dict[_Point, tuple[Cell, _Point]] = {}
+    waiting: list[tuple[int, _Point]] = [(0, start)]
+    best = {start: 0}
+    while waiting:
+        spent, point = heappop(waiting)
+        if point == goal:
+            break
+        for cell, following in around.get(point, ()):
+            total = spent + cost(cell)
+            if total < best.get(following, total + 1):
+                best[following] = total
+                came_by[following] = (cell, point)
+                heappush(waiting, (total, following))
+    while goal != start:
+        cell, goal = came_by[goal]
+        yield cell

@@ -1,0 +1,45 @@
+"""Every route has a policy row, every policy row a route, every write both doors."""
+
+from litestar import Litestar
+
+from app import FRAMEWORK_ROUTES, create_app, policy_rows
+from settings import Settings
+from tests.house.repository import routes
+
+PAGE_ONLY = {
+    "POST /session": "a program signs in through its own client credentials, not with a form's cookie",
+    "POST /demo-session": "the demo's buttons are for people",
+    "POST /sign-out": "ends a browser's session",
+    "POST /acting-body": "switches a browser's session",
+}
+"""Writes without a JSON twin, each with its reason."""
+
+PROGRAM_ONLY = {"DELETE /session": "a program ends its session; a page posts /sign-out"}
+CLOSED = {"GET /{path}": "the framework's own answer below the API's root; without a row it is closed to everybody"}
+API = "/api/v1"
+
+
+def doors() -> list[tuple[str, str, str]]:
+    """Method, path and policy key of every route of the product."""
+    application: Litestar = create_app(Settings())
+    return list(routes(application))
+
+
+def test_every_route_has_a_policy_row() -> None:
+    open_to_nobody = sorted({key for _, _, key in doors()} - set(policy_rows()) - set(CLOSED))
+    assert not open_to_nobody, f"add a Policy row to the noun's access.py for: {open_to_nobody}"
+
+
+def test_every_policy_row_has_a_route() -> None:
+    leading_nowhere = sorted(set(policy_rows()) - {key for _, _, key in doors()} - set(FRAMEWORK_ROUTES))
+    assert not leading_nowhere, f"these policy rows lead nowhere: {leading_nowhere}"
+
+
+def test_every_write_has_both_doors() -> None:
+    found = doors()
+    pages = {key for method, path, key in found if method != "GET" and not path.startswith(API)}
+    programs = {key for method, path, key in found if method != "GET" and path.startswith(API)}
+    assert not pages - programs - set(PAGE_ONLY), f"no JSON twin: {sorted(pages - programs - set(PAGE_ONLY))}"
+    unpaged = programs - pages - set(PROGRAM_ONLY)
+    assert not unpaged, f"no page form: {sorted(unpaged)}"
+    assert set(PAGE_ONLY) <= pages | programs, "PAGE_ONLY names a route that is gone"

@@ -1,0 +1,40 @@
+"""One product for all journeys of a run, started as a newcomer starts it, and one real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.product import ROOT, running_product
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a freshly started product."""
+    home = tmp_path_factory.mktemp("home")
+    home.chmod(0o711)  # the embedded server may run as another account
+    with running_product(home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures go: `docs/journey` where the run is asked to renew it, else a folder that is thrown away."""
+    if "DXPOOL_RENEW_PICTURES" not in os.environ:
+        return tmp_path_factory.mktemp("pictures")
+    folder = ROOT / "docs" / "journey"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Closed after its module: while it is driven, no asynchronous test can run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,121 @@
+"""From the first day to the last: started under an approval, ended with a reason, days given back."""
+
+from datetime import date
+
+import pytest
+
+from foundation.errors import Conflict, NotAllowed, RuleBroken
+from matching.appointments.operations import approve_appointment, end_appointment
+from matching.appointments.queries import appointment_row, appointments
+from matching.assignments import operations
+from matching.assignments.queries import assignment_row, assignments, month_load
+from matching.assignments.rules import Stretch, load_by_month
+from matching.assignments.schemas import AssignmentRow, Ending
+from matching.assignments.tasks import begin_employment
+from registry.capacity.queries import remaining_by_month
+from registry.needs.queries import need_page
+from tests.browser import Visit
+from tests.matching.employment import FIRST, TODAY, Story, confirmed, on
+from tests.world import World
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
+
+FEBRUARY = date(2027, 2, 1)
+
+
+async def approved(world: World) -> Story:
+    """A confirmed proposal whose appointments every town has approved."""
+    story = await confirmed(world)
+    for post in (await appointments(by=story.pool))[0]:
+        town = next(town for town in story.towns if town.organisation == post.appointing_body)
+        await approve_appointment(id=post.id, by=town)
+    return story
+
+
+async def first_of(story: Story) -> AssignmentRow:
+    return (await assignments(by=story.towns[0]))[0][0]
+
+
+async def test_work_starts_on_its_first_day_under_an_approval_and_fills_the_need(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        one = await first_of(story)
+        with pytest.raises(RuleBroken, match="まだ来ていません"):
+            await operations.start_assignment(id=one.id, by=story.pool)
+    with on(FIRST):
+        with pytest.raises(RuleBroken, match="決裁されていません"):
+            await operations.start_assignment(id=one.id, by=story.pool)
+        await approve_appointment(id=one.appointment, by=story.towns[0])
+        with pytest.raises(NotAllowed):
+            await operations.start_assignment(id=one.id, by=story.towns[0])
+        await operations.start_assignment(id=one.id, by=story.pool)
+        assert (await need_page(id=one.need, by=story.towns[0])).state == "filled"
+
+
+async def test_the_calendar_starts_what_is_approved_and_runs_twice_without_harm(world: World) -> None:
+    with on(TODAY):
+        story = await approved(world)
+        await begin_employment()
+        assert (await first_of(story)).state == "agreed"
+    with on(FIRST):
+        await begin_employment()
+        await begin_employment()
+        assert {one.state for one in (await assignments(by=story.pool))[0]} == {"running"}
+        assert {post.state for post in (await appointments(by=story.pool))[0]} == {"in_force"}
+
+
+async def test_an_early_end_gives_the_days_back_and_an_appointment_outlives_its_assignments(world: World) -> None:
+    with on(TODAY):
+        story = await approved(world)
+    with on(FIRST):
+        await begin_employment()
+        one = await first_of(story)
+        with pytest.raises(Conflict, match="先に配属を終えて"):
+            await end_appointment(id=one.appointment, by=story.pool)
+        ending = Ending(last_day=date(2027, 1, 31), reason="業務が終わりました。")
+        await operations.wind_up(appointment=one.appointment, ending=ending, by=story.pool)
+        assert (await assignment_row(id=one.id, by=story.pool)).last_day == date(2027, 1, 31)
+        assert (await appointment_row(id=one.appointment, by=story.pool)).state == "ended"
+        left = await remaining_by_month(members=[one.member], months=[FIRST, FEBRUARY], by=story.pool)
+        assert left[one.member] == {FIRST: 0, FEBRUARY: 4}
+
+
+async def test_what_never_started_gives_all_its_days_back(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        one = await first_of(story)
+        ending = Ending(last_day=one.last_day, reason="事情が変わりました。")
+        await operations.end_assignment(id=one.id, ending=ending, by=story.pool)
+        left = await remaining_by_month(members=[one.member], months=[FIRST], by=story.pool)
+        assert left[one.member] == {FIRST: 4}
+        assert (await first_of(story)).person == ""
+
+
+async def test_days_by_month_and_town(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+    with on(date(2027, 2, 10)):
+        load = await month_load(member=(await first_of(story)).member, by=story.member, months=3)
+        assert load.months == [FEBRUARY, date(2027, 3, 1), date(2027, 4, 1)]
+        assert set(load.towns) == {"世羅町", "神石高原町", "安芸太田町"}
+        assert load.towns["世羅町"] == [4, 4, 0]
+
+
+def test_a_month_counts_as_soon_as_one_of_its_days_is_used() -> None:
+    stretch = Stretch("世羅町", 3, date(2027, 1, 31), date(2027, 2, 1))
+    assert load_by_month([stretch], [date(2027, 1, 1), FEBRUARY]) == {"世羅町": [3, 0]}
+
+
+async def test_pages_start_and_end(world: World, visit: Visit) -> None:
+    with on(TODAY):
+        story = await approved(world)
+    with on(FIRST):
+        one, pool = await first_of(story), await visit("hiroshima")
+        assert "支援を始める" not in (await (await visit("sera")).get("/assignments")).text
+        assert (await pool.post(f"/assignments/{one.id}/start")).status_code == 303
+        refused = await pool.post(f"/assignments/{one.id}/end", {"last_day_year": "2027", "last_day_month": "1",
+                                                                 "last_day_day": "31"})  # fmt: skip
+        assert refused.status_code == 422 and 'value="31"' in refused.text
+        done = await pool.send(f"/assignments/{one.id}/end", {"last_day": "2027-01-31", "reason": "終わりました。"})
+        assert done.status_code == 201
+        assert "終わりました。" in (await (await visit("nagi")).get("/assignments")).text

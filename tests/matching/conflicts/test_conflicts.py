@@ -1,0 +1,114 @@
+"""Dealings are declared, found when a proposal is checked, kept as evidence, and bar where they must."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from auth.viewer import Viewer
+from foundation.database.columns import Period
+from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from matching.conflicts.operations import declare
+from matching.conflicts.queries import checks, declarations, findings
+from matching.conflicts.rules import CLEAR
+from matching.conflicts.schemas import Declaration
+from matching.proposals import operations
+from matching.proposals.queries import proposal_page
+from tests.browser import Visit
+from tests.matching.companies import company_viewer
+from tests.matching.employment import FIRST, LAST, TODAY, answered, on
+from tests.registry.people import designer
+from tests.world import SERA, World
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
+
+
+async def declared(member: UUID, *, by: Viewer, **more: Any) -> UUID:
+    given = {
+        "member": member, "municipality": SERA, "kind": "own_business", "statement": "窓口の機器を納めています。",
+        "bars": True, "first_day": date(2026, 4, 1),
+    } | more  # fmt: skip
+    return (await declare(declaration=Declaration.model_validate(given), by=by)).id
+
+
+async def test_a_barring_declaration_blocks_and_the_evidence_stays(world: World) -> None:
+    with on(TODAY):
+        story = await answered(world)
+        row = await proposal_page(id=story.proposal, by=story.pool)
+        await declared(row.member, by=story.member)
+        await operations.check_conflicts(id=story.proposal, by=story.pool)
+        with pytest.raises(RuleBroken, match="配置できません"):
+            await operations.confirm_proposal(id=story.proposal, by=story.pool)
+        found = {check.municipality: check for check in await checks(proposal=story.proposal, by=story.pool)}
+        assert [found[line.municipality].clear for line in row.lines] == [False, True, True]
+        assert found[row.lines[1].municipality].finding == CLEAR
+
+
+async def test_a_declaration_after_the_check_is_a_conflict(world: World) -> None:
+    with on(TODAY):
+        story = await answered(world)
+        row = await proposal_page(id=story.proposal, by=story.pool)
+        await operations.check_conflicts(id=story.proposal, by=story.pool)
+        await declared(row.member, by=story.pool)
+        with pytest.raises(Conflict, match="申告が変わりました"):
+            await operations.confirm_proposal(id=story.proposal, by=story.pool)
+
+
+async def test_what_does_not_bar_or_lies_outside_the_period_does_not_block(world: World) -> None:
+    with on(TODAY):
+        story = await answered(world)
+        row = await proposal_page(id=story.proposal, by=story.pool)
+        await declared(row.member, by=story.pool, kind="former_post", bars=False)
+        await declared(row.member, by=story.pool, last_day=date(2026, 12, 31))
+        await operations.check_conflicts(id=story.proposal, by=story.pool)
+        await operations.confirm_proposal(id=story.proposal, by=story.pool)
+
+
+async def test_a_colleague_s_declaration_about_the_employer_bars_too(world: World) -> None:
+    with on(TODAY):
+        company = await company_viewer(by=world.hiroshima)
+        colleague = await designer(by=world.hiroshima, name="三枝 朔", employer=company.organisation)
+        outsider = await designer(by=world.hiroshima, name="柊 まどか")
+        await declared(colleague, by=world.hiroshima, kind="employer_contract")
+        towns = {SERA: Period.inclusive(FIRST, LAST)}
+        by_employer = partial(findings, employer=company.organisation, towns=towns, by=world.hiroshima)
+        found = (await by_employer(member=outsider))[SERA]
+        assert not found.clear and "同じ勤め先の人の申告" in found.sentence
+        nobody = await findings(member=outsider, employer=None, towns=towns, by=world.hiroshima)
+        assert nobody[SERA].clear
+
+
+async def test_only_the_member_and_their_pool_declare_and_see(world: World) -> None:
+    with on(TODAY):
+        member = await designer(by=world.hiroshima)
+        await declared(member, by=world.hiroshima)
+        assert len(await declarations(by=world.hiroshima)) == 1
+        for other in (world.sera, world.ehime, world.ministry):
+            assert await declarations(by=other) == []
+        with pytest.raises(NotAllowed):
+            await declared(member, by=world.sera)
+        with pytest.raises(NotFound):
+            await declared(member, by=world.ehime)
+
+
+async def test_the_page_declares_and_keeps_what_was_typed(world: World, visit: Visit) -> None:
+    with on(TODAY):
+        member = await designer(by=world.hiroshima)
+        pool = await visit("hiroshima")
+        assert "申告する" in (await pool.get(f"/conflicts?member={member}")).text
+        fields = {
+            "member": str(member),
+            "municipality": str(SERA),
+            "kind": "family",
+            "statement": "家族が勤めています。",
+        }
+        refused = await pool.post("/conflicts", fields)
+        assert refused.status_code == 422 and "家族が勤めています" in refused.text
+        first = {"first_day_year": "2026", "first_day_month": "4", "first_day_day": "1"}
+        assert (await pool.post("/conflicts", fields | first)).headers["location"] == "/conflicts"
+        assert "家族が勤めています" in (await pool.get("/conflicts")).text
+        body = fields | {"first_day": "2026-04-01"}
+        assert (await pool.send("/conflicts", body)).status_code == 201
+        assert (await (await visit("sera")).send("/conflicts", body)).status_code == 403

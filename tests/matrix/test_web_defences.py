@@ -1,0 +1,112 @@
+"""CSRF on every unsafe route, headers on every answer, a new session id at every sign-in, no open redirect."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from foundation.database.engine import ENGINE
+from foundation.web.headers import ALWAYS, CONTENT_SECURITY_POLICY, with_headers
+from tests.browser import Visit
+from tests.house.repository import routes
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.database
+
+PARAMETER = re.compile(r"{\w+}")
+NOTHING = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+async def stranger(application: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that got no page of ours before; a mistake of ours is an answer to it, not an exception."""
+    transport = httpx.ASGITransport(cast(Any, with_headers(application)), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        yield client
+
+
+def paths(application: Litestar) -> list[tuple[str, str]]:
+    """Method and a path of the right form, for every door."""
+    return [(method, PARAMETER.sub(NOTHING, path)) for method, path, _ in routes(application)]
+
+
+async def test_every_unsafe_route_refuses_without_a_token(
+    world: World, application: Litestar, visit: Visit, stranger: httpx.AsyncClient
+) -> None:
+    sera, unsafe = await visit("sera"), [door for door in paths(application) if door[0] != "GET"]
+    forged = {"x-csrf-token": "0" * 128}
+    answers = [await sera.client.request(method, path) for method, path in unsafe]
+    answers += [await sera.client.request(method, path, headers=forged) for method, path in unsafe]
+    answers += [await stranger.request(method, path) for method, path in unsafe]
+    through = [f"{a.request.method} {a.request.url.path}: {a.status_code}" for a in answers if a.status_code != 403]
+    print(f"csrf: {len(unsafe)} unsafe routes, {len(answers)} tries without a token, {len(through)} got through")
+    assert not through
+
+
+async def test_every_answer_carries_the_headers(
+    world: World, application: Litestar, visit: Visit, stranger: httpx.AsyncClient
+) -> None:
+    sera, safe = await visit("sera"), [path for method, path in paths(application) if method == "GET"]
+    further = ["/no-such-page", "/api/v1/no-such-thing", "/static/no-such-file", "/static/../settings.py", "/needs/x"]
+    answers = [await client.get(path) for client in (sera.client, stranger) for path in [*safe, *further]]
+    answers.append(await stranger.post("/needs", data={}))
+    answers.append(await stranger.request("TRACE", "/needs"))
+    for answer in answers:
+        for name, value in ALWAYS:
+            assert answer.headers.get_list(name.decode()) == [value.decode()], f"{answer.url} {answer.status_code}"
+        if not answer.url.path.startswith("/static/"):
+            assert "no-store" in answer.headers["cache-control"], answer.url
+    print(f"headers: {len(answers)} answers, statuses {sorted({a.status_code for a in answers})}, all carry them")
+
+
+async def test_a_mistake_of_ours_carries_the_headers_and_no_trace(stranger: httpx.AsyncClient, world: World) -> None:
+    pool, ENGINE.pool = ENGINE.pool, cast(Any, object())
+    try:
+        stranger.cookies.set("session", "x")
+        answer = await stranger.get("/needs")
+    finally:
+        ENGINE.pool = pool
+    assert answer.status_code == 500
+    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert "Traceback" not in answer.text and "AttributeError" not in answer.text
+
+
+def test_the_policy_allows_nothing_inline() -> None:
+    assert "default-src 'none'" in CONTENT_SECURITY_POLICY
+    assert "unsafe" not in CONTENT_SECURITY_POLICY and "*" not in CONTENT_SECURITY_POLICY
+
+
+async def test_signing_in_makes_a_new_session_and_ends_the_old_one(world: World, visit: Visit) -> None:
+    browser = await visit("sera")
+    first = browser.client.cookies["session"]
+    await browser.post("/sign-out")
+    browser.client.cookies.set("session", "chosen-by-somebody-else")
+    await browser.sign_in("sera", PASSWORD)
+    second = {cookie.value for cookie in browser.client.cookies.jar if cookie.name == "session"}
+    assert "chosen-by-somebody-else" not in second - {"chosen-by-somebody-else"} and first not in second
+    old = await visit()
+    old.client.cookies.set("session", first)
+    assert (await old.get("/needs")).status_code == 303
+
+
+async def test_the_session_cookie_is_out_of_reach_of_scripts(world: World, visit: Visit) -> None:
+    browser = await visit()
+    answer = await browser.sign_in("sera", PASSWORD)
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=lax" in cookie and "domain=" not in cookie
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "/%0d%0aSet-Cookie:a=b",
+     "javascript:alert(1)", "/\tevil", "/ok\nLocation: //evil.example", " //evil.example", "evil.example", ""],
+)  # fmt: skip
+async def test_next_leads_nowhere_else(world: World, visit: Visit, following: str) -> None:
+    browser = await visit()
+    answer = await browser.post("/session", {"login": "sera", "password": PASSWORD, "next": following})
+    target = answer.headers["location"]
+    assert target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target
+    assert httpx.URL("http://testserver").join(target).host == "testserver"

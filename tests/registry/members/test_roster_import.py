@@ -1,0 +1,204 @@
+"""A roster is looked at first, taken in once, and never loses a row without saying which."""
+
+import os
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.text.tabular import read_table, write_csv, write_xlsx
+from registry.capacity.queries import offers_of
+from registry.members import imports as operations
+from registry.members.matching import matching_facts
+from registry.members.operations import edit_member
+from registry.members.previews import imports, rejects, roster_preview, template
+from registry.members.queries import as_registered, pool_list
+from registry.members.schemas import MemberEdit, SkillHeld
+from tests.browser import Visit
+from tests.registry.people import skill_called
+from tests.world import World
+
+pytestmark = pytest.mark.database
+
+HEADER = [
+    "管理番号",
+    "氏名",
+    "ふりがな",
+    "役割",
+    "スキル",
+    "任用の形",
+    "月の日数",
+    "いつから",
+    "いつまで",
+    "メール",
+    "備考",
+]
+NAGI = ["P-1", "灰谷　凪", "はいたに　なぎ", "サービスデザイナー", "窓口・申請の設計：３、クラウド", "業務委託",
+        "４．５", "2027/4/1", "2028年3月31日", "nagi@example.jp", "午後がよい\n金曜は不可"]  # fmt: skip
+SAKU = ["P-2", "𠮷田 朔", "よしだ さく", "エンジニア", "クラウド:2", "", "", "", "", "", ""]
+REAL = Path(os.environ.get("DXPOOL_REAL_DATA", Path(__file__).parents[4] / "shared" / "data")) / "advisors_2025.csv"
+
+
+async def uploaded(*rows: list[str], world: World, header: list[str] = HEADER) -> UUID:
+    content = write_csv(header, rows)
+    return (await operations.upload_roster(filename="名簿.csv", content=content, by=world.hiroshima)).id
+
+
+async def applied(*rows: list[str], world: World, header: list[str] = HEADER) -> tuple[int, int, int, int]:
+    roster = await uploaded(*rows, world=world, header=header)
+    await operations.apply_roster(id=roster, by=world.hiroshima)
+    row = (await imports(by=world.hiroshima))[0]
+    return row.added, row.changed, row.unchanged, row.left_out
+
+
+async def test_the_same_file_twice_changes_nothing(world: World) -> None:
+    assert await applied(NAGI, SAKU, world=world) == (2, 0, 0, 0)
+    before = await pool_list(by=world.hiroshima)
+    assert await applied(NAGI, SAKU, world=world) == (0, 0, 2, 0)
+    assert await pool_list(by=world.hiroshima) == before
+    row = next(row for row in before[0] if row.name == "灰谷　凪")
+    assert [(skill.name, skill.level) for skill in row.card.skills] == [("窓口・申請の設計", 3), ("クラウド", None)]
+    (offer,) = await offers_of(member=row.card.id, by=world.hiroshima)
+    assert (offer.half_days, str(offer.first_day), str(offer.last_day)) == (9, "2027-04-01", "2028-03-31")
+
+
+async def test_applying_one_upload_again_has_one_effect(world: World) -> None:
+    roster = await uploaded(NAGI, world=world)
+    await operations.apply_roster(id=roster, by=world.hiroshima)
+    await operations.apply_roster(id=roster, by=world.hiroshima)
+    assert (await pool_list(by=world.hiroshima))[1].total == 1
+
+
+async def test_a_changed_row_changes_its_person_and_keeps_what_it_does_not_say(world: World) -> None:
+    await applied(NAGI, world=world)
+    header, changed = ["管理番号", "氏名", "電話"], ["P-1", "灰谷 凪", "000-1111-2222"]
+    assert await applied(changed, world=world, header=header) == (0, 1, 0, 0)
+    (row,) = (await pool_list(by=world.hiroshima))[0]
+    person, _ = await as_registered(id=row.card.id, by=world.hiroshima, purpose="確かめ")
+    assert (person.name, person.phone, person.email) == ("灰谷 凪", "000-1111-2222", "nagi@example.jp")
+    assert (person.roles, len(person.skills)) == (["service_designer"], 2)
+
+
+async def test_preview_names_every_error_by_row_and_column_and_keeps_the_rest(world: World) -> None:
+    wrong = ["P-3", "", "", "魔法使い", "窓口・申請の設計:9", "", "たくさん", "", "", "x", ""]
+    half = ["P-4", "架空 花", "", "", "", "", "2", "", "", "", ""]
+    twice = ["P-1", "同じ 番号", "", "", "", "", "", "", "", "", ""]
+    roster = await uploaded(NAGI, wrong, half, twice, world=world)
+    preview = await roster_preview(id=roster, by=world.hiroshima)
+    assert [(row.row_number, row.what, row.complete) for row in preview.people] == [(2, "new", True)]
+    found = {(error.row_number, error.column) for error in preview.errors}
+    assert found == {(3, "氏名"), (3, "役割"), (3, "スキル"), (3, "月の日数"), (3, "メール"),
+                     (4, "いつから"), (4, "いつまで"), (5, "管理番号")}  # fmt: skip
+    assert "「魔法使い」" in next(error.sentence for error in preview.errors if error.column == "役割")
+    back = read_table(await rejects(id=roster, by=world.hiroshima), "戻り.csv")
+    assert back.header == (*HEADER, "直すところ") and [row[0] for row in back.rows] == ["P-3", "P-4", "P-1"]
+    assert "役割：" in back.rows[0][-1]
+    await operations.apply_roster(id=roster, by=world.hiroshima)
+    assert (await imports(by=world.hiroshima))[0].left_out == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+async def test_encodings_of_public_offices(world: World, encoding: str) -> None:
+    rows = [HEADER, [*SAKU[:1], "吉田 朔", *SAKU[2:]]]
+    content = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode(encoding)
+    roster = await operations.upload_roster(filename="名簿.csv", content=content, by=world.hiroshima)
+    preview = await roster_preview(id=roster.id, by=world.hiroshima)
+    assert [person.name for person in preview.people] == ["吉田 朔"]
+
+
+async def test_excel_is_read_alike(world: World) -> None:
+    content = write_xlsx(HEADER, [NAGI, SAKU], sheet="名簿")
+    roster = await operations.upload_roster(filename="名簿.xlsx", content=content, by=world.hiroshima)
+    preview = await roster_preview(id=roster.id, by=world.hiroshima)
+    assert [person.name for person in preview.people] == ["灰谷　凪", "𠮷田 朔"] and preview.errors == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_the_template_is_read_back(world: World, kind: str) -> None:
+    done = await operations.upload_roster(filename=f"様式.{kind}", content=template(kind), by=world.hiroshima)
+    preview = await roster_preview(id=done.id, by=world.hiroshima)
+    assert (preview.people, preview.errors) == ([], [])
+
+
+async def test_a_file_that_is_no_roster_is_refused_and_nothing_kept(world: World) -> None:
+    for content in (b"", b"\x00\x01", "名前,住所\n架空,町\n".encode()):
+        with pytest.raises(RuleBroken):
+            await operations.upload_roster(filename="何か.csv", content=content, by=world.hiroshima)
+    assert await imports(by=world.hiroshima) == []
+
+
+async def test_a_roster_is_its_own_pools(world: World) -> None:
+    roster = await uploaded(NAGI, world=world)
+    with pytest.raises(NotFound):
+        await roster_preview(id=roster, by=world.ehime)
+    with pytest.raises(NotFound):
+        await operations.apply_roster(id=roster, by=world.ehime)
+    with pytest.raises(NotAllowed):
+        await operations.upload_roster(filename="x.csv", content=b"x", by=world.sera)
+    with pytest.raises(NotAllowed):
+        await operations.apply_roster(id=roster, by=world.hiroshima_reader)
+
+
+ADVISORS = ["ID", "ふりがな", "氏名", "所属・役職", "主な対応分野"]
+
+
+async def test_advisers_come_in_incomplete_with_tags_and_keep_what_was_completed(world: World) -> None:
+    row = ["7", "かくう いちろう", "架空　一郎", "架空大学　教授\n（一社）架空の会", "観光,防災"]
+    assert await applied(row, world=world, header=ADVISORS) == (1, 0, 0, 0)
+    (person,) = (await pool_list(by=world.hiroshima))[0]
+    assert (person.state, [(s.name, s.level) for s in person.card.skills]) == (
+        "incomplete", [("観光", None), ("防災", None)],
+    )  # fmt: skip
+    assert await matching_facts(by=world.hiroshima) == []
+    skill = await skill_called("クラウド", by=world.hiroshima)
+    before, version = await as_registered(id=person.card.id, by=world.hiroshima, purpose="補う")
+    whole = before.model_dump() | {"roles": ["engineer"], "version": version}
+    whole["skills"] = [*before.skills, SkillHeld(skill=skill, level=3, verified=True)]
+    await edit_member(id=person.card.id, edit=MemberEdit.model_validate(whole), by=world.hiroshima)
+    assert await applied([*row[:4], "観光,教育"], world=world, header=ADVISORS) == (0, 1, 0, 0)
+    (again,) = (await pool_list(by=world.hiroshima))[0]
+    assert again.state == "active" and again.card.roles == ["engineer"]
+    assert {(s.name, s.level, s.verified) for s in again.card.skills} == {
+        ("クラウド", 3, True), ("観光", None, False), ("防災", None, False), ("教育", None, False),
+    }  # fmt: skip
+
+
+async def test_upload_preview_and_apply_in_the_browser(world: World, visit: Visit) -> None:
+    hiroshima, sera = await visit("hiroshima"), await visit("sera")
+    assert "列の名前と書き方" in (await hiroshima.get("/members/imports")).text
+    for kind in ("csv", "xlsx"):
+        assert (await hiroshima.get(f"/members/imports/template/{kind}")).status_code == 200
+    assert (await hiroshima.get("/members/imports/template/exe")).status_code == 404
+    hidden = {"_csrf_token": await hiroshima.token(), "_key": "k"}
+    empty = await hiroshima.client.post("/members/imports", data=hidden, files={"roster": ("", b"")})
+    assert empty.status_code == 422 and "ファイルを選んでください" in empty.text
+    content = write_csv(HEADER, [NAGI, ["P-9", "", *[""] * 9]])
+    sent = await hiroshima.client.post("/members/imports", data=hidden, files={"roster": ("名簿.csv", content)})
+    path = sent.headers["location"]
+    preview = (await hiroshima.get(path)).text
+    assert "灰谷　凪" in preview and "新しく登録" in preview and "空です。入力してください。" in preview
+    assert "P-9" in (await hiroshima.get(f"{path}/rejects")).text
+    assert (await sera.get(path)).status_code == 403
+    assert (await hiroshima.post(f"{path}/application")).status_code == 303
+    assert "取り込みました" in (await hiroshima.get(path)).text
+    assert "灰谷　凪" in (await hiroshima.get("/members")).text
+
+
+async def test_an_adviser_with_an_unsafe_name_is_named_and_left_out(world: World) -> None:
+    good, bad = ["1", "あ", "架空　一郎", "甲", ""], ["2", "い", "架空\u202e二郎", "乙", ""]
+    assert await applied(good, bad, world=world, header=ADVISORS) == (1, 0, 0, 1)
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="real data not at hand: advisors_2025.csv (set DXPOOL_REAL_DATA)")
+async def test_the_published_roster_through_the_mapping(world: World) -> None:
+    done = await operations.upload_roster(filename=REAL.name, content=REAL.read_bytes(), by=world.hiroshima)
+    preview = await roster_preview(id=done.id, by=world.hiroshima)
+    assert (preview.count("new"), len(preview.errors), preview.left_out) == (242, 0, 0)
+    await operations.apply_roster(id=done.id, by=world.hiroshima)
+    rows, found = await pool_list(by=world.hiroshima)
+    assert found.total == 242 and {row.state for row in rows} == {"incomplete"}
+    again = await operations.upload_roster(filename=REAL.name, content=REAL.read_bytes(), by=world.hiroshima)
+    preview = await roster_preview(id=again.id, by=world.hiroshima)
+    assert (preview.count("same"), preview.count("new"), preview.count("changed")) == (242, 0, 0)
+    assert await matching_facts(by=world.hiroshima) == []

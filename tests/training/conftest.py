@@ -1,0 +1,60 @@
+"""A school, a person of Hiroshima's pool and one of Ehime's, added to the world."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from auth.accounts.operations import NewAccount, open_account
+from auth.organisations.operations import register_body
+from auth.permissions.rules import Role
+from auth.viewer import Viewer
+from foundation.text.dates import today_jst
+from registry.members.operations import register_member
+from registry.members.schemas import NewMember
+from tests.world import PASSWORD, World, viewer_of
+from training.courses.operations import hold_session
+from training.courses.schemas import NewSession
+
+TODAY = today_jst(datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Who learns and who teaches."""
+
+    school: Viewer
+    other_school: Viewer
+    member: Viewer
+    stranger: Viewer
+
+
+@pytest.fixture
+async def trained(world: World) -> Class:
+    """Two schools, a member of each prefecture's pool, all able to sign in."""
+    return Class(
+        school=await _school("school", world),
+        other_school=await _school("other_school", world),
+        member=await _member("learner", "髙橋 仮名", world.hiroshima),
+        stranger=await _member("stranger", "伊予 仮名", world.ehime),
+    )
+
+
+async def session_of(school: Viewer, *, course: str = "assembly", places: int = 2, days: int = 30) -> UUID:
+    """A session so many days from now."""
+    new = NewSession(course=course, held_on=TODAY + timedelta(days=days), begins_at=time(13), place="県庁 2階",
+                     places=places)  # fmt: skip
+    return (await hold_session(new=new, by=school)).id
+
+
+async def _school(login: str, world: World) -> Viewer:
+    body = (await register_body(kind="school", name=f"研修所 {login}", kana="ケンシュウジョ", by=world.hiroshima)).id
+    account = NewAccount(login=login, display_name="研修 仮名", password=PASSWORD)
+    return await viewer_of((await open_account(account, role=Role.MANAGER, by=Viewer.system(body, kind="school"))).id)
+
+
+async def _member(login: str, name: str, hall: Viewer) -> Viewer:
+    member = (await register_member(new=NewMember(name=name), by=hall)).id
+    account = NewAccount(login=login, display_name=name, password=PASSWORD, member=member)
+    return await viewer_of((await open_account(account, role=None, by=hall)).id)

@@ -1,0 +1,7 @@
+"""Courses and sessions are announced to everybody whom training concerns; a school keeps its own."""
+
+from typing import Final
+
+from auth.permissions import Policy, Relation, Right
+
+POLICY: Final = (Policy("POST /training/sessions", Right.KEEP_TRAINING, (Relation.OWN_BODY,), ("course_session",)),)
