@@ -183,3 +183,11 @@ alter function viewer_for(uuid, uuid, date) owner to doorkeeper;
 revoke create on schema public from doorkeeper;
 revoke execute on function account_for(text), viewer_for(uuid, uuid, date) from public;
 grant execute on function account_for(text), viewer_for(uuid, uuid, date) to app;
+
+-- The one body that reads national counts; every view of `aggregator` asks it.
+grant select on organisation to aggregator;
+grant create on schema public to aggregator;
+create view national_reader as
+select id from organisation where id = (select app_organisation()) and kind = 'ministry';
+alter view national_reader owner to aggregator;
+revoke create on schema public from aggregator;

@@ -102,6 +102,11 @@ class Excluded(Struct, frozen=True):
     name: str
     obstacles: list[Obstacle]
 
+    @property
+    def words(self) -> str:
+        """Every reason in one text: people with the same words stand in one row of the table."""
+        return " ".join(each.sentence for each in self.obstacles)
+
 
 class Choice(Struct, frozen=True):
     """A need that fits the selected person: the reverse view. `days` is tenths a month, travel in it."""

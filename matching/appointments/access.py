@@ -10,10 +10,12 @@ from matching.appointments.tables import Appointment
 
 PARTIES: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF)
 
+SHOWN: Final = ("appointment", "member_identity")
+
 POLICY: Final = (
-    Policy("GET /appointments", Right.READ_EMPLOYMENT, PARTIES, ("appointment",)),
-    Policy("GET /appointments/{appointment}", Right.READ_EMPLOYMENT, PARTIES, ("appointment", "appointment_form")),
-    Policy("POST /appointments/{appointment}/approval", Right.APPROVE, PARTIES, ("appointment",)),
+    Policy("GET /appointments", Right.READ_EMPLOYMENT, PARTIES, SHOWN),
+    Policy("GET /appointments/{appointment}", Right.READ_EMPLOYMENT, PARTIES, (*SHOWN, "appointment_form")),
+    Policy("POST /appointments/{appointment}/approval", Right.APPROVE, PARTIES, SHOWN),
 )
 
 

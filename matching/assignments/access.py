@@ -10,10 +10,12 @@ from matching.assignments.tables import Assignment
 
 SEEN_BY: Final = (Relation.OWN_BODY, Relation.SUPERVISED, Relation.PARTY, Relation.SELF)
 
+SHOWN: Final = ("assignment", "need", "member_identity")
+
 POLICY: Final = (
-    Policy("GET /assignments", Right.READ_EMPLOYMENT, SEEN_BY, ("assignment",)),
-    Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), ("assignment",)),
-    Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), ("assignment",)),
+    Policy("GET /assignments", Right.READ_EMPLOYMENT, SEEN_BY, SHOWN),
+    Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), SHOWN),
+    Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), SHOWN),
 )
 
 

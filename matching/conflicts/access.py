@@ -12,7 +12,7 @@ SELF_AND_POOL: Final = (Relation.SELF, Relation.OWN_BODY)
 
 POLICY: Final = (
     Policy("GET /conflicts", Right.READ_PROPOSALS, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
-    Policy("POST /conflicts", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration",)),
+    Policy("POST /conflicts", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
 )
 
 

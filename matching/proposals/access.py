@@ -11,14 +11,14 @@ from matching.proposals.tables import Party, Proposal, ProposalLine
 
 OWN: Final = (Relation.OWN_BODY,)
 ALL_PARTIES: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF, Relation.EMPLOYER)
-FIELDS: Final = ("proposal", "proposal_line", "party")
+FIELDS: Final = ("proposal", "proposal_line", "party", "need", "member_identity")
 
 POLICY: Final = (
     Policy("GET /proposals", Right.READ_PROPOSALS, ALL_PARTIES, FIELDS),
     Policy("POST /proposals", Right.PROPOSE, OWN, FIELDS),
     Policy("GET /proposals/{proposal}", Right.READ_PROPOSALS, ALL_PARTIES, (*FIELDS, "conflict_check")),
     Policy("POST /proposals/{proposal}/sending", Right.PROPOSE, OWN, FIELDS),
-    Policy("POST /proposals/{proposal}/answers", Right.ANSWER, ALL_PARTIES, ("party",)),
+    Policy("POST /proposals/{proposal}/answers", Right.ANSWER, ALL_PARTIES, FIELDS),
     Policy("POST /proposals/{proposal}/lines/{line}/removal", Right.PROPOSE, OWN, FIELDS),
     Policy("POST /proposals/{proposal}/withdrawal", Right.PROPOSE, OWN, FIELDS),
     Policy("POST /proposals/{proposal}/conflict-check", Right.PROPOSE, OWN, ("conflict_check",)),

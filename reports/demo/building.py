@@ -23,7 +23,7 @@ from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
 from reports.demo.timeline import Timeline
 
-LAST_ACCOUNT: Final = NewAccount("demo-15", "広島県で読むだけの 人見 仮名", "監査担当", demo=True)
+LAST_ACCOUNT: Final = NewAccount("demo-15", "人見（広島県・読むだけ）", "監査担当", demo=True)
 """Opened at the very end: where it is missing, the building was interrupted."""
 
 NEW_FOR: Final = 5

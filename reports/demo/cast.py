@@ -20,23 +20,23 @@ EHIME: Final = "380008"
 KUMAMOTO: Final = "430005"
 POOLS: Final = (HIROSHIMA, EHIME, KUMAMOTO)
 TOWNS: Final = {
-    "344621": ("demo-02", "世羅町の担当 情報 一子", "総務課"),
-    "345458": ("demo-03", "神石高原町の担当 高原 架", "総務課"),
-    "343684": ("demo-04", "安芸太田町の担当 太田 空", "企画課"),
-    "342050": ("demo-05", "尾道市の担当 坂上 実", "情報システム課"),
-    "383864": ("demo-06", "久万高原町の担当 久万 澄", "総務課"),
-    "384844": ("demo-07", "松野町の担当 松野 緑", "ふるさと創生課"),
+    "344621": ("demo-02", "情野（世羅町）", "総務課"),
+    "345458": ("demo-03", "高原（神石高原町）", "総務課"),
+    "343684": ("demo-04", "太田川（安芸太田町）", "企画課"),
+    "342050": ("demo-05", "坂上（尾道市）", "情報システム課"),
+    "383864": ("demo-06", "久万野（久万高原町）", "総務課"),
+    "384844": ("demo-07", "松緑（松野町）", "ふるさと創生課"),
 }
 """The six towns that can be entered: 団体コード -> login, name, division. Logins are in the order of the story."""
 HALLS: Final = {
-    HIROSHIMA: ("demo-01", "広島県の担当 田所 仮名", "デジタル推進課", True),
-    EHIME: ("demo-08", "愛媛県の担当 三好 仮名", "デジタル戦略課", True),
-    KUMAMOTO: ("cast-430005", "熊本県の担当 阿蘇 仮名", "デジタル戦略課", False),
+    HIROSHIMA: ("demo-01", "田所（広島県）", "デジタル推進課", True),
+    EHIME: ("demo-08", "三好野（愛媛県）", "デジタル戦略課", True),
+    KUMAMOTO: ("cast-430005", "阿蘇野（熊本県）", "デジタル戦略課", False),
 }
 OTHERS: Final = {
-    "company": NewAccount("demo-12", "企業の担当 青凪 仮名", "派遣窓口", demo=True),
-    "school": NewAccount("demo-13", "研修機関の担当 学 仮名", "研修課", demo=True),
-    "ministry": NewAccount("demo-14", "国の担当 霞 仮名", "登録係", demo=True),
+    "company": NewAccount("demo-12", "青凪（企業）", "派遣窓口", demo=True),
+    "school": NewAccount("demo-13", "学野（研修機関）", "研修課", demo=True),
+    "ministry": NewAccount("demo-14", "霞（総務省）", "登録係", demo=True),
 }
 DEMO_MEMBERS: Final = {"𠮷永 灯里": "demo-09", "綾小路 まどか": "demo-10", "栁井 小春": "demo-11"}
 """Who of the pools can be entered."""

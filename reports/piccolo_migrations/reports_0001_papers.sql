@@ -74,9 +74,6 @@ join municipality town on town.organisation = work.municipality
 left join member_role role on role.member = work.member
 where work.state in ('agreed', 'running') and upper(work.during) > (select app_today());
 alter view national_people_at_work owner to aggregator;
-create view national_reader as
-select id from organisation where id = (select app_organisation()) and kind = 'ministry';
-alter view national_reader owner to aggregator;
 create view national_counts as
 select prefecture, role, count(distinct member)::integer as people,
     grouping(prefecture) = 1 as all_prefectures, grouping(role) = 1 as all_roles

@@ -11,10 +11,10 @@ from foundation.text.dates import add_months, fiscal_year, fiscal_year_period
 from tests.journeys.papers import picture_of, printed
 from tests.journeys.walker import DESK, PHONE, Walker
 
-PREFECTURE: Final = "広島県の担当 田所 仮名"
-TOWNS: Final = ("世羅町の担当 情報 一子", "神石高原町の担当 高原 架", "尾道市の担当 坂上 実")
+PREFECTURE: Final = "田所（広島県）"
+TOWNS: Final = ("情野（世羅町）", "高原（神石高原町）", "坂上（尾道市）")
 MEMBER: Final = "綾小路 まどか"
-MINISTRY: Final = "国の担当 霞 仮名"
+MINISTRY: Final = "霞（総務省）"
 ROSTER: Final = Path(__file__).with_name("roster.csv")
 STORY: Final = "転入してきた人に、3つの窓口を回ってもらっています。"
 FINDINGS: Final = "窓口は3つ。様式は住民課が作り直してよいとのこと。"
@@ -117,8 +117,9 @@ def find_a_person(story: Story) -> None:
     hall.look()
     hall.picture("05-plan-1280")
     hall.open(f"/allocation?need={story.needs[0]}&member={_member_on(hall)}")
+    hall.picture("05-workbench-1280", height=1500)
     hall.unfold("対象外の")
-    hall.picture("05-workbench-1280")
+    hall.picture("05-workbench-excluded-1280")
     for need in story.needs:
         hall.tick("needs", need)
     hall.press("選んだ要望で提案をつくる")

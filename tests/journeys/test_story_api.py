@@ -6,7 +6,7 @@ import time
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,14 +14,18 @@ import httpx
 import pytest
 
 from foundation.text.dates import add_months, first_of_month, today_jst
+from foundation.text.ids import body_id
+from reports.demo.requests import skill_id
 from tests.browser import Browser
-from tests.journeys.story import FINDINGS, MEMBER, MINISTRY, PREFECTURE, ROSTER, STORY, TOWNS
+from tests.journeys.story import FINDINGS, MINISTRY, PREFECTURE, ROSTER, STORY, TOWNS
 
 pytestmark = pytest.mark.browser
 
 Enter = Callable[[str], Awaitable[Browser]]
 TODAY = today_jst(datetime.now(UTC))
 PATIENCE = 180.0
+PERSON = f"仮設 一葉{uuid4().hex[:6]}"
+LOGIN = {"login": f"person-{uuid4().hex[:8]}", "password": "a long enough fictional password"}
 
 
 async def test_the_story_through_the_api(product: str) -> None:
@@ -33,14 +37,19 @@ async def test_the_story_through_the_api(product: str) -> None:
 
         hall = await enter(PREFECTURE)
         await bring_in_people(hall)
+        member = await register(hall)
         needs = [await ask_for_help(hall, await enter(name)) for name in TOWNS]
-        proposal = await propose(hall, needs)
-        for name in (*TOWNS, MEMBER):
-            await answer(await enter(name), proposal)
+        proposal = await propose(hall, needs, member)
+        person = Browser(await stack.enter_async_context(httpx.AsyncClient(base_url=product, timeout=30)))
+        assert (await person.send("/session", LOGIN)).status_code == 204
+        for asked in (person, *[await enter(name) for name in TOWNS]):
+            await answer(asked, proposal)
         await done(hall, f"/proposals/{proposal}/conflict-check", {})
         await done(hall, f"/proposals/{proposal}/confirmation", {})
+        assigned = (await read(hall, "/assignments"))["assignments"]
+        assert sorted(row["need"] for row in assigned if row["member"] == member) == sorted(needs)
         await approve(hall, proposal)
-        assert MEMBER not in (await (await enter(MINISTRY)).get("/api/v1/national")).text
+        assert PERSON not in (await (await enter(MINISTRY)).get("/api/v1/national")).text
 
 
 async def enter_as(browser: Browser, name: str) -> Browser:
@@ -83,20 +92,30 @@ async def ask_for_help(hall: Browser, town: Browser) -> str:
     need = f"/needs/{(await done(town, '/needs', intake))['id']}"
     await done(hall, f"{need}/hearings", {"heard_on": TODAY.isoformat(), "means": "visit", "findings": FINDINGS})
     await done(hall, f"{need}/triage", {"triage": "hands_on"})
-    first = add_months(first_of_month(TODAY), 13)
+    first = add_months(first_of_month(TODAY), 1)
     wanted = {"role": "service_designer", "half_days": 2, "on_site_half_days": 0, "first_day": first.isoformat(),
-              "last_day": date(first.year + 1, 3, 31).isoformat(), "form": "joint_hire"}  # fmt: skip
+              "last_day": (add_months(first, 4) - timedelta(days=1)).isoformat(), "form": "joint_hire"}  # fmt: skip
     await done(hall, f"{need}/requirement", wanted)
     assert (await read(town, need))["need"]["state"] == "accepted"
     return need.rsplit("/", 1)[1]
 
 
-async def propose(hall: Browser, needs: list[str]) -> str:
+async def register(hall: Browser) -> str:
+    """Somebody new in the pool, with days to offer and an account of their own."""
+    new = {"name": PERSON, "roles": ["service_designer"], "prefecture": str(body_id("340006")), "on_site": True,
+           "remote": True, "base": str(body_id("342076")), "forms": ["joint_hire"], "max_municipalities": 3,
+           "skills": [{"skill": str(skill_id("11")), "level": 3, "verified": True}]}  # fmt: skip
+    member: str = (await done(hall, "/members", new))["id"]
+    offered = {"first_day": TODAY.isoformat(), "last_day": (TODAY + timedelta(days=900)).isoformat(), "half_days": 20}
+    await done(hall, f"/members/{member}/offers", offered)
+    await done(hall, f"/members/{member}/account", LOGIN)
+    return member
+
+
+async def propose(hall: Browser, needs: list[str], member: str) -> str:
     """One person for three towns, after a computed plan has been looked at."""
     run = (await done(hall, "/allocation/runs", {}))["id"]
     await until(lambda: finished(hall, run))
-    pool = (await read(hall, "/members"))["pool"]
-    member = next(row["card"]["id"] for row in pool if row["name"] == MEMBER)
     proposal: str = (await done(hall, "/allocation/proposals", {"member": member, "needs": needs}))["id"]
     await done(hall, f"/proposals/{proposal}/sending", {"answer_by": (TODAY + timedelta(days=10)).isoformat()})
     return proposal
@@ -108,7 +127,7 @@ async def finished(hall: Browser, run: str) -> bool:
 
 async def answer(asked: Browser, proposal: str) -> None:
     """Accept whatever one is asked."""
-    parties = (await read(asked, f"/proposals/{proposal}"))["parties"]
+    parties = (await read(asked, f"/proposals/{proposal}"))["proposal"]["parties"]
     answers = [{"party": party["id"], "version": party["version"], "answer": "accepted"} for party in parties]
     await done(asked, f"/proposals/{proposal}/answers", {"answers": answers})
 

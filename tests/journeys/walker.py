@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
@@ -41,10 +41,11 @@ class Walker:
         found = Axe().run(self.page)
         assert found.violations_count == 0, f"{self.page.url}: {found.generate_report()}"
 
-    def picture(self, name: str) -> None:
-        """Keep what is on the screen, whole."""
+    def picture(self, name: str, *, height: int | None = None) -> None:
+        """Keep what is on the page: the whole of it, or its first `height` pixels."""
         self.page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
-        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        clip: FloatRect | None = {"x": 0, "y": 0, "width": DESK["width"], "height": height} if height else None
+        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True, clip=clip)
 
     def tab_to(self, control: Locator) -> None:
         """Reach a control as a keyboard does."""

@@ -98,7 +98,8 @@ create policy aggregator_counts on enrolment for select to aggregator using (tru
 grant select (course, state, member) on enrolment to aggregator;
 grant create on schema public to aggregator;
 create view national_training as
-select course, state, count(distinct member)::integer as people from enrolment group by course, state;
+select course, state, count(distinct member)::integer as people from enrolment
+where exists (select 1 from national_reader) group by course, state;
 alter view national_training owner to aggregator;
 revoke create on schema public from aggregator;
 grant select on national_training to app;
