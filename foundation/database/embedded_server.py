@@ -128,7 +128,7 @@ class Server(Address):
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches us alone: the web process finishes its work first
-                preexec_fn=_end_with_parent(),
+                preexec_fn=end_with_parent(),
                 **self._account.spawn(),
             )
 
@@ -172,7 +172,8 @@ class Server(Address):
         self.stop()
 
 
-def _end_with_parent() -> partial[None] | None:
+def end_with_parent() -> partial[None] | None:
+    """For `preexec_fn`: the child is asked to end when the thread that starts it does, kill -9 included; Linux only."""
     if not sys.platform.startswith("linux"):
         return None
     return partial(_ask_for_signal, ctypes.CDLL(None).prctl, os.getpid())

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from foundation.database.embedded_server import end_with_parent
+
 LOOK_EVERY_SECONDS: Final = 0.5
 MOST_STARTS: Final = 5
 WITHIN_SECONDS: Final = 60
@@ -37,7 +39,9 @@ class _Child:
             raise GaveUp(
                 "中の処理が何度も止まったため、終わりにします。データは残っています。上の記録を確かめてください。"
             )
-        self.process = subprocess.Popen(self.command, env=dict(self.environment), cwd=self.folder)
+        self.process = subprocess.Popen(
+            self.command, env=dict(self.environment), cwd=self.folder, preexec_fn=end_with_parent()
+        )
 
 
 def run_together(
@@ -59,6 +63,8 @@ def run_together(
     except KeyboardInterrupt:
         return
     finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)  # asked twice to stop is asked once: the others are still working
         _end([child.process for child in children if child.process is not None])
 
 

@@ -24,4 +24,6 @@ async def register_accelerators(people: list[Person], cast: Cast, timeline: Time
         first = timeline.today
         term = Term(first_day=first, last_day=first + timedelta(days=730))
         await accelerators.register(id=id, term=term, by=cast.ministry)
+        if position % 4:
+            await accelerators.begin_name_use(id=id, by=cast.ministry)
     return min(REGISTERED, len(people))
