@@ -53,7 +53,8 @@ ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
     "foundation.health", "foundation.web",
     "auth.signin", "auth.accounts", "auth.inbox",
-    "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures", "registry.members",
+    "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
+    "registry.frameworks", "registry.members",
     "registry.needs", "registry.accelerators",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",

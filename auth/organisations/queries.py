@@ -39,9 +39,12 @@ async def bodies_of_kind(kind: str, *, by: Viewer) -> list[Body]:
 
 
 async def names_of(ids: set[UUID], *, by: Viewer) -> dict[UUID, str]:
-    """Id -> name, for the bodies that exist."""
-    if not ids:
-        return {}
+    """Id -> name, for the bodies that exist. Asked once in a unit of work, however many lists want names."""
     async with reading(by) as work:
-        rows = await work.connection.fetch("select id, name from organisation where id = any ($1::uuid[])", list(ids))
-        return {row["id"]: row["name"] for row in rows}
+        known: dict[UUID, str] = work.known.setdefault("names of bodies", {})
+        if missing := ids - known.keys():
+            rows = await work.connection.fetch(
+                "select id, name from organisation where id = any ($1::uuid[])", list(missing)
+            )
+            known.update((row["id"], row["name"]) for row in rows)
+        return {id: known[id] for id in ids if id in known}

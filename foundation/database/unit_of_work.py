@@ -5,10 +5,10 @@ queries find the transaction through the engine's context variable, so they need
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,8 @@ class Work:
     by: Context
     connection: Connection
     now: datetime
+    known: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+    """What this unit of work has already looked up and nothing in it can change, such as the names of bodies."""
 
     @property
     def today(self) -> date:

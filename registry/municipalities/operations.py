@@ -52,7 +52,7 @@ async def import_population(*, content: bytes, filename: str, as_of: date, by: V
     if others := sorted({row.as_of.isoformat() for row in found.residents if row.as_of != as_of}):
         raise RuleBroken(f"ファイルの人口は{'、'.join(others)}現在です。--as-of にその日付を指定してください。")
     facts: list[Fact] = [(body_id(row.code6), POPULATION, Decimal(row.number), None) for row in found.residents]
-    recorded = await _record(facts, as_of=as_of, source=POPULATION_SOURCE, verb="import_population", by=by)
+    recorded = await record_facts(facts=facts, as_of=as_of, source=POPULATION_SOURCE, verb="import_population", by=by)
     return PopulationImported(
         residents=sum(row.number for row in found.residents), municipalities=len(found.residents), recorded=recorded,
         broken=[_row(row) for row in found.broken], outside=list(found.outside),
@@ -64,14 +64,15 @@ async def import_survey(*, content: bytes, filename: str, as_of: date, by: Viewe
     """Every indicator of the ministry's survey, answers and numbers. Raises `RuleBroken` where it cannot be read."""
     found = _survey(_table(content, filename))
     facts = [fact for indicator in found.indicators for fact in _facts(indicator)]
-    recorded = await _record(facts, as_of=as_of, source=SURVEY_SOURCE, verb="import_survey", by=by)
+    recorded = await record_facts(facts=facts, as_of=as_of, source=SURVEY_SOURCE, verb="import_survey", by=by)
     return SurveyImported(
         totals=[_total(indicator) for indicator in found.indicators], recorded=recorded,
         broken=[_cell(cell) for cell in found.broken],
     )  # fmt: skip
 
 
-async def _record(facts: Sequence[Fact], *, as_of: date, source: str, verb: str, by: Viewer) -> Recorded:
+async def record_facts(*, facts: Sequence[Fact], as_of: date, source: str, verb: str, by: Viewer) -> Recorded:
+    """Write facts of a day with their source; a fact that stands as it was is not written again."""
     if refusal := may_record_facts(by):
         raise NotAllowed(refusal)
     async with unit_of_work(by) as work:

@@ -5,20 +5,26 @@ from typing import Final
 from uuid import UUID
 
 from auth.accounts.operations import NewAccount, open_account
-from auth.organisations.operations import link_bodies, register_body
+from auth.organisations.operations import register_body
 from auth.permissions.rules import Role
 from auth.signin.queries import viewer_acting
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
 from foundation.text.ids import body_id
+from registry.frameworks.operations import found_framework
+from registry.frameworks.rules import Model
+from registry.frameworks.schemas import NewFramework
 from registry.municipalities.loading import MINISTRY
+from registry.municipalities.operations import record_facts
 from registry.municipalities.queries import Town, towns_of
+from reports.demo.facts import INVENTED, invented_facts
 from reports.demo.timeline import Timeline
 
 HIROSHIMA: Final = "340006"
 EHIME: Final = "380008"
 KUMAMOTO: Final = "430005"
 POOLS: Final = (HIROSHIMA, EHIME, KUMAMOTO)
+MODEL_OF: Final = {HIROSHIMA: Model.HIROSHIMA, EHIME: Model.EHIME, KUMAMOTO: Model.KUMAMOTO}
 TOWNS: Final = {
     "344621": ("demo-02", "情野（世羅町）", "総務課"),
     "345458": ("demo-03", "高原（神石高原町）", "総務課"),
@@ -134,5 +140,9 @@ async def viewer_of(account: UUID) -> Viewer:
 async def _join_all(pool: str, towns: list[Town]) -> None:
     by = Viewer.system(body_id(pool))
     async with unit_of_work(by) as work:
-        for town in towns:
-            await link_bodies(parent=body_id(pool), child=town.id, kind="framework", start=work.today, by=by)
+        new = NewFramework(
+            prefecture=body_id(pool), model=MODEL_OF[pool], name="市町と進める推進体制（架空）", started_on=work.today,
+            participants=[town.id for town in towns], source=INVENTED,
+        )  # fmt: skip
+        await found_framework(new=new, by=by)
+        await record_facts(facts=invented_facts(towns), as_of=work.today, source=INVENTED, verb="demo_facts", by=by)

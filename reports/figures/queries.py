@@ -10,6 +10,7 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import Work, reading
 from foundation.text.dates import add_months, first_of_month
 from registry.accelerators.queries import first_days_in_force, in_force_by_body
+from registry.frameworks.queries import frameworks_in_place
 from reports.figures.rules import BY_KEY, Figure
 from reports.figures.schemas import UNKNOWN, NationalFigures, PeopleTable, TownStandings
 from reports.figures.suppression import ALL, printed
@@ -37,7 +38,7 @@ async def national_figures(*, by: Viewer) -> NationalFigures:
             registrations=Figure(BY_KEY["registrations"], sum(by_body.values()), work.now, rows="/accelerators"),
             registrations_by_prefecture=_by_prefecture(by_body, codes),
             registrations_by_month=months_so_far(await first_days_in_force(by=by), today=work.today),
-            frameworks=await work.connection.fetchval("select count(*) from framework"),
+            frameworks=await frameworks_in_place(by=by),
         )
 
 
