@@ -19,11 +19,12 @@ from foundation.web.rendering import PageRequest, page, redirect
 from matching.allocation import operations, queries
 from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
 from matching.allocation.schemas import PinChoice, Selection
-from matching.fit.wording import in_days, in_months
+from matching.fit.wording import in_days, in_months, span_words
 from registry.skills.rules import ROLES
 
 WORDS: dict[str, Any] = {
     "roles": ROLES, "pin_words": PIN_WORDS, "run_words": RUN_WORDS, "in_days": in_days, "in_months": in_months,
+    "span_words": span_words,
     "must": PinKind.MUST, "never": PinKind.NEVER,
 }  # fmt: skip
 

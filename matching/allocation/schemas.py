@@ -1,6 +1,8 @@
 """What comes in from the workbench, and what it shows."""
 
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated
 from uuid import UUID
 
@@ -86,6 +88,11 @@ class Ranked(Struct, frozen=True):
     bad: list[str]
     remaining: list[tuple[Month, int]]
     pin: Pin | None
+
+    @property
+    def remaining_spans(self) -> list[tuple[list[Month], int]]:
+        """`remaining` with equal neighbours together: 「12月〜3月 8日」 instead of four months of 8."""
+        return [([month for month, _ in alike], days) for days, alike in groupby(self.remaining, key=itemgetter(1))]
 
 
 class Obstacle(Struct, frozen=True):

@@ -139,5 +139,10 @@ PARAMETERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 
-PUBLIC: Final[Mapping[str, str]] = {"file_path": "dxpool.css", "code": "344621", "municipality": "344621"}
+PUBLIC: Final[Mapping[str, str]] = {
+    "file_path": "dxpool.css",
+    "code": "344621",
+    "municipality": "344621",
+    "kind": "csv",
+}
 """Path parameters that lead to public things, with a value that exists."""

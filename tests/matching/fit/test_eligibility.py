@@ -11,7 +11,7 @@ from matching.fit.facts import NeedFacts, PersonFacts, Role
 from matching.fit.reasons import Reasons, why_excluded
 from matching.fit.refusals import refusals
 from matching.fit.screening import eligible
-from matching.fit.wording import Labels
+from matching.fit.wording import Labels, span_words
 from tests.matching.fit.fit_worlds import (
     FAR,
     FEBRUARY,
@@ -193,3 +193,9 @@ def test_more_skill_thresholds_than_one_word_holds(count: int, missing: int) -> 
     person = replace(PERSON, skills={skill: 4 for index, skill in enumerate(skills) if index != missing})
     bits = eligible([person], asked, travel=TRAVEL)[0]
     assert [int(each) for each in bits] == [int(Reasons.SKILL) if index == missing else 0 for index in range(count)]
+
+
+def test_months_in_a_row_are_said_as_a_span() -> None:
+    assert span_words([(2026, 12)]) == "12月"
+    assert span_words([(2026, 12), (2027, 1), (2027, 2)]) == "12月〜翌2月"
+    assert span_words([(2027, 4), (2027, 5)]) == "4月〜5月"
