@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, Request
-from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -24,6 +23,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from auth.inbox import tasks as inbox_tasks
 from auth.permissions import Policy, Right, holds
+from auth.signin import tasks as signin_tasks
 from auth.signin.cookies import SignInSettings
 from auth.signin.queries import viewer_of_session
 from auth.signin.rules import cookie_name
@@ -39,6 +39,7 @@ from foundation.notifications.post import Post
 from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
 from foundation.web.filters import FILTERS
+from foundation.web.forgery import Forgery
 from foundation.web.forms import new_key
 from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
@@ -88,6 +89,8 @@ TASKS: Final[Mapping[str, Task]] = {
 HOURLY: Final[Mapping[str, ClockTask]] = {
     "expire_proposals": proposals_tasks.expire_proposals,
     "begin_employment": assignments_tasks.begin_employment,
+    "forget_old": signin_tasks.forget_old,
+    "end_employment": assignments_tasks.end_employment,
 }
 NAVIGATION: Final = (
     ("ホーム", "/", Right.HOME),
@@ -131,9 +134,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         route_handlers=[*(handler for module in DOORS for handler in module.HANDLERS), _static_files()],
         guards=[policy_guard(_verdicts())],
         dependencies={"by": Provide(_by, sync_to_thread=False), "keyed": Provide(_keyed)},
-        middleware=[_viewer_middleware(cookie_name(secure=settings.secure))],
+        middleware=[_viewer_middleware(cookie_name(secure=settings.secure)), _forgery(settings).middleware],
         exception_handlers={Refusal: answer_refusal, HTTPException: answer_http, Exception: answer_failure},
-        csrf_config=_csrf(settings),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(_templates())),
         openapi_config=OpenAPIConfig(
             title="自治体DX人材プール API", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin(), ApiPage()]
@@ -201,7 +203,9 @@ def _viewer_middleware(cookie: str) -> Callable[[ASGIApp], ASGIApp]:
     def middleware(app: ASGIApp) -> ASGIApp:
         async def finding_viewer(scope: Scope, receive: Receive, send: Send) -> None:
             request: Request[Any, Any, State] = Request(scope)
-            scope.setdefault("state", {})["viewer"] = await viewer_of_session(request.cookies.get(cookie))
+            public = scope["path"].startswith("/static/")
+            token = None if public else request.cookies.get(cookie)
+            scope.setdefault("state", {})["viewer"] = await viewer_of_session(token)
             await app(scope, receive, send)
 
         return finding_viewer
@@ -209,15 +213,11 @@ def _viewer_middleware(cookie: str) -> Callable[[ASGIApp], ASGIApp]:
     return middleware
 
 
-def _csrf(settings: Settings) -> CSRFConfig:
-    return CSRFConfig(
-        secret=settings.secret.get_secret_value() or "not for production",
-        cookie_name="csrf",
-        header_name="x-csrf-token",
-        cookie_secure=settings.secure,
-        cookie_httponly=True,
-        cookie_samesite="lax",
-    )
+def _forgery(settings: Settings) -> Forgery:
+    secret = settings.secret.get_secret_value()
+    if not secret:
+        raise RuntimeError("DXPOOL_SECRET が空です。dxpool serve から起動するか、十分に長い値を設定してください。")
+    return Forgery(secret.encode(), cookie_name(secure=settings.secure), settings.secure)
 
 
 def _templates() -> Environment:

@@ -7,10 +7,11 @@ from asyncpg import Range
 
 from auth.accounts.passwords import hashed
 from auth.journal.operations import record
-from auth.permissions.rules import Role
+from auth.permissions.rules import Right, Role, require
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
+from foundation.errors import NotAllowed
 
 INSERT = """
 insert into account (id, login, password_hash, display_name, division, email, member, demo)
@@ -32,7 +33,14 @@ class NewAccount:
 
 
 async def open_account(account: NewAccount, *, role: Role | None, by: Viewer) -> Done:
-    """Open an account; with `role`, it holds that role in the viewer's acting body from today."""
+    """Open an account; with `role`, it holds that role in the viewer's acting body from today.
+
+    A pool opens accounts of its people; a role is given by the system alone. Raises `NotAllowed`.
+    """
+    if role is None:
+        require(by, Right.KEEP_POOL)
+    elif by.role != "system":
+        raise NotAllowed("職員の利用者をつくれるのは、この仕組みの管理コマンドだけです。何も変えていません。")
     async with unit_of_work(by) as work:
         id = work.new_id()
         kept = hashed(account.password) if account.password else None

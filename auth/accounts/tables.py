@@ -1,5 +1,7 @@
 """Accounts and the roles they hold."""
 
+from typing import Final
+
 from piccolo.columns import UUID, Boolean, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
@@ -9,6 +11,16 @@ from foundation.database.columns import DateRange
 from foundation.database.engine import ENGINE
 
 ORGANISATION = LazyTableReference("Organisation", module_path="auth.organisations.tables")
+SENTENCES: Final = {
+    "account_login_key": (
+        "この利用者名はすでに使われているため、利用者はつくられていません。"
+        "ほかの内容は画面に残っています。別の利用者名にして、もう一度送ってください。"
+    ),
+    "account_member_key": (
+        "この人の利用者はすでにあるため、新しくつくっていません。いまの利用者はそのまま使えます。"
+        "本人に、その利用者名でのサインインを頼んでください。"
+    ),
+}
 
 
 class Account(Table, db=ENGINE):

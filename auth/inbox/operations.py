@@ -14,6 +14,7 @@ INSERT = """
 insert into notice (id, key, sender, sent_by, organisation, needed_right, member, subject, body, link, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (key) do nothing
 """
+TOLD_BEFORE = "INSERT 0 0"
 READ = "update notice set read_at = $2 where id = $1 and read_at is null"
 READ_ALL = f"update notice set read_at = $4 where {TOLD} and read_at is null"
 
@@ -64,7 +65,11 @@ async def _insert(
     text: tuple[str, str, str],
 ) -> None:  # fmt: skip
     id = work.new_id()
-    await work.connection.execute(INSERT, id, key, by.organisation, by.account, *receiver, *text, work.now)
+    answer: str = await work.connection.execute(
+        INSERT, id, key, by.organisation, by.account, *receiver, *text, work.now
+    )  # fmt: skip
+    if answer == TOLD_BEFORE:
+        return
     await queue_job(
         work,
         "deliver_notice",

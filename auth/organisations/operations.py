@@ -6,6 +6,7 @@ from uuid import UUID
 from asyncpg import Range
 
 from auth.journal.operations import record
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
@@ -16,6 +17,7 @@ REGISTRABLE = frozenset({"company", "school"})
 
 async def register_body(*, kind: str, name: str, kana: str, by: Viewer) -> Done:
     """Add a company or a school. Public bodies come from the reference data alone."""
+    require(by, Right.KEEP_POOL)
     if kind not in REGISTRABLE:
         raise RuleBroken("登録できるのは企業と研修機関だけです。自治体は最初から入っています。", field="kind")
     async with unit_of_work(by) as work:
@@ -30,6 +32,7 @@ async def register_body(*, kind: str, name: str, kana: str, by: Viewer) -> Done:
 
 async def link_bodies(*, parent: UUID, child: UUID, kind: str, start: date, by: Viewer) -> Done:
     """Put `child` under `parent` from a day on: supervision by a prefecture, a union, or a framework's pool."""
+    require(by, Right.KEEP_POOL)
     async with unit_of_work(by) as work:
         id = work.new_id()
         await work.connection.execute(

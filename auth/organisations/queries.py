@@ -4,10 +4,11 @@ from uuid import UUID
 
 from msgspec import Struct, convert
 
-from auth.viewer import Viewer
+from auth.viewer import Reach, Viewer
 from foundation.database.unit_of_work import reading
 
 COLUMNS = "id, kind, code, name, kana, prefecture"
+REACHED = "select distinct child from organisation_link where parent = $1 and during @> $2::date"
 
 
 class Body(Struct, frozen=True):
@@ -36,6 +37,13 @@ async def bodies_of_kind(kind: str, *, by: Viewer) -> list[Body]:
             kind,
         )
         return [convert(dict(row), Body) for row in rows]
+
+
+async def system_for(body: UUID) -> Viewer:
+    """The system working for a prefecture or a union, with the reach its officers have today."""
+    async with reading(Viewer.public()) as work:
+        rows = await work.connection.fetch(REACHED, body, work.today)
+        return Viewer.system(body, reach=Reach([body, *(row["child"] for row in rows)]))
 
 
 async def names_of(ids: set[UUID], *, by: Viewer) -> dict[UUID, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auth.permissions.rules import Right, holds
+from auth.permissions.rules import Right, holds, require
 from auth.viewer import Viewer
 from foundation.errors import RuleBroken
 
@@ -39,8 +39,11 @@ class Lifecycle:
         """The transition, or None where the verb is not open in this state."""
         return next((row for row in self.transitions if row.verb == verb and state in row.sources), None)
 
-    def target(self, verb: str, state: str, *, reason: str = "") -> str:
-        """The state that follows. Raises `RuleBroken` with the sentence a person reads."""
+    def target(self, verb: str, state: str, *, by: Viewer, reason: str = "") -> str:
+        """The state that follows. Raises `NotAllowed` without the verb's right, `RuleBroken` where it is not open."""
+        for known in self.transitions:
+            if known.verb == verb:
+                require(by, known.right)
         row = self.row(verb, state)
         if row is None:
             raise RuleBroken(

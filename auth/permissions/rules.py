@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from auth.viewer import Viewer
+from foundation.errors import NotAllowed
 
 
 class Role(StrEnum):
@@ -131,3 +132,12 @@ def rights_of(viewer: Viewer) -> frozenset[Right]:
 def holds(viewer: Viewer, right: Right) -> bool:
     """Whether the viewer holds the right."""
     return right in rights_of(viewer)
+
+
+def require(viewer: Viewer, right: Right) -> None:
+    """Refuse an operation to a viewer without the right, whatever door it came through. Raises `NotAllowed`."""
+    if not holds(viewer, right):
+        raise NotAllowed(
+            "いまの役割では、この操作はできません。何も変えていません。"
+            "操作できる担当者に頼むか、管理者に役割を確かめてください。"
+        )

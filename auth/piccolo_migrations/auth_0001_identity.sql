@@ -10,7 +10,11 @@ create table organisation (
     version integer not null default 1,
     check ((code is not null) = (kind in ('prefecture', 'municipality')))
 );
-grant select, insert, update on organisation to app;
+call protect('organisation', 'select, insert');
+create policy public_names on organisation for select using (true);
+create policy registered on organisation for insert with check (
+    kind in ('company', 'school') and registered_by = (select app_organisation()));
+create policy loaded on organisation for all to owner using (true) with check (true);
 create index on organisation (kind, code);
 create index on organisation (prefecture, code);
 
@@ -23,7 +27,15 @@ create table organisation_link (
     during daterange not null,
     exclude using gist (parent with =, child with =, kind with =, during with &&)
 );
-grant select, insert, update on organisation_link to app;
+call protect('organisation_link', 'select, insert');
+create policy announced on organisation_link for select using (true);
+-- A prefecture or a union takes the towns of its own prefecture into its framework, nobody else.
+create policy founded on organisation_link for insert with check (
+    kind = 'framework' and parent = (select app_organisation()) and (select app_role()) in ('manager', 'system')
+    and exists (select 1 from organisation pool, organisation town
+        where pool.id = parent and pool.kind in ('prefecture', 'union') and town.id = child
+        and town.prefecture = pool.prefecture));
+create policy loaded on organisation_link for all to owner using (true) with check (true);
 create index on organisation_link (child, kind);
 
 create table account (
@@ -48,14 +60,21 @@ create table role_holding (
     during daterange not null,
     exclude using gist (account with =, organisation with =, during with &&)
 );
-call protect('role_holding', 'select, insert, update');
+call protect('role_holding', 'select, insert');
+grant update (during) on role_holding to app;
 create index on role_holding (organisation);
 
 -- An account is seen by itself and by the bodies it works for; the holding's own policy reads settings only.
 create policy seen on role_holding for select using (
     account = (select app_account()) or organisation = (select app_organisation()));
+-- A body gives roles to accounts it opened; taking in somebody who works elsewhere would make their account its own.
+create function works_elsewhere(person uuid, body uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select 1 from role_holding held where held.account = person and held.organisation <> body)
+$$;
 create policy managed on role_holding for insert with check (
-    organisation = (select app_organisation()) and (select app_role()) in ('manager', 'system'));
+    organisation = (select app_organisation()) and (select app_role()) in ('manager', 'system')
+    and not works_elsewhere(account, organisation));
 create policy changed on role_holding for update using (
     organisation = (select app_organisation()) and (select app_role()) in ('manager', 'system'));
 create policy seen on account for select using (
@@ -179,10 +198,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 grant create on schema public to doorkeeper;
 alter function account_for(text) owner to doorkeeper;
+alter function works_elsewhere(uuid, uuid) owner to doorkeeper;
 alter function viewer_for(uuid, uuid, date) owner to doorkeeper;
 revoke create on schema public from doorkeeper;
-revoke execute on function account_for(text), viewer_for(uuid, uuid, date) from public;
-grant execute on function account_for(text), viewer_for(uuid, uuid, date) to app;
+revoke execute on function account_for(text), viewer_for(uuid, uuid, date), works_elsewhere(uuid, uuid) from public;
+grant execute on function account_for(text), viewer_for(uuid, uuid, date), works_elsewhere(uuid, uuid) to app;
 
 -- The one body that reads national counts; every view of `aggregator` asks it.
 grant select on organisation to aggregator;

@@ -1,4 +1,4 @@
-"""The JSON door of sign-in: for programs that act as a person. They send the `csrf` cookie back as `x-csrf-token`."""
+"""The JSON door of sign-in: for programs that act as a person. `csrf_token` goes back as the header `x-csrf-token`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,12 +27,13 @@ class WhoAmI(Struct, frozen=True):
     organisation_name: str
     role: str
     rights: list[Right]
+    csrf_token: str
 
 
 @get("/api/v1/session")
-async def who_am_i(by: NamedDependency[Viewer]) -> WhoAmI:
-    """The viewer of this session; `role` is `public` where nobody is signed in."""
-    return _who(by)
+async def who_am_i(request: PageRequest, by: NamedDependency[Viewer]) -> WhoAmI:
+    """The viewer of this session (`role` is `public` where nobody is signed in) and the token of its writes."""
+    return _who(by, csrf_token=request.scope["state"]["csrf_token"])
 
 
 @post("/api/v1/session")
@@ -50,10 +51,11 @@ async def sign_out(request: PageRequest) -> None:
     await operations.sign_out(token=token_of(request))
 
 
-def _who(by: Viewer) -> WhoAmI:
+def _who(by: Viewer, *, csrf_token: str) -> WhoAmI:
     return WhoAmI(
         account=by.account, name=by.account_name, organisation=by.organisation,
         organisation_name=by.organisation_name, role=by.role, rights=sorted(rights_of(by)),
+        csrf_token=csrf_token,
     )  # fmt: skip
 
 

@@ -1,11 +1,10 @@
 """Signing in and out. Every sign-in makes a new secret: an id that a client chose is never taken over."""
 
 import secrets
-from datetime import datetime
 from uuid import UUID
 
-from auth.accounts.passwords import matches
 from auth.journal.operations import record
+from auth.signin.checking import CHECKER
 from auth.signin.queries import token_hash, viewer_acting
 from auth.signin.rules import TRIES, TRIES_WITHIN
 from auth.viewer import Viewer
@@ -23,16 +22,17 @@ insert into web_session (token_hash, account, organisation, created_at, seen_at)
 async def sign_in(*, login: str, password: str, old_token: str | None) -> str:
     """Check a local password and open a session; returns its secret.
 
-    Known and unknown logins answer alike and take as long. Raises `TooMany` after ten failures in 15 minutes.
+    Known and unknown logins answer alike and take as long. A try is counted before it is checked, so that tries at the
+    same moment count as well. Raises `TooMany` beyond ten in 15 minutes, or where too many people sign in at once.
     """
-    public = Viewer.public()
-    async with unit_of_work(public) as work:
-        await _refuse_after_too_many(work, login)
+    async with unit_of_work(Viewer.public()) as work:
+        await _count_try(work, login)
         row = await work.connection.fetchrow("select id, password_hash from account_for($1)", login)
-    if not matches(password, row["password_hash"] if row else None):
-        await _note_failure(login)
+    right = await CHECKER.matches(password, row["password_hash"] if row else None)
+    if row is None or not right:
+        await _note_refusal()
         raise RuleBroken(WRONG)
-    assert row is not None
+    await _forget_tries(login)
     return await open_session(account=row["id"], old_token=old_token)
 
 
@@ -77,19 +77,23 @@ async def _end(work: Work, token: str | None) -> None:
         await work.connection.execute("delete from web_session where token_hash = $1", token_hash(token))
 
 
-async def _refuse_after_too_many(work: Work, login: str) -> None:
-    since: datetime = work.now - TRIES_WITHIN
+async def _count_try(work: Work, login: str) -> None:
+    subject = login.lower()
+    await work.connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", subject)
     tries = await work.connection.fetchval(
-        "select count(*) from sign_in_failure where subject = $1 and at > $2", login.lower(), since
+        "select count(*) from sign_in_failure where subject = $1 and at > $2", subject, work.now - TRIES_WITHIN
     )
     if tries >= TRIES:
         raise TooMany(WAIT)
+    await work.connection.execute("insert into sign_in_failure (subject, at) values ($1, $2)", subject, work.now)
 
 
-async def _note_failure(login: str) -> None:
+async def _forget_tries(login: str) -> None:
+    async with unit_of_work(Viewer.public()) as work:
+        await work.connection.execute("delete from sign_in_failure where subject = $1", login.lower())
+
+
+async def _note_refusal() -> None:
     public = Viewer.public()
-    async with unit_of_work(public) as work:
-        await work.connection.execute(
-            "insert into sign_in_failure (subject, at) values ($1, $2)", login.lower(), work.now
-        )
+    async with unit_of_work(public):
         await record(by=public, verb="sign_in_refused", noun="session", subject=None)

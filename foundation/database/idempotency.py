@@ -6,6 +6,7 @@ then loses.
 """
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +15,7 @@ from foundation.database.context import Context
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import RuleBroken
 
+KEY = re.compile(r"[!-~]{1,200}")
 OTHER_REQUEST = "同じ番号の別の送信がすでに届いています。何も変えていません。画面を開き直してから送ってください。"
 
 CLAIM = """
@@ -38,6 +40,11 @@ class Keyed:
     key: str
     verb: str
     body: bytes
+
+    def __post_init__(self) -> None:
+        """Refuse a key that could not be kept."""
+        if not KEY.fullmatch(self.key):
+            raise RuleBroken("送信の番号（Idempotency-Key）は、半角の英数字と記号で200文字までにしてください。")
 
     @property
     def request(self) -> bytes:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 SIZE = 50
+FURTHEST = 1_000_000
+"""No list is read further: beyond it the database could not count the rows to skip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Page:
     @property
     def offset(self) -> int:
         """How many rows lie before this page."""
-        return (self.number - 1) * self.size
+        return (min(self.number, FURTHEST) - 1) * self.size
 
     @property
     def last(self) -> int:

@@ -127,9 +127,17 @@ async def _transaction() -> AsyncIterator[Connection]:
             finally:
                 ENGINE.current_transaction.reset(token)
     except DATABASE_GONE as error:
+        if _is_ours(error, connection):
+            raise
+        logger.warning("the database was lost: %s", type(error).__name__)
         raise _unavailable() from error
     finally:
         await ENGINE.pool.release(connection)
+
+
+def _is_ours(error: Exception, connection: Connection) -> bool:
+    """An argument that cannot be encoded, or a file that failed in the block: the database is well."""
+    return isinstance(error, ValueError) or (isinstance(error, OSError | TimeoutError) and not connection.is_closed())
 
 
 @asynccontextmanager

@@ -3,11 +3,14 @@
 A noun names its constraints and their sentences once, in its `tables.py`; `app.py` hands them all to `declare`.
 """
 
+import logging
 from collections.abc import Mapping
 
 import asyncpg
 
-from foundation.errors import Conflict, Refusal, RuleBroken, Unavailable
+from foundation.errors import Conflict, NotAllowed, Refusal, RuleBroken, Unavailable
+
+logger = logging.getLogger(__name__)
 
 _sentences: dict[str, str] = {}
 
@@ -25,6 +28,11 @@ def refusal_for(error: asyncpg.PostgresError) -> Refusal | None:
         return Conflict(error.message)
     if isinstance(error, asyncpg.IntegrityConstraintViolationError):
         return Conflict(_sentences.get(error.constraint_name or "", GENERAL))
+    if isinstance(error, asyncpg.InsufficientPrivilegeError):
+        logger.warning("row security or a privilege refused a write that the application had allowed")
+        return NotAllowed("この記録は変えられません。何も保存していません。画面を開き直して確かめてください。")
+    if isinstance(error, asyncpg.CharacterNotInRepertoireError | asyncpg.UntranslatableCharacterError):
+        return RuleBroken("使えない文字が含まれています。何も保存していません。消してから、もう一度送ってください。")
     if isinstance(error, asyncpg.InvalidTextRepresentationError | asyncpg.DatetimeFieldOverflowError):
         return RuleBroken("読み取れない値がありました。何も保存していません。入力を確かめてください。")
     if isinstance(error, asyncpg.QueryCanceledError | asyncpg.DiskFullError):

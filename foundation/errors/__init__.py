@@ -4,6 +4,7 @@
     ├── NotSignedIn   401   nobody is signed in, or the session has ended
     ├── NotAllowed    403   seen, but not permitted: the sentence says why
     ├── NotFound      404   absent, or not visible to this viewer: both answer alike
+    ├── WrongMethod   405   the address exists, the verb does not
     ├── Conflict      409   somebody else changed or took it first
     ├── RuleBroken    422   a rule of the field forbids it; `field` names the input when there is one
     ├── TooMany       429   a limit was reached
@@ -49,6 +50,13 @@ class NotFound(Refusal):
 
     def __init__(self, sentence: str = "お探しのものは見つかりませんでした。") -> None:
         super().__init__(sentence)
+
+
+class WrongMethod(Refusal):
+    """The address exists; what was asked of it does not."""
+
+    status = 405
+    title = "受け付けていない操作です"
 
 
 class Conflict(Refusal):

@@ -15,11 +15,25 @@ create function app_today() returns date language sql stable parallel safe
     return nullif(current_setting('app.today', true), '')::date;
 
 -- Every tenant table goes through this: row security forced on its owner too, and the application's privileges.
-create procedure protect(target regclass, privileges text) language plpgsql as $$
+-- Keys are written once: a policy for UPDATE says which rows may change, and a row whose key could be changed would be
+-- pointed at somebody else's. `free` names the columns of this table that bear such a name and may change all the same.
+create procedure protect(target regclass, privileges text, free text[] default '{}') language plpgsql as $$
+declare
+    fixed constant text[] := array['id', 'key', 'account', 'organisation', 'organisation_id', 'owner', 'issuer', 'sender',
+        'sent_by', 'pool', 'booked_by', 'registered_by', 'recommended_by', 'granted_by', 'heard_by', 'ministry', 'receiver',
+        'basis', 'purpose', 'member', 'person', 'municipality', 'prefecture', 'need', 'proposal', 'line', 'agreement',
+        'appointment', 'appointing_body', 'subject', 'skill', 'course', 'session', 'kind', 'login', 'demo', 'password_hash',
+        'created_at', 'created_by', 'external_key'];
+    changing text;
 begin
     execute format('alter table %s enable row level security', target);
     execute format('alter table %s force row level security', target);
-    execute format('grant %s on %s to app', privileges, target);
+    execute format('grant %s on %s to app', replace(privileges, ', update', ''), target);
+    if privileges like '%update%' then
+        select string_agg(quote_ident(attname), ', ' order by attnum) into changing from pg_attribute
+        where attrelid = target and attnum > 0 and not attisdropped and (attname = any (free) or attname <> all (fixed));
+        execute format('grant update (%s) on %s to app', changing, target);
+    end if;
 end $$;
 
 grant select on migration to app;
@@ -97,3 +111,20 @@ call protect('mail_outbox', 'select, insert, update');
 create policy told_only on mail_outbox using (told in ((select app_organisation()), (select app_member())))
     with check (told in ((select app_organisation()), (select app_member())));
 create index on mail_outbox (created_at) where sent_at is null;
+
+-- What nobody needs any more goes: answered requests after a week (`decisions.md` 15), sent mail after thirty days. The
+-- ages stand here and in the policies, so that whoever calls it cannot choose them.
+create policy forgotten on idempotency_key to ledger using (seen_at < now() - interval '7 days');
+create policy forgotten on mail_outbox to ledger using (sent_at < now() - interval '30 days');
+grant select (seen_at), delete on idempotency_key to ledger;
+grant select (sent_at), delete on mail_outbox to ledger;
+create function forget_old() returns void
+language sql security definer set search_path = public, pg_temp as $$
+    delete from idempotency_key where seen_at < now() - interval '7 days';
+    delete from mail_outbox where sent_at < now() - interval '30 days';
+$$;
+grant create on schema public to ledger;
+alter function forget_old() owner to ledger;
+revoke create on schema public from ledger;
+revoke execute on function forget_old() from public;
+grant execute on function forget_old() to app;

@@ -13,7 +13,8 @@ BEFORE = "create schema jobs; set local search_path = jobs;"
 AFTER = """
 set local search_path = public;
 grant usage on schema jobs to app, worker;
-grant select, insert, update, delete on all tables in schema jobs to app, worker;
+grant select, insert on all tables in schema jobs to app;
+grant select, insert, update, delete on all tables in schema jobs to worker;
 grant usage, select on all sequences in schema jobs to app, worker;
 grant execute on all functions in schema jobs to app, worker;
 """

@@ -1,9 +1,10 @@
 """Forms in: read once, parsed by a Pydantic shape, never lost when refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar, get_args, get_origin
 from uuid import uuid4
 
 from litestar.datastructures import UploadFile
@@ -15,6 +16,7 @@ from foundation.text.text_type import digits
 from foundation.web.rendering import PageRequest
 from foundation.web.sentences import sentence_for
 
+REIWA: Final = re.compile(r"(?:令和|R|r|Ｒ)\s*(\d{1,2}|元)年?")
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -78,10 +80,17 @@ class Form:
 
     def date_of(self, name: str) -> str:
         """Three boxes 年月日 as one ISO date; empty where all three are. The shape refuses what is no date."""
-        parts = [digits(self.first(f"{name}_{part}").strip()) for part in ("year", "month", "day")]
+        year, month, day = (digits(self.first(f"{name}_{part}").strip()) for part in ("year", "month", "day"))
+        parts = [western(year), month, day]
         if not any(parts):
             return self.first(name)
         return "-".join(part.zfill(width) for part, width in zip(parts, (4, 2, 2), strict=True))
+
+
+def western(year: str) -> str:
+    """`令和8`, `R8` and `令和元年` as the western year; anything else as it is."""
+    found = REIWA.fullmatch(year)
+    return str(2018 + int(found[1].replace("元", "1"))) if found else year
 
 
 def errors_of(error: ValidationError) -> dict[str, str]:

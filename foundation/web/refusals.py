@@ -1,14 +1,15 @@
 """Errors as answers: a page for people, problem+json (RFC 9457) for programs. The only place that maps them."""
 
 import logging
+from traceback import format_tb
 from typing import Any
 
-from litestar.exceptions import HTTPException, PermissionDeniedException, ValidationException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
 from pydantic import ValidationError
 
-from foundation.errors import NotAllowed, NotFound, NotSignedIn, Refusal, RuleBroken, TooMany
+from foundation.errors import NotAllowed, NotFound, NotSignedIn, Refusal, RuleBroken, TooMany, WrongMethod
 from foundation.web.forms import FormRefused, errors_of
 from foundation.web.rendering import PageRequest, page, redirect
 
@@ -16,10 +17,9 @@ logger = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
 OURS = "こちらの不具合です。書いた内容は送られていません。しばらくしてから、もう一度お試しください。"
-METHOD = "この操作は受け付けていません。画面のボタンから操作してください。"
-STALE_FORM = (
-    "画面の有効期限が切れたため、送信を受け付けませんでした。前の画面に戻って読み込み直し、もう一度送ってください。"
-)
+METHOD = "この操作は受け付けていません。何も変えていません。画面のボタンから操作してください。"
+UNREADABLE = "送られた内容を読み取れませんでした。何も保存していません。内容を確かめて、もう一度送ってください。"
+TOO_DEEP = "内容の入れ子が深すぎて読み取れません。何も保存していません。"
 
 
 def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:
@@ -32,13 +32,17 @@ def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:
 
 
 def answer_http(request: PageRequest, error: HTTPException) -> Response[Any]:
-    """What the framework itself refused: no route, a wrong method, a shape, CSRF."""
+    """What the framework itself refused: no route, a wrong method, a shape. Its own mistakes count as ours."""
+    if error.status_code >= HTTP_500_INTERNAL_SERVER_ERROR:
+        return answer_failure(request, error)
     return answer_refusal(request, _as_refusal(error))
 
 
 def answer_failure(request: PageRequest, error: Exception) -> Response[Any]:
-    """A mistake of ours: logged with its trace, shown without it."""
-    logger.error("unhandled error", exc_info=error)
+    """A mistake of ours: logged by kind and place, never with its words (they may quote what somebody typed)."""
+    if isinstance(error, RecursionError):
+        return answer_refusal(request, RuleBroken(TOO_DEEP))
+    logger.error("unhandled %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
     if wants_json(request):
         return problem(HTTP_500_INTERNAL_SERVER_ERROR, "エラー", OURS)
     return error_page(request, HTTP_500_INTERNAL_SERVER_ERROR, "エラーが起きました", OURS)
@@ -65,17 +69,16 @@ def error_page(request: PageRequest, status: int, title: str, sentence: str) -> 
 def _as_refusal(error: HTTPException) -> Refusal:
     if isinstance(error, ValidationException):
         return _shape_refusal(error)
-    if isinstance(error, PermissionDeniedException) and "CSRF" in error.detail:
-        return NotAllowed(STALE_FORM)
     if error.status_code == HTTP_401_UNAUTHORIZED:
         return NotSignedIn("この先はサインインが必要です。")
     known: dict[int, Refusal] = {
+        400: RuleBroken(UNREADABLE),
         403: NotAllowed("この操作はできません。"),
         404: NotFound(),
         413: RuleBroken("送られた内容が大きすぎます。何も保存していません。"),
         429: TooMany("短い時間に何度も送られました。少し待ってからお試しください。"),
     }
-    return known.get(error.status_code, RuleBroken(METHOD))
+    return known.get(error.status_code, WrongMethod(METHOD))
 
 
 def _shape_refusal(error: ValidationException) -> Refusal:

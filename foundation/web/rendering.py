@@ -7,7 +7,6 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.response import Redirect, Response, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
-from litestar.utils.scope.state import ScopeState
 
 PageRequest = Request[Any, Any, State]
 
@@ -30,7 +29,7 @@ def chrome(request: PageRequest) -> dict[str, Any]:
     """What the frame of every page needs."""
     frame: dict[str, Any] = request.app.state.chrome(request)
     return frame | {
-        "csrf_token": ScopeState.from_scope(request.scope).csrf_token or "",
+        "csrf_token": request.scope["state"].get("csrf_token", ""),
         "path": request.url.path,
         "form": None,
         "problem": None,

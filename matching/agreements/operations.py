@@ -4,7 +4,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body
 from auth.journal.operations import record
-from auth.permissions import Right
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -25,6 +25,7 @@ async def draft_agreement(*, draft: AgreementDraft, by: Viewer) -> Done:
 
     The keeper of the pool takes part without a share, unless it is one of the towns itself.
     """
+    require(by, Right.PROPOSE)
     assert by.organisation is not None, "an agreement is drafted for a body"
     shares = divided(dict.fromkeys(draft.towns, 1))
     bodies = list(dict.fromkeys([by.organisation, *draft.towns]))
@@ -57,7 +58,7 @@ async def approve_agreement(*, id: UUID, by: Viewer) -> Done:
     """
     async with unit_of_work(by) as work:
         seen = (await agreement_page(id=id, by=by)).agreement
-        LIFE.target("approve", seen.state)
+        LIFE.target("approve", seen.state, by=by)
         version = await _locked(id)
         mine = (AgreementBody.agreement == id) & (AgreementBody.organisation == by.organisation)
         waiting = mine & AgreementBody.approved_at.is_null()
@@ -89,7 +90,7 @@ async def _locked(id: UUID) -> int:
 
 async def _conclude(page: AgreementPage, *, work: Work, by: Viewer) -> None:
     agreement = page.agreement
-    target = LIFE.target("conclude", agreement.state)
+    target = LIFE.target("conclude", agreement.state, by=by)
     await Agreement.update({Agreement.state: target, Agreement.concluded_on: work.today}).where(
         Agreement.id == agreement.id
     )

@@ -23,8 +23,9 @@ class ShareBasis(StrEnum):
 SHARE_BASES: Final = {
     ShareBasis.EQUAL: "均等割",
     ShareBasis.POPULATION: "人口割",
-    ShareBasis.USE: "従量",
+    ShareBasis.USE: "従量（日数割）",
 }
+"""What a page and a printed agreement call each."""
 
 LIFE: Final = Lifecycle(
     noun="協定",

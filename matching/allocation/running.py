@@ -18,12 +18,19 @@ where id = $1 and state = 'waiting'
 """
 FINISH: Final = """
 update allocation_run set state = 'finished', plan = $2, summary = $3, plan_hash = $4, finished_at = $5
-where id = $1 and state = 'running'
+where id = $1 and state = 'running' returning progress
 """
-FAIL: Final = "update allocation_run set state = 'failed', failure = $2, finished_at = $3 where id = $1"
+FAIL: Final = """
+update allocation_run set state = 'failed', failure = $2, finished_at = $3
+where id = $1 and state in ('waiting', 'running') returning progress
+"""
 IMPOSSIBLE: Final = (
     "「必ず入れる」と決めた組どうしが、同じ人の日数か受け持てる数を超えています。案はつくっていません。"
     "どれかを「計算に任せる」に戻してから、もう一度つくってください。"
+)
+BROKEN_OFF: Final = (
+    "案をつくれませんでした。頼んだ人の役割が終わったか、計算の途中で問題が起きました。"
+    "いまの提案や配属は変わっていません。もう一度つくってください。"
 )
 
 
@@ -45,22 +52,23 @@ async def begin_run(*, id: UUID, by: Viewer) -> str | None:
 
 
 async def finish_run(*, id: UUID, plan: str, by: Viewer) -> None:
-    """Keep the plan with its figures beside what stood when the run began."""
+    """Keep the plan with its figures beside what stood when the run began. A run that is over stays as it is."""
     run = await stored_run(id=id, by=by)
     assert run.instance is not None and run.kept is not None
     found = plan_from(plan)
     summary = figures(run.instance, run.kept.served, found.assignments)
     async with unit_of_work(by) as work:
-        await work.connection.execute(FINISH, id, plan, encoded(summary), found.plan_hash, work.now)
-        await finish_progress(id=run.row.progress, sentence="案ができました", by=by, result=id)
+        progress = await work.connection.fetchval(FINISH, id, plan, encoded(summary), found.plan_hash, work.now)
+        if progress is not None:
+            await finish_progress(id=progress, sentence="案ができました", by=by, result=id)
 
 
-async def fail_run(*, id: UUID, by: Viewer) -> None:
-    """Say that what was decided by hand does not fit together."""
-    run = await stored_run(id=id, by=by)
+async def fail_run(*, id: UUID, sentence: str, by: Viewer) -> None:
+    """Say why there will be no plan. A run that is over stays as it is."""
     async with unit_of_work(by) as work:
-        await work.connection.execute(FAIL, id, IMPOSSIBLE, work.now)
-        await fail_progress(id=run.row.progress, sentence=IMPOSSIBLE, by=by)
+        progress = await work.connection.fetchval(FAIL, id, sentence, work.now)
+        if progress is not None:
+            await fail_progress(id=progress, sentence=sentence, by=by)
 
 
 async def _store_instance(id: UUID, work: Work, by: Viewer) -> None:

@@ -1,28 +1,53 @@
 """The worker's door of allocation."""
 
+import logging
 from uuid import UUID
 
 from auth.signin.queries import viewer_acting
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import NotAllowed
-from matching.allocation.running import begin_run, fail_run, finish_run
+from foundation.errors import NotAllowed, Refusal, Unavailable
+from matching.allocation.running import BROKEN_OFF, IMPOSSIBLE, begin_run, fail_run, finish_run
 from matching.allocation.solver.instance import InstanceRefused, NoPlan
 from matching.allocation.solving import solved_apart
 
+logger = logging.getLogger(__name__)
+
 
 async def run_allocation(run: str, account: str, organisation: str) -> None:
-    """Compute a plan as the person who asked for it; nothing open is held while the engine works."""
-    by = await _viewer(UUID(account), UUID(organisation))
-    instance = await begin_run(id=UUID(run), by=by)
+    """Compute a plan as the person who asked for it; nothing open is held while the engine works.
+
+    Nobody waits for a plan that will not come: whatever breaks the run off is said on it. A database that is away is
+    no end: the queue tries again.
+    """
+    try:
+        await _compute(UUID(run), UUID(account), UUID(organisation))
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        logger.warning("run %s was refused: %s", run, type(refusal).__name__)
+        await _break_off(run, organisation)
+    except Exception:
+        await _break_off(run, organisation)
+        raise
+
+
+async def _compute(run: UUID, account: UUID, organisation: UUID) -> None:
+    by = await _viewer(account, organisation)
+    instance = await begin_run(id=run, by=by)
     if instance is None:
         return
     try:
         plan = await solved_apart(instance)
     except (InstanceRefused, NoPlan):
-        await fail_run(id=UUID(run), by=by)
+        await fail_run(id=run, sentence=IMPOSSIBLE, by=by)
     else:
-        await finish_run(id=UUID(run), plan=plan, by=by)
+        await finish_run(id=run, plan=plan, by=by)
+
+
+async def _break_off(run: str, organisation: str) -> None:
+    """As the system: the person who asked may have no role any more."""
+    await fail_run(id=UUID(run), sentence=BROKEN_OFF, by=Viewer.system(UUID(organisation)))
 
 
 async def _viewer(account: UUID, organisation: UUID) -> Viewer:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
 from auth.journal.operations import record
-from auth.permissions import Right
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -25,6 +25,7 @@ STALE = "この任用は、ほかの人が先に動かしました。何も変�
 async def draft_appointment(*, draft: Draft, by: Viewer) -> Done:
     """Draft an appointment for the appointing body to approve. Raises `RuleBroken`, naming the article, beyond the
     lawful term."""
+    require(by, Right.PROPOSE)
     async with unit_of_work(by) as work:
         terms = await form_on(code=draft.form, day=draft.first_day, by=by)
         if refusal := term_refusal(terms, draft.first_day, draft.end):
@@ -85,7 +86,7 @@ async def _kept(id: UUID, by: Viewer) -> AppointmentRow:
 
 
 async def _move(appointment: AppointmentRow, verb: str, changes: dict[Any, Any], *, by: Viewer) -> Done:
-    target = LIFE.target(verb, appointment.state)
+    target = LIFE.target(verb, appointment.state, by=by)
     moved = {Appointment.state: target, Appointment.version: appointment.version + 1} | changes
     same = (Appointment.id == appointment.id) & (Appointment.version == appointment.version)
     if not await Appointment.update(moved).where(same).returning(Appointment.id):

@@ -12,6 +12,7 @@ from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page
+from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound, RuleBroken
 from matching.appointments.access import appointments_visible_to
@@ -88,11 +89,13 @@ async def appointments_of(*, proposal: UUID, by: Viewer) -> list[AppointmentRow]
 
 
 async def begun_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
-    """The approved appointments, and those in force, whose first day has come."""
-    async with reading(by):
-        scope = appointments_visible_to(by) & Appointment.state.is_in(["approved", "in_force"])
-        rows = await _rows(await Appointment.select(*ROW).where(scope).order_by(Appointment.id), by)
-        return [row for row in rows if row.first_day <= day]
+    """The viewer's own approved appointments, and those in force, whose term the day is in."""
+    return [row for row in await _own_in(["approved", "in_force"], by) if row.first_day <= day <= row.last_day]
+
+
+async def over_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
+    """The viewer's own appointments that have not ended although their last day is over."""
+    return [row for row in await _own_in(["approved", "in_force", "suspended"], by) if row.last_day < day]
 
 
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
@@ -105,6 +108,12 @@ async def waiting_for(*, by: Viewer) -> list[ToDo]:
         for row in drafts
         if by.acts_for(row.appointing_body)
     ]
+
+
+async def _own_in(states: Collection[str], by: Viewer) -> list[AppointmentRow]:
+    async with reading(by):
+        own = among(Appointment.owner, [by.organisation]) & Appointment.state.is_in(list(states))
+        return await _rows(await Appointment.select(*ROW).where(own).order_by(Appointment.id), by)
 
 
 async def _rows(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[AppointmentRow]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
 from auth.journal.operations import record
-from auth.permissions import Right
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -33,6 +33,7 @@ async def agree_assignment(*, agreed: Agreed, by: Viewer) -> Done:
 
     Raises `Conflict` where the days are not free, or the need has its person already.
     """
+    require(by, Right.PROPOSE)
     async with unit_of_work(by) as work:
         id, period = work.new_id(), Period(agreed.first_day, agreed.end)
         await Assignment.insert(
@@ -52,11 +53,13 @@ async def agree_assignment(*, agreed: Agreed, by: Viewer) -> Done:
 
 
 async def start_assignment(*, id: UUID, by: Viewer) -> Done:
-    """The work begins: from the first day on, under an approved appointment. The need is filled with it."""
+    """The work begins: from the first day to the last, under an approved appointment. The need is filled with it."""
     async with unit_of_work(by) as work:
         assignment = await _kept(id, by)
         if work.today < assignment.first_day:
             raise RuleBroken("支援の始まりの日が、まだ来ていません。何も変えていません。")
+        if work.today > assignment.last_day:
+            raise RuleBroken("支援の最後の日が過ぎています。何も変えていません。配属を終えてください。")
         appointment = await appointment_row(id=assignment.appointment, by=by)
         if appointment.state not in ("approved", "in_force"):
             raise RuleBroken("任用がまだ決裁されていません。決裁が済むと、支援を始められます。")
@@ -111,7 +114,7 @@ async def _kept(id: UUID, by: Viewer) -> AssignmentRow:
 async def _move(
     assignment: AssignmentRow, verb: str, *, by: Viewer, reason: str = "", last_day: date | None = None
 ) -> Done:
-    target = LIFE.target(verb, assignment.state, reason=reason)
+    target = LIFE.target(verb, assignment.state, by=by, reason=reason)
     moved: dict[Any, Any] = {
         Assignment.state: target,
         Assignment.reason: reason,

@@ -92,11 +92,19 @@ async def month_load(*, member: UUID, by: Viewer, months: int = MONTHS_SHOWN) ->
 
 
 async def due_to_start(*, day: date, by: Viewer) -> list[AssignmentRow]:
-    """The agreed assignments of the viewer's own body whose first day has come."""
+    """The agreed assignments of the viewer's own body whose first day has come and whose last day is not over."""
+    return [row for row in await _own_in(["agreed"], by) if row.first_day <= day <= row.last_day]
+
+
+async def due_to_end(*, day: date, by: Viewer) -> list[AssignmentRow]:
+    """The assignments of the viewer's own body, begun or not, whose last day is over."""
+    return [row for row in await _own_in(["agreed", "running", "reviewed"], by) if row.last_day < day]
+
+
+async def _own_in(states: Collection[str], by: Viewer) -> list[AssignmentRow]:
     async with reading(by):
-        own = among(Assignment.owner, [by.organisation]) & (Assignment.state == "agreed")
-        rows = await _rows(await Assignment.select(*ROW).where(own).order_by(Assignment.id), by)
-        return [row for row in rows if row.first_day <= day]
+        own = among(Assignment.owner, [by.organisation]) & Assignment.state.is_in(list(states))
+        return await _rows(await Assignment.select(*ROW).where(own).order_by(Assignment.id), by)
 
 
 def _scope(by: Viewer, states: Collection[str], member: UUID | None, municipality: UUID | None) -> Condition:

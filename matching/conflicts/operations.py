@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from auth.journal.operations import record
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -22,6 +23,7 @@ async def declare(*, declaration: Declaration, by: Viewer) -> Done:
     """Declare a dealing with a town: the member to every pool they are in, a pool for itself."""
     if refusal := may_declare(by, declaration):
         raise NotAllowed(refusal)
+    require(by, Right.ANSWER)
     async with unit_of_work(by) as work:
         await kept(id=declaration.member, by=by)
         if not await towns_by_id(ids=[declaration.municipality], by=by):
@@ -46,6 +48,7 @@ async def declare(*, declaration: Declaration, by: Viewer) -> Done:
 
 async def check_towns(*, proposal: UUID, member: UUID, towns: Mapping[UUID, Period], by: Viewer) -> dict[UUID, Finding]:
     """Check each town against the declarations, and keep what was found as evidence, clear or not."""
+    require(by, Right.PROPOSE)
     async with unit_of_work(by) as work:
         employer = (await employers_of(ids=[member], by=by)).get(member)
         found = await findings(member=member, employer=employer, towns=towns, by=by)

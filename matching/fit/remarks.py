@@ -62,7 +62,7 @@ def _desired(person: PersonFacts, need: NeedFacts, *, labels: Labels) -> str:
 
 def _level(person: PersonFacts, need: NeedFacts, *, labels: Labels) -> str:
     if not need.required_skills:
-        return "深さの条件はない"
+        return "必須の深さの条件はない"
     above = [labels.skill(s) for s, level in need.required_skills.items() if person.skills.get(s, 0) > level]
     return f"条件より深い：{'・'.join(above)}" if above else "経験の深さが条件ちょうど"
 

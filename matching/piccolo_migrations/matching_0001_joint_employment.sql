@@ -86,6 +86,17 @@ create policy made on proposal_line for insert with check (owner = (select app_o
 create policy changed on proposal_line for update using (owner = (select app_organisation()));
 create policy removed on proposal_line for delete using (owner = (select app_organisation()));
 
+-- The owner counts answers and never gives one: an answer is changed by the party itself.
+create function party_answers_itself() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+    if (new.answer, new.reason) is distinct from (old.answer, old.reason)
+        and new.organisation is distinct from app_organisation() and new.member is distinct from app_member() then
+        raise exception '返事ができるのは、その相手だけです。何も変えていません。';
+    end if;
+    return new;
+end $$;
+create trigger party_answers_itself before update on party for each row execute function party_answers_itself();
+
 -- What a member declared about dealings with a town, and what each check found: the evidence an audit asks for.
 create table conflict_declaration (
     id uuid primary key,
@@ -146,7 +157,7 @@ create table appointment_form (
     primary key (code, during),
     exclude using gist (code with =, during with &&)
 );
-grant select, insert, update on appointment_form to app;
+grant select on appointment_form to app;
 
 create table appointment (
     id uuid primary key,
@@ -243,6 +254,48 @@ begin
 end $$;
 create trigger appointment_end_checked before update of state on appointment
     for each row when (new.state in ('ended', 'dismissed')) execute function appointment_end_checked();
+
+-- A need that people are asked for, or that has its person, stays as it was asked: its days are booked on what it says.
+-- Row security would hide from a town the proposal that holds its need, so `ledger` looks, at states and needs alone.
+create policy ledger_reads on proposal for select to ledger using (true);
+create policy ledger_reads on proposal_line for select to ledger using (true);
+create policy ledger_reads on assignment for select to ledger using (true);
+grant select (id, state) on proposal to ledger;
+grant select (proposal, need, struck_at) on proposal_line to ledger;
+grant select (need, state) on assignment to ledger;
+create function need_not_taken(wanted uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if exists (select 1 from assignment work
+               where work.need = wanted and work.state in ('planned', 'agreed', 'running'))
+        or exists (select 1 from proposal_line line join proposal on proposal.id = line.proposal
+                   where line.need = wanted and line.struck_at is null and proposal.state = 'proposed') then
+        raise exception 'この相談には、返事を待っている提案があるか、来る人が決まっています。何も変えていません。'
+            '取り下げ、保留、条件の変更をするときは、人を提案した団体に、先に提案の取り下げか配属の終了を頼んでください。';
+    end if;
+end $$;
+create function need_kept() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform need_not_taken(new.id);
+    return new;
+end $$;
+create function need_requirement_kept() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform need_not_taken(new.need);
+    return new;
+end $$;
+grant create on schema public to ledger;
+alter function need_not_taken(uuid) owner to ledger;
+alter function need_kept() owner to ledger;
+alter function need_requirement_kept() owner to ledger;
+revoke create on schema public from ledger;
+revoke execute on function need_not_taken(uuid) from public;
+create trigger need_kept before update of state on need
+    for each row when (old.state = 'accepted' and new.state in ('withdrawn', 'on_hold')) execute function need_kept();
+create trigger need_requirement_kept before update on need_requirement
+    for each row execute function need_requirement_kept();
 
 create index on appointment (owner, state);
 create index on appointment (appointing_body, state);

@@ -11,12 +11,12 @@ from matching.proposals.tables import Party, Proposal, ProposalLine
 
 OWN: Final = (Relation.OWN_BODY,)
 ALL_PARTIES: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF, Relation.EMPLOYER)
-FIELDS: Final = ("proposal", "proposal_line", "party", "need", "member_identity")
+FIELDS: Final = ("proposal", "proposal_line", "party", "need", "member_identity", "conflict_check")
 
 POLICY: Final = (
     Policy("GET /proposals", Right.READ_PROPOSALS, ALL_PARTIES, FIELDS),
     Policy("POST /proposals", Right.PROPOSE, OWN, FIELDS),
-    Policy("GET /proposals/{proposal}", Right.READ_PROPOSALS, ALL_PARTIES, (*FIELDS, "conflict_check")),
+    Policy("GET /proposals/{proposal}", Right.READ_PROPOSALS, ALL_PARTIES, FIELDS),
     Policy("POST /proposals/{proposal}/sending", Right.PROPOSE, OWN, FIELDS),
     Policy("POST /proposals/{proposal}/answers", Right.ANSWER, ALL_PARTIES, FIELDS),
     Policy("POST /proposals/{proposal}/lines/{line}/removal", Right.PROPOSE, OWN, FIELDS),

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from auth.viewer import Viewer
 from foundation.database.columns import Period
+from foundation.database.unit_of_work import Work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
 from matching.appointments.queries import form_on
 from matching.appointments.rules import AppointedBy, term_refusal
@@ -16,6 +18,8 @@ from registry.members.rules import MemberState
 from registry.needs.access import may_handle
 from registry.needs.queries import needs_by_id, requirements
 from registry.needs.schemas import NeedRow, RequirementRow
+
+LOCK_NEEDS: Final = "select id, state from need where id = any ($1::uuid[]) order by id for update"
 
 
 async def check_person(member: UUID, *, by: Viewer) -> None:
@@ -37,6 +41,18 @@ async def matchable_needs(ids: Sequence[UUID], *, by: Viewer) -> list[tuple[Need
             raise RuleBroken(f"「{need.title}」は、条件が決まっていないか、人さがしが終わっています。", field="needs")
     await check_open(list(needs.values()), by=by)
     return [(needs[id], wanted[id]) for id in dict.fromkeys(ids)]
+
+
+async def lock_needs(lines: Sequence[LineRow], *, work: Work) -> None:
+    """Hold the needs until the end of the transaction: of two officers who send at once, the second sees the first.
+
+    Raises `RuleBroken` where a need was withdrawn or put aside since it was drafted.
+    """
+    rows = await work.connection.fetch(LOCK_NEEDS, [line.need for line in lines])
+    searching = {row["id"] for row in rows if row["state"] == "accepted"}
+    if gone := [line.title for line in lines if line.need not in searching]:
+        named = "、".join(f"「{title}」" for title in gone)
+        raise RuleBroken(f"{named}は、人さがしが終わっています。送っていません。提案をつくり直してください。")
 
 
 async def check_open(needs: Sequence[NeedRow | LineRow], *, by: Viewer) -> None:

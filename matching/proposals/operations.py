@@ -19,7 +19,7 @@ from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.rules import LIFE, Answer, PartyKind, reason_text
 from matching.proposals.schemas import Answers, PartyAnswer, PartyRow, ProposalDraft, ProposalRow, Sending
 from matching.proposals.tables import Party, Proposal, ProposalLine
-from registry.disclosures.operations import grant
+from registry.disclosures.operations import close_consent, grant
 from registry.disclosures.rules import Basis
 from registry.members.queries import employers_of
 from registry.needs.schemas import NeedRow, RequirementRow
@@ -63,6 +63,7 @@ async def send_proposal(*, id: UUID, sending: Sending, by: Viewer) -> Done:
         proposal = await _own(id, by)
         if sending.answer_by < work.today:
             raise RuleBroken("返事の期限は、きょうから後の日にしてください。", field="answer_by")
+        await drafting.lock_needs(proposal.open_lines, work=work)
         await drafting.check_open(proposal.open_lines, by=by)
         await drafting.check_terms(proposal.form, proposal.open_lines, by=by)
         changes = {Proposal.answer_by: sending.answer_by, Proposal.sent_at: work.now}
@@ -93,7 +94,7 @@ async def answer_party(*, id: UUID, answer: PartyAnswer, by: Viewer) -> Done:
     async with unit_of_work(by) as work:
         proposal = await proposal_page(id=id, by=by)
         party = _asked(proposal, answer.party, by)
-        LIFE.target("answer", proposal.state)
+        LIFE.target("answer", proposal.state, by=by)
         if proposal.answer_by is not None and work.today > proposal.answer_by:
             raise RuleBroken(TOO_LATE)
         reason = reason_text(answer.reason, answer.note) if answer.reason else answer.note
@@ -104,8 +105,11 @@ async def answer_party(*, id: UUID, answer: PartyAnswer, by: Viewer) -> Done:
         same = (Party.id == party.id) & (Party.version == answer.version)
         if not await Party.update(changes).where(same).returning(Party.id):
             raise Conflict(STALE)
-        if answer.naming and party.kind == PartyKind.MEMBER and answer.answer == Answer.ACCEPTED:
-            await _name_to_town(proposal, party, work=work, by=by)
+        if party.kind == PartyKind.MEMBER and party.line is not None:
+            # The latest answer rules: one that declines, or accepts without the name, takes an earlier consent back.
+            await close_consent(subjects=[party.line], by=by)
+            if answer.naming and answer.answer == Answer.ACCEPTED:
+                await _name_to_town(proposal, party, work=work, by=by)
         await record(by=by, verb="answer_party", noun="party", subject=party.id, person=proposal.member,
                      before={"answer": party.answer}, after={"answer": answer.answer})  # fmt: skip
         await tell_body(organisation=proposal.owner, right=Right.PROPOSE, by=by,
@@ -126,6 +130,7 @@ async def strike_line(*, id: UUID, line: UUID, by: Viewer) -> Done:
         last = len(proposal.open_lines) == 1
         done = await _move(proposal, "fail" if last else "strike", {}, by=by)
         await ProposalLine.update({ProposalLine.struck_at: work.now}).where(ProposalLine.id == line)
+        await close_consent(subjects=[line], by=by)
         if last:
             await telling.tell_over(proposal, "成立しませんでした", DECLINED, by=by)
         else:
@@ -138,6 +143,7 @@ async def withdraw_proposal(*, id: UUID, reason: str, by: Viewer) -> Done:
     async with unit_of_work(by):
         proposal = await _own(id, by)
         done = await _move(proposal, "withdraw", {Proposal.reason: reason}, by=by, reason=reason)
+        await _close_names(proposal, by=by)
         await telling.tell_over(proposal, "取り下げられました", reason, by=by)
         return done
 
@@ -150,6 +156,7 @@ async def expire_proposal(*, id: UUID, by: Viewer) -> Done:
         if proposal.answer_by is None or work.today <= proposal.answer_by or not waiting:
             raise RuleBroken("返事の期限が過ぎていないか、返事がそろっています。何も変えていません。")
         done = await _move(proposal, "expire", {}, by=by)
+        await _close_names(proposal, by=by)
         await telling.tell_over(proposal, "期限切れになりました", "返事がそろわないまま、期限が過ぎました。", by=by)
         return done
 
@@ -158,7 +165,7 @@ async def check_conflicts(*, id: UUID, by: Viewer) -> Done:
     """Check every town that is left for conflicts of interest; what is found is kept as evidence."""
     async with unit_of_work(by):
         proposal = await _own(id, by)
-        LIFE.target("check", proposal.state)
+        LIFE.target("check", proposal.state, by=by)
         towns = confirming.periods_by_town(proposal)
         await check_towns(proposal=id, member=proposal.member, towns=towns, by=by)
         return Done(id, proposal.version)
@@ -173,7 +180,7 @@ async def confirm_proposal(*, id: UUID, by: Viewer) -> Done:
         proposal = await _own(id, by)
         await _lock_answers(id)
         proposal = await _own(id, by)
-        LIFE.target("confirm", proposal.state)
+        LIFE.target("confirm", proposal.state, by=by)
         await confirming.check_agreed(proposal, by=by)
         done = await _move(proposal, "confirm", {}, by=by)
         await confirming.employ(proposal, by=by)
@@ -200,7 +207,7 @@ def _asked(proposal: ProposalRow, party: UUID, by: Viewer) -> PartyRow:
 
 
 async def _move(proposal: ProposalRow, verb: str, changes: Mapping[Any, Any], *, by: Viewer, reason: str = "") -> Done:
-    target = LIFE.target(verb, proposal.state, reason=reason)
+    target = LIFE.target(verb, proposal.state, by=by, reason=reason)
     moved = {Proposal.state: target, Proposal.version: proposal.version + 1, **changes}
     same = (Proposal.id == proposal.id) & (Proposal.version == proposal.version)
     if not await Proposal.update(moved).where(same).returning(Proposal.id):
@@ -229,6 +236,11 @@ async def _name_to_town(proposal: ProposalRow, party: PartyRow, *, work: Work, b
     assert proposal.answer_by is not None, "a sent proposal has a deadline"
     await grant(member=proposal.member, receiver=line.municipality, basis=Basis.CONSENT, purpose=NAMING_PURPOSE,
                 period=Period.inclusive(work.today, proposal.answer_by), subject=line.id, by=by)  # fmt: skip
+
+
+async def _close_names(proposal: ProposalRow, *, by: Viewer) -> None:
+    """What the member opened for the proposal ends with it."""
+    await close_consent(subjects=[line.id for line in proposal.lines], by=by)
 
 
 def _line(proposal: UUID, need: NeedRow, requirement: RequirementRow, *, work: Work, by: Viewer) -> ProposalLine:

@@ -40,6 +40,7 @@ class Step(StrEnum):
     WAIT = "wait"
     STRIKE = "strike"
     DECIDE = "decide"
+    APPROVE = "approve"
     NOTHING = "nothing"
 
 
@@ -56,6 +57,7 @@ STEPS: Final = {
     Step.WAIT: "返事を待つ",
     Step.STRIKE: "見送られた町を外すか、取り下げる",
     Step.DECIDE: "利益相反を調べて、確定する",
+    Step.APPROVE: "任用と協定書の案を決裁する（「決まったこと」から開く）",
     Step.NOTHING: "ありません",
 }
 
@@ -87,6 +89,8 @@ def next_step(state: str, answers: Sequence[str]) -> Step:
     """What the proposing body does next; `answers` are those that still count (no struck line's)."""
     if state == "draft":
         return Step.SEND
+    if state == "confirmed":
+        return Step.APPROVE
     if state != "proposed":
         return Step.NOTHING
     if Answer.DECLINED in answers:

@@ -3,6 +3,7 @@
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
+from foundation.jobs.calendar import one_of_many
 from matching.proposals.operations import expire_proposal
 from matching.proposals.queries import overdue
 
@@ -15,4 +16,5 @@ async def expire_proposals() -> None:
             async with reading(by) as work:
                 late = await overdue(today=work.today, by=by)
             for proposal in late:
-                await expire_proposal(id=proposal.id, by=by)
+                with one_of_many("expire_proposal", proposal.id):
+                    await expire_proposal(id=proposal.id, by=by)

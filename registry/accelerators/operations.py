@@ -5,7 +5,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
 from auth.journal.operations import record
-from auth.permissions import Right
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -32,6 +32,7 @@ NEXT_PLACE: Final = (
 
 async def recommend(*, recommendation: Recommendation, by: Viewer) -> Done:
     """Recommend a member of one's own pool to the ministry, which from then on sees the name, for registering only."""
+    require(by, Right.RECOMMEND)
     async with unit_of_work(by) as work:
         member = recommendation.member
         held = (await disclosed(ids=[member], by=by)).get(member, [])
@@ -136,7 +137,7 @@ async def _find(id: UUID, rules: Any, *, work: Work, by: Viewer) -> None:
 async def _move(
     row: RegistrationRow, verb: str, *, work: Work, by: Viewer, reason: str = "", more: dict[Any, Any] | None = None
 ) -> Done:
-    target = LIFE.target(verb, row.state, reason=reason)
+    target = LIFE.target(verb, row.state, by=by, reason=reason)
     changes = {
         Registration.state: target, Registration.reason: reason, Registration.changed_at: work.now,
         Registration.version: row.version + 1,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from auth.journal.operations import record
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -50,6 +51,7 @@ async def book(*, member: UUID, municipality: UUID, subject: UUID, period: Perio
 
 async def release(*, subject: UUID, by: Viewer) -> Done:
     """Give back every booking of `subject`. Raises `NotFound` where the viewer's body made none."""
+    require(by, Right.PROPOSE)
     async with unit_of_work(by):
         freed = await CapacityBooking.delete().where(_own(subject, by)).returning(CapacityBooking.member)
         await _record_freed("release", subject, [row["member"] for row in freed], by=by)
@@ -58,6 +60,7 @@ async def release(*, subject: UUID, by: Viewer) -> Done:
 
 async def shorten(*, subject: UUID, last_day: date, by: Viewer) -> Done:
     """End the bookings of `subject` with `last_day`; what starts later goes. Raises `NotFound` as `release` does."""
+    require(by, Right.PROPOSE)
     async with unit_of_work(by):
         bookings = await CapacityBooking.select(
             CapacityBooking.id, CapacityBooking.member, CapacityBooking.during

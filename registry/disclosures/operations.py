@@ -1,9 +1,11 @@
 """Opening a name to a body, and closing it again."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
 from auth.journal.operations import record
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -11,13 +13,17 @@ from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, NotFound
 from registry.disclosures.access import may_grant, may_withdraw
 from registry.disclosures.queries import disclosed, disclosure
-from registry.disclosures.rules import NO_SUBJECT, Basis
+from registry.disclosures.rules import Basis
 
-GRANT = f"""
+# A disclosure is never lengthened: the one that stands gives way to a new one, so that each keeps its own date.
+GIVE_WAY = """
+update disclosure set during = daterange(lower(during), greatest(lower(during), $4))
+where member = $1 and receiver = $2 and basis = $3 and subject is not distinct from $5::uuid
+    and not isempty(during) and coalesce(upper(during) > $4, true)
+"""
+GRANT = """
 insert into disclosure (id, member, receiver, basis, purpose, granted_by, during, subject, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-on conflict (member, receiver, basis, coalesce(subject, '{NO_SUBJECT}'))
-do update set during = excluded.during, purpose = excluded.purpose returning id
 """
 END = """
 update disclosure set during = daterange(lower(during), greatest(lower(during), $2))
@@ -28,22 +34,35 @@ END_BASIS = """
 update disclosure set during = daterange(lower(during), greatest(lower(during), $4))
 where member = $1 and receiver = $2 and basis = $3 and subject is null and granted_by = $5 and not isempty(during)
 """
-WITHDRAW = "update disclosure set during = daterange(lower(during), greatest(lower(during), $2)) where id = $1"
+CLOSE_CONSENT = """
+update disclosure set during = daterange(lower(during), greatest(lower(during), $2))
+where subject = any ($1::uuid[]) and basis = 'consent' and not isempty(during) and coalesce(upper(during) > $2, true)
+    and (member = $3 or exists (
+        select 1 from pool_membership kept where kept.member = disclosure.member and kept.pool = $4))
+returning member, subject
+"""
+WITHDRAW = """
+update disclosure set during = daterange(lower(during), greatest(lower(during), $4))
+where member = $1 and receiver = $2 and basis = $3 and not isempty(during) and coalesce(upper(during) > $4, true)
+"""
 
 
 async def grant(
     *, member: UUID, receiver: UUID, basis: Basis, purpose: str, period: Period, subject: UUID | None, by: Viewer
 ) -> Done:
     """Open a name to a body. Granting the same basis and subject again replaces period and purpose."""
+    if not by.is_member(member):
+        require(by, Right.KEEP_POOL)
     async with unit_of_work(by) as work:
         held = (await disclosed(ids=[member], by=by)).get(member, [])
         begins_with_pool = basis is Basis.POOL_OWNER and by.acts_for(receiver)
         refusal = may_grant(by, member=member, held=[row.basis for row in held])
         if refusal and not begins_with_pool:
             raise NotAllowed(refusal)
-        granted_by = by.organisation or by.member
-        id = await work.connection.fetchval(
-            GRANT, work.new_id(), member, receiver, basis, purpose, granted_by, period.as_range(), subject, work.now
+        id, granted_by = work.new_id(), by.organisation or by.member
+        await work.connection.execute(GIVE_WAY, member, receiver, basis, period.start, subject)
+        await work.connection.execute(
+            GRANT, id, member, receiver, basis, purpose, granted_by, period.as_range(), subject, work.now
         )
         after = {"receiver": receiver, "basis": basis, "during": [period.start, period.last]}
         await record(by=by, verb="grant", noun="disclosure", subject=id, person=member, after=after, purpose=purpose)
@@ -52,6 +71,7 @@ async def grant(
 
 async def end(*, subject: UUID, by: Viewer, last_day: date | None = None) -> Done:
     """Close what the viewer's body opened for `subject`, after `last_day` or from now on. May be repeated."""
+    require(by, Right.KEEP_POOL)
     async with unit_of_work(by) as work:
         closed = work.today if last_day is None else last_day + timedelta(days=1)
         rows = await work.connection.fetch(END, subject, closed, by.organisation)
@@ -62,10 +82,22 @@ async def end(*, subject: UUID, by: Viewer, last_day: date | None = None) -> Don
 
 async def end_basis(*, member: UUID, receiver: UUID, basis: Basis, by: Viewer) -> Done:
     """Close from now on what the viewer's body opened to `receiver` on a basis of no subject: a former employer."""
+    require(by, Right.KEEP_POOL)
     async with unit_of_work(by) as work:
         await work.connection.execute(END_BASIS, member, receiver, basis, work.today, by.organisation)
         await record(by=by, verb="end_basis", noun="disclosure", subject=receiver, person=member)
         return Done(member)
+
+
+async def close_consent(*, subjects: Collection[UUID], by: Viewer) -> None:
+    """Close from now on what people consented to for these subjects, as the person or the pool that keeps them.
+
+    What somebody else's consent opened stays open. May be repeated.
+    """
+    async with unit_of_work(by) as work:
+        rows = await work.connection.fetch(CLOSE_CONSENT, list(subjects), work.today, by.member, by.organisation)
+        for row in rows:
+            await record(by=by, verb="close_consent", noun="disclosure", subject=row["subject"], person=row["member"])
 
 
 async def withdraw_consent(*, id: UUID, by: Viewer) -> Done:
@@ -76,6 +108,6 @@ async def withdraw_consent(*, id: UUID, by: Viewer) -> Done:
             raise NotAllowed(refusal)
         if given.last_day is not None and given.last_day < work.today:
             raise NotFound("この同意は、すでに終わっています。")
-        await work.connection.execute(WITHDRAW, id, work.today)
+        await work.connection.execute(WITHDRAW, given.member, given.receiver, given.basis, work.today)
         await record(by=by, verb="withdraw_consent", noun="disclosure", subject=id, person=given.member)
         return Done(id)

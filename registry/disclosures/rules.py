@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
 
 NAME: Final = frozenset({"name", "kana"})
 CONTACT: Final = NAME | {"email", "phone", "employer_name"}
@@ -35,6 +34,3 @@ FIELDS_OF_BASIS: Final = {
     Basis.EMPLOYER: NAME,
 }
 """Fields of the identity that a basis opens. A recommendation shows the ministry the name and nothing else."""
-
-NO_SUBJECT: Final = UUID(int=0)
-"""What the database takes for "no subject" where it keeps one row per subject."""

@@ -14,7 +14,9 @@ from registry.members.tables import Member, MemberImport, PoolMembership
 
 CARD: Final = ("member", "member_role", "member_skill", "capacity_remaining")
 IDENTITY: Final = ("member_identity", "disclosure")
-WHOLE: Final = (*CARD, *IDENTITY, "member_terms", "member_wish", "capacity_offer")
+WHOLE: Final = (*CARD, *IDENTITY, "pool_membership", "member_terms", "member_wish", "capacity_offer")
+OWN_PAGE: Final = (*WHOLE, "journal")
+"""A refused form is answered with the page it stood on: a write shows what its page shows."""
 OWN_POOL: Final = (Relation.OWN_BODY,)
 SELF: Final = (Relation.SELF,)
 
@@ -30,20 +32,20 @@ POLICY: Final = (
     ),
     Policy("GET /members/{member}/edit", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}", Right.KEEP_POOL, OWN_POOL, WHOLE),
-    Policy("POST /members/{member}/offers", Right.KEEP_POOL, OWN_POOL, ("capacity_offer",)),
-    Policy("POST /members/{member}/wishes", Right.KEEP_POOL, OWN_POOL, ("member_wish",)),
-    Policy("POST /members/{member}/account", Right.KEEP_POOL, OWN_POOL, ("account",)),
+    Policy("POST /members/{member}/offers", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy("POST /members/{member}/wishes", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy("POST /members/{member}/account", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "account")),
     Policy("GET /members/imports", Right.KEEP_POOL, OWN_POOL, ("member_import",)),
     Policy("POST /members/imports", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
     Policy("GET /members/imports/template/{kind}", Right.KEEP_POOL, OWN_POOL),
     Policy("GET /members/imports/{roster}", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
     Policy("GET /members/imports/{roster}/rejects", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
     Policy("POST /members/imports/{roster}/application", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "member_import")),
-    Policy("GET /me", Right.HOME, SELF, WHOLE),
-    Policy("POST /me", Right.HOME, SELF, ("member_identity",)),
-    Policy("POST /me/offers", Right.HOME, SELF, ("capacity_offer",)),
-    Policy("POST /me/wishes", Right.HOME, SELF, ("member_wish",)),
-    Policy("POST /me/disclosures/{disclosure}/withdrawal", Right.HOME, SELF, ("disclosure",)),
+    Policy("GET /me", Right.HOME, SELF, OWN_PAGE),
+    Policy("POST /me", Right.HOME, SELF, OWN_PAGE),
+    Policy("POST /me/offers", Right.HOME, SELF, OWN_PAGE),
+    Policy("POST /me/wishes", Right.HOME, SELF, OWN_PAGE),
+    Policy("POST /me/disclosures/{disclosure}/withdrawal", Right.HOME, SELF, OWN_PAGE),
     Policy("GET /who-looked", Right.HOME, SELF, ("journal",)),
 )
 

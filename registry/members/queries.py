@@ -6,6 +6,7 @@ from uuid import UUID
 
 from auth.journal.operations import note_reads
 from auth.viewer import Viewer
+from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
@@ -15,6 +16,7 @@ from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
 from registry.disclosures.schemas import DisclosureRow
 from registry.members.access import may_keep_pool, members_kept_by, members_visible_to
 from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
+from registry.members.rules import MemberState
 from registry.members.schemas import Card, Kept, NewMember, PoolRow, Profile, SkillHeld, Terms
 from registry.members.tables import Member, MemberIdentity, MemberRole, MemberTerms, MemberWish, PoolMembership
 
@@ -45,6 +47,15 @@ async def pool_list(*, by: Viewer, role: str | None = None, number: int = 1) -> 
         names = await member_names(ids=[row.id for row in rows], by=by, purpose=POOL_PURPOSE)
         return [PoolRow(card=card, state=row.state, name=names.get(row.id))
                 for row, card in zip(rows, shown, strict=True)], found  # fmt: skip
+
+
+async def active_people(*, by: Viewer) -> dict[UUID, str]:
+    """Member -> name of every active person of the viewer's own pool, on one page, by name. Journalled."""
+    async with reading(by):
+        scope = members_kept_by(by) & (Member.state == MemberState.ACTIVE)
+        rows = await Member.select(Member.id).where(scope)
+        names = await member_names(ids=[row["id"] for row in rows], by=by, purpose=POOL_PURPOSE)
+        return dict(sorted(names.items(), key=lambda named: named[1]))
 
 
 async def member_names(*, ids: Collection[UUID], by: Viewer, purpose: str) -> dict[UUID, str]:
@@ -127,10 +138,12 @@ async def employers_of(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, UUID]
 async def pools_of(*, by: Viewer) -> list[UUID]:
     """The pools that the viewer, a member, is in today."""
     async with reading(by) as work:
-        rows = await PoolMembership.select(PoolMembership.pool, PoolMembership.during).where(
-            among(PoolMembership.member, [by.member])
+        rows = (
+            await PoolMembership.select(PoolMembership.pool, PoolMembership.during)
+            .where(among(PoolMembership.member, [by.member]))
+            .order_by(PoolMembership.pool)
         )
-        return [row["pool"] for row in rows if row["during"].lower <= work.today]
+        return [row["pool"] for row in rows if Period.of(row["during"]).covers(work.today)]
 
 
 def keeps_pool(by: Viewer) -> bool:

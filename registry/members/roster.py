@@ -13,7 +13,7 @@ from foundation.text.search import search_key
 from foundation.text.tabular import Table, TableUnreadable
 from registry.capacity.schemas import DaysOffered
 from registry.members.advisor_roster import advisor_roster
-from registry.members.roster_columns import KEY, Column, Skills, columns_with
+from registry.members.roster_columns import IDENTIFYING, KEY, Column, Skills, columns_with
 from registry.members.roster_rows import Roster, RosterError, RosterPerson, is_japanese, row_hash
 from registry.members.schemas import NewMember
 
@@ -116,7 +116,8 @@ class _Row:
                 errors.append(self._unreadable(column, cell))
 
     def _unreadable(self, column: Column, cell: str) -> RosterError:
-        return self._error(column, f"「{cell[:40]}」を読み取れません。例：{column.example}")
+        what = "この欄" if column.field in IDENTIFYING else f"「{cell[:40]}」"
+        return self._error(column, f"{what}を読み取れません。例：{column.example}")
 
     def _error(self, column: Column, sentence: str) -> RosterError:
         return RosterError(self.row_number, column.heading, sentence)

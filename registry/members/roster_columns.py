@@ -32,6 +32,10 @@ Skills = Mapping[str, UUID]
 """Search key of a skill's name -> its id."""
 
 
+IDENTIFYING: Final = frozenset({"name", "kana", "email", "phone", "employer_name", "side_jobs", "note"})
+"""Columns whose cells are never repeated in a sentence: sentences reach terminals and logs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: `field` of the shape it fills, an example of its cells, and whether it must be there."""

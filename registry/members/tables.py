@@ -19,8 +19,6 @@ SENTENCES: Final = {
     "一覧から開いて直してください。",
     "member_skill_member_skill_key": "同じスキルが二度選ばれています。一つにしてください。",
     "member_wish_member_municipality_key": "同じ町が「行きたい」と「行けない」の両方にあります。片方にしてください。",
-    "account_login_key": "この利用者名はすでに使われています。別の利用者名にしてください。",
-    "account_member_key": "この人の利用者はすでにあります。何も変えていません。",
 }
 
 

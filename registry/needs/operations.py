@@ -5,7 +5,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body
 from auth.journal.operations import record
-from auth.permissions import Right
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
@@ -113,6 +113,7 @@ async def _write_intake(draft: NeedDraft, *, state: str, work: Work, by: Viewer)
     municipality = by.organisation
     if municipality is None or by.kind != "municipality":
         raise NotAllowed("相談を書けるのは市区町村の利用者です。")
+    require(by, Right.ASK)
     fields: dict[Any, Any] = {
         Need.title: draft.title or title_from(draft.story),
         Need.story: draft.story,
@@ -162,7 +163,7 @@ async def _handled(id: UUID, by: Viewer) -> NeedPage:
 async def _move(
     need: NeedPage, verb: str, *, work: Work, by: Viewer, reason: str = "", triage: str | None = None
 ) -> Done:
-    target = LIFE.target(verb, need.state, reason=reason)
+    target = LIFE.target(verb, need.state, by=by, reason=reason)
     changes: dict[Any, Any] = {
         Need.state: target,
         Need.changed_at: work.now,

@@ -128,7 +128,7 @@ MOVES: Final = {
     "submitted": ("prefecture", "電話か訪問で、お話を聞きます"),
     "heard": ("prefecture", "どう進めるかを決めます"),
     "triaged": ("prefecture", "来てほしい人の条件を一緒に決めます"),
-    "accepted": ("prefecture", "合う人をさがして、候補を届けます"),
+    "accepted": ("prefecture", "合う人をさがして届けます。決まった支援は、始まりの日に「支援中」へ進みます"),
     "referred": ("town", "案内された制度を確かめる"),
     "on_hold": ("prefecture", "時期を見て、もう一度お話を聞きます"),
     "filled": ("town", "来た人と仕事を進める"),

@@ -24,7 +24,10 @@ create table municipality_fact (
     check ((number is null) <> (answer is null)),
     unique (municipality, indicator, as_of)
 );
-grant select, insert, update on municipality_fact to app;
+call protect('municipality_fact', 'select, insert, update');
+create policy published on municipality_fact for select using (true);
+create policy imported on municipality_fact for insert with check ((select app_role()) = 'system');
+create policy corrected on municipality_fact for update using ((select app_role()) = 'system');
 create index on municipality_fact (indicator, as_of);
 
 create table framework (
@@ -37,7 +40,9 @@ create table framework (
     source text not null,
     version integer not null default 1
 );
-grant select, insert, update on framework to app;
+call protect('framework', 'select, insert');
+create policy announced on framework for select using (true);
+create policy founded on framework for insert with check (pool_owner = (select app_organisation()));
 
 create table skill_scheme (
     code text primary key,

@@ -39,7 +39,7 @@ create table disclosure (
     subject uuid,
     created_at timestamptz not null
 );
-create unique index on disclosure (member, receiver, basis, coalesce(subject, '00000000-0000-0000-0000-000000000000'));
+create index on disclosure (member, receiver, basis);
 create index on disclosure (receiver, member);
 
 create table member_identity (
@@ -101,12 +101,12 @@ create table member_import (
     left_out integer not null default 0
 );
 
-call protect('member', 'select, insert, update');
+call protect('member', 'select, insert, update', '{prefecture}');
 call protect('member_import', 'select, insert, update');
 create policy own_pool on member_import using (pool = (select app_organisation()))
     with check (pool = (select app_organisation()));
 create index on member_import (pool, uploaded_at desc);
-call protect('pool_membership', 'select, insert, update');
+call protect('pool_membership', 'select, insert, update', '{external_key}');
 call protect('disclosure', 'select, insert, update');
 call protect('member_identity', 'select, insert, update, delete');
 call protect('member_role', 'select, insert, update, delete');
@@ -130,31 +130,47 @@ alter function registrar_of(uuid) owner to doorkeeper;
 revoke create on schema public from doorkeeper;
 revoke execute on function registrar_of(uuid) from public;
 grant execute on function registrar_of(uuid) to app;
+-- An account for a member is opened by the body that registered the person, never by one that names somebody else's.
+alter policy managed on account with check (
+    (select app_role()) in ('manager', 'system')
+    and (member is null or registrar_of(member) = (select app_organisation())));
 create policy kept on pool_membership for insert with check (
     member = (select app_member())
     or pool = (select app_organisation()) and registrar_of(member) = (select app_organisation()));
 create policy changed on pool_membership for update using (pool = any ((select app_reach())::uuid[]));
 
+-- A person's consent for one purpose (`subject`) is also seen and closed by the pool that keeps the person: the purpose
+-- may end without the person, as a proposal that is withdrawn.
 create policy seen on disclosure for select using (
     receiver = (select app_organisation()) or granted_by = (select app_organisation())
-    or member = (select app_member()));
+    or member = (select app_member())
+    or basis = 'consent' and subject is not null and exists (
+        select 1 from pool_membership kept
+        where kept.member = disclosure.member and kept.pool = (select app_organisation())));
 -- The pool that keeps a person, or the person, discloses; nobody discloses to themselves what they do not keep.
 create policy granted on disclosure for insert with check (
     granted_by = (select app_member()) and member = (select app_member())
     or granted_by = (select app_organisation()) and exists (
         select 1 from pool_membership kept
-        where kept.member = disclosure.member and kept.pool = (select app_organisation())));
+        where kept.member = disclosure.member and kept.pool = (select app_organisation())
+        and kept.during @> (select app_today())));
 create policy ended on disclosure for update using (
-    granted_by = (select app_organisation()) or member = (select app_member()));
+    granted_by = (select app_organisation()) or member = (select app_member())
+    or basis = 'consent' and subject is not null and exists (
+        select 1 from pool_membership kept
+        where kept.member = disclosure.member and kept.pool = (select app_organisation())));
 
 create policy seen on member for select using (
     registered_by = any ((select app_reach())::uuid[]) or id = (select app_member())
     or exists (select 1 from pool_membership kept where kept.member = member.id));
-create policy registered on member for insert with check (registered_by = any ((select app_reach())::uuid[]));
+-- Only a body that keeps a pool (others take part in its framework) registers people.
+create policy registered on member for insert with check (
+    registered_by = (select app_organisation()) and exists (
+        select 1 from organisation_link part where part.parent = registered_by and part.kind = 'framework'));
 create policy changed on member for update using (
     id = (select app_member()) or exists (
         select 1 from pool_membership kept where kept.member = member.id
-        and kept.pool = any ((select app_reach())::uuid[])));
+        and kept.pool = any ((select app_reach())::uuid[]) and kept.during @> (select app_today())));
 
 create policy named on member_identity for select using (
     member = (select app_member()) or exists (
@@ -175,17 +191,41 @@ create policy erased on member_identity for delete using (
 create policy seen on member_role for select using (exists (select 1 from member m where m.id = member));
 create policy written on member_role for all using (
     member = (select app_member()) or exists (select 1 from pool_membership kept
-        where kept.member = member_role.member and kept.pool = any ((select app_reach())::uuid[])));
+        where kept.member = member_role.member and kept.pool = any ((select app_reach())::uuid[])
+        and kept.during @> (select app_today())));
 create policy seen on member_skill for select using (exists (select 1 from member m where m.id = member));
 create policy written on member_skill for all using (
     member = (select app_member()) or exists (select 1 from pool_membership kept
-        where kept.member = member_skill.member and kept.pool = any ((select app_reach())::uuid[])));
+        where kept.member = member_skill.member and kept.pool = any ((select app_reach())::uuid[])
+        and kept.during @> (select app_today())))
+    with check (
+        (verified_by is null or verified_by = (select app_organisation())) and (
+        member = (select app_member()) or exists (select 1 from pool_membership kept
+            where kept.member = member_skill.member and kept.pool = any ((select app_reach())::uuid[])
+            and kept.during @> (select app_today()))));
 create policy own_and_pool on member_terms for all using (
     member = (select app_member()) or exists (select 1 from pool_membership kept
-        where kept.member = member_terms.member and kept.pool = any ((select app_reach())::uuid[])));
+        where kept.member = member_terms.member and kept.pool = any ((select app_reach())::uuid[])))
+    with check (member = (select app_member()) or exists (select 1 from pool_membership kept
+        where kept.member = member_terms.member and kept.pool = any ((select app_reach())::uuid[])
+        and kept.during @> (select app_today())));
 create policy own_and_pool on member_wish for all using (
     member = (select app_member()) or exists (select 1 from pool_membership kept
-        where kept.member = member_wish.member and kept.pool = any ((select app_reach())::uuid[])));
+        where kept.member = member_wish.member and kept.pool = any ((select app_reach())::uuid[])))
+    with check (member = (select app_member()) or exists (select 1 from pool_membership kept
+        where kept.member = member_wish.member and kept.pool = any ((select app_reach())::uuid[])
+        and kept.during @> (select app_today())));
+
+-- A disclosure may end sooner, never last longer or begin earlier: longer is a new one, with its own basis.
+create function disclosure_only_ends() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+    if not old.during @> new.during then
+        raise exception '開示の期間は、短くすることだけができます。何も変えていません。長くするときは、新しく同意を得てください。';
+    end if;
+    return new;
+end $$;
+create trigger disclosure_only_ends before update on disclosure
+    for each row execute function disclosure_only_ends();
 
 -- Capacity. A check under row security sees one tenant only, so the sum is taken by `ledger`, who reads all bookings
 -- and offers and nothing else. Days are integer half-days a month, booked by date range.
@@ -218,14 +258,20 @@ call protect('capacity_booking', 'select, insert, update, delete');
 create policy pool_or_self on capacity_head for select using (exists (select 1 from member m where m.id = member));
 create policy kept on capacity_head for insert with check (
     member = (select app_member()) or exists (select 1 from pool_membership kept
-        where kept.member = capacity_head.member and kept.pool = any ((select app_reach())::uuid[])));
+        where kept.member = capacity_head.member and kept.pool = any ((select app_reach())::uuid[])
+        and kept.during @> (select app_today())));
 create policy seen on capacity_offer for select using (
     pool = any ((select app_reach())::uuid[]) or member = (select app_member()));
 create policy written on capacity_offer for all using (
     (pool = (select app_organisation()) or member = (select app_member())) and exists (
-        select 1 from pool_membership kept where kept.member = capacity_offer.member and kept.pool = capacity_offer.pool));
-create policy parties on capacity_booking for all using (
+        select 1 from pool_membership kept where kept.member = capacity_offer.member and kept.pool = capacity_offer.pool
+        and kept.during @> (select app_today())));
+create policy parties on capacity_booking for select using (
     municipality = any ((select app_reach())::uuid[]) or booked_by = any ((select app_reach())::uuid[]));
+create policy booked on capacity_booking for insert with check (
+    booked_by = (select app_organisation()) and municipality = any ((select app_reach())::uuid[]));
+create policy shortened on capacity_booking for update using (booked_by = (select app_organisation()));
+create policy released on capacity_booking for delete using (booked_by = (select app_organisation()));
 create policy self on capacity_booking for select using (member = (select app_member()));
 
 create policy ledger_locks on capacity_head for select to ledger using (true);

@@ -18,8 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from foundation.errors import Refusal
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki_kanji
+from matching.agreements.rules import SHARE_BASES
 from reports.documents.fonts import OWN_FONTS, installed_letters, letters_missing, own_faces
-from reports.documents.rules import SERIES, SHARE_BASES, TITLES, Kind, in_kanji, kanji_number, listed, share_percent
+from reports.documents.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, share_percent
 from reports.documents.schemas import Mark, Paper
 
 NO_FONT: Final = (

@@ -19,9 +19,6 @@ TITLES: Final = {Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.AGREEMEN
 SERIES: Final = {Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.AGREEMENT: "協定"}
 """What stands before 第n号."""
 
-SHARE_BASES: Final = {"equal": "均等割", "population": "人口割", "use": "従量（日数割）"}
-"""How the bodies share a cost (`domain.md`, Joint employment)."""
-
 UNCONFIRMED: Final = "未確認"
 """What the data of a form says where its article was not found; a paper then names no law."""
 

@@ -5,7 +5,18 @@ from typing import Final
 from auth.permissions import Policy, Relation, Right
 from auth.viewer import Reach, Viewer
 
-SHOWN: Final = ("notice", "need", "proposal", "proposal_line", "party", "assignment", "appointment", "member_identity")
+SHOWN: Final = (
+    "notice",
+    "need",
+    "proposal",
+    "proposal_line",
+    "party",
+    "assignment",
+    "appointment",
+    "member_identity",
+    "journal",
+    "registration",
+)
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 
 POLICY: Final = (Policy("GET /", Right.HOME, (Relation.SELF, Relation.OWN_BODY), SHOWN),)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from auth.inbox.queries import Notice, latest_notices
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
-from foundation.text.dates import add_months, first_of_month
+from foundation.text.dates import add_months, first_of_month, today_jst
 from matching.assignments.queries import assignments
 from matching.assignments.rules import ALIVE
 from matching.assignments.schemas import AssignmentRow
@@ -143,7 +143,7 @@ def _stale(open_needs: Sequence[NeedRow], filled: Collection[UUID], today: date)
         (f"{need.municipality_name}の要望が、人さがし中のままです", f"/needs/{need.id}",
          f"「{need.title}」。条件を変えると候補が増えることがあります。")
         for need in open_needs
-        if need.state == "accepted" and need.id not in filled and need.changed_at.date() + STALE_AFTER < today
+        if need.state == "accepted" and need.id not in filled and today_jst(need.changed_at) + STALE_AFTER < today
     ]  # fmt: skip
 
 

@@ -41,8 +41,11 @@ call protect('document_counter', 'select, insert, update');
 create policy seen on document for select using (
     (select app_organisation()) in (owner, issuer)
     or readers && array[(select app_organisation()), (select app_member())]);
-create policy queued on document for insert with check ((select app_organisation()) in (owner, issuer));
-create policy changed on document for update using ((select app_organisation()) in (owner, issuer));
+-- Only its issuer numbers a paper; the owner prepares drafts of it.
+create policy queued on document for insert with check (
+    issuer = (select app_organisation()) or owner = (select app_organisation()) and number is null);
+create policy changed on document for update using (
+    issuer = (select app_organisation()) or owner = (select app_organisation()) and number is null);
 create policy issuer_only on document_counter using (issuer = (select app_organisation()))
     with check (issuer = (select app_organisation()));
 create index on document (owner, created_at desc);

@@ -76,7 +76,6 @@ def ask_for_help(story: Story) -> None:
             town.press("保存して、あとで続ける")
             town.picture("03-need-saved-320")
             town.open("/needs?state=draft").press(STORY)
-            town.press("続きを書く")
         town.choose("urgency", "three_months")
         if position == 0:
             town.picture("03-need-intake-320")

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 import httpx
 from litestar import Litestar
-from litestar.middleware.csrf import generate_csrf_token
 from pydantic import SecretStr
 
 from app import create_app
 from auth.signin.operations import open_session
+from auth.signin.rules import COOKIE
+from foundation.web.forgery import Forgery
 from foundation.web.headers import with_headers
 from settings import Settings
 from tests.matrix.cells import Cell
@@ -66,11 +67,12 @@ class Asking:
 
     async def sign_everybody_in(self, stack: AsyncExitStack) -> None:
         """Sessions through the operation that sign-in uses."""
-        token = generate_csrf_token(SECRET)
+        keeper = Forgery(SECRET.encode(), COOKIE, secure=False)
         for principal in self._matrix.principals:
-            cookies = {"csrf": token}
+            cookies = {keeper.visitor_cookie: "a visitor"}
             if principal.viewer.account is not None:
-                cookies["session"] = await open_session(account=principal.viewer.account, old_token=None)
+                cookies[COOKIE] = await open_session(account=principal.viewer.account, old_token=None)
+            token = keeper.token(cookies.get(COOKIE, "a visitor"))
             transport = httpx.ASGITransport(cast(Any, with_headers(self._application)), raise_app_exceptions=False)
             self._clients[principal.name] = await stack.enter_async_context(
                 httpx.AsyncClient(transport=transport, base_url="http://testserver", cookies=cookies,

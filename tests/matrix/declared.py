@@ -83,7 +83,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "member": (rows("pool participants member", state="active", forms=["special_part_time"], certificates=[]),),
     "pool_membership": (rows("pool participants member"),),
     "disclosure": (rows("pool member", basis="pool_owner"),),
-    "member_identity": (rows("pool member"),),
+    "member_identity": (rows("pool member", email=None, phone=None),),
     "member_role": (rows("pool participants member"),),
     "member_skill": (rows("pool participants member", level=2),),
     "member_wish": (rows("pool member", rank=1),),

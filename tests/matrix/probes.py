@@ -126,11 +126,16 @@ async def _touched(pool: OneConnection, matrix: Matrix, table: TableOf, principa
 
 
 async def _assignment(pool: OneConnection, table: TableOf) -> tuple[str, str]:
-    """The last column beside the key, and a value it already holds."""
-    column = next((name for name in reversed(list(table.columns)) if name not in table.key), None)
-    if column is None:
-        return table.key[0], table.key[0]
+    """A column that the application may change, and a value it already holds; without one, the key."""
     await pool.as_administrator()
+    column = await pool.connection.fetchval(
+        "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped "
+        "and has_column_privilege('app', attrelid, attnum, 'UPDATE') order by attnum desc limit 1",
+        table.name,
+    )
+    if column is None:
+        await pool.as_app()
+        return table.key[0], table.key[0]
     value = await pool.connection.fetchval(
         f"select quote_nullable({column}::text) from {table.name} where {column} is not null limit 1"
     )

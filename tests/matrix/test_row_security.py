@@ -36,7 +36,8 @@ async def weakened(pool: OneConnection, policy: PolicyOf) -> None:
 async def survivors(pool: OneConnection, matrix: Matrix, *, step: int) -> tuple[int, list[str]]:
     """How many mutants were tried, and those that nothing noticed."""
     rows = await pool.rows(matrix.tables)
-    policies = [p for p in await policies_of(pool.connection) if (p.table, p.name) not in EQUIVALENT][::step]
+    declared = [p for p in await policies_of(pool.connection) if matrix.tables[p.table].protected]
+    policies = [p for p in declared if (p.table, p.name) not in EQUIVALENT][::step]
     alive = []
     for policy in policies:
         async with pool.taken_back():

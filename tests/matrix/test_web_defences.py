@@ -110,3 +110,61 @@ async def test_next_leads_nowhere_else(world: World, visit: Visit, following: st
     target = answer.headers["location"]
     assert target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target
     assert httpx.URL("http://testserver").join(target).host == "testserver"
+
+
+async def test_another_site_is_refused_whatever_it_knows(world: World, visit: Visit) -> None:
+    sera, token = await visit("sera"), await (await visit("sera")).token()
+    own = await sera.token()
+    for headers in (
+        {"x-csrf-token": own, "origin": "https://evil.example"},
+        {"x-csrf-token": own, "sec-fetch-site": "cross-site"},
+        {"x-csrf-token": token},
+    ):
+        assert (await sera.client.post("/api/v1/needs", json={}, headers=headers)).status_code == 403
+    same = {"x-csrf-token": own, "origin": "http://testserver", "sec-fetch-site": "same-origin"}
+    assert (await sera.client.post("/api/v1/needs", json={}, headers=same)).status_code == 422
+
+
+async def test_a_token_of_before_signing_in_is_worthless_after(world: World, visit: Visit) -> None:
+    browser = await visit()
+    before = await browser.token()
+    await browser.sign_in("sera", PASSWORD)
+    stale = await browser.client.post("/api/v1/needs", json={}, headers={"x-csrf-token": before})
+    assert stale.status_code == 403 and await browser.token() != before
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "more"),
+    [
+        ("POST", "/sign-out", {"headers": {"x-csrf-token": b"\xe9" * 64}}),
+        ("POST", "/sign-out", {"data": {"_csrf_token": "あ" * 70}}),
+        ("POST", "/sign-out", {"files": {"_csrf_token": ("x", b"x")}}),
+        ("GET", "/municipalities/%00", {}),
+        ("GET", "/static/%00", {}),
+        ("GET", "/sign-in", {"headers": {"host": "a:b"}}),
+        ("GET", "/sign-in", {"headers": {"host": "127.0.0.1:8132, evil"}}),
+        ("PUT", "/needs", {}),
+        ("GET", "/needs?number=9223372036854775808", {}),
+        ("GET", "/api/v1/needs?number=-1", {}),
+    ],
+)
+async def test_what_cannot_be_read_is_refused_in_words(
+    world: World, visit: Visit, method: str, path: str, more: dict[str, Any]
+) -> None:
+    sera = await visit("sera")
+    answer = await sera.client.request(method, path, **more)
+    assert answer.status_code < 500
+    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+
+
+async def test_deep_json_days_of_no_use_and_odd_keys_are_refused(world: World, visit: Visit) -> None:
+    sera = await visit("sera")
+    token = await sera.token()
+    headers = {"x-csrf-token": token, "content-type": "application/json"}
+    deep = await sera.client.post("/api/v1/needs", content="[" * 100_000 + "]" * 100_000, headers=headers)
+    assert deep.status_code in (400, 422)
+    key = await sera.send("/needs", {"draft": "x", "story": "x"}, key="x" * 201)
+    assert key.status_code == 422
+    hiroshima = await visit("hiroshima")
+    far = {"heard_on": "9999-12-31", "means": "visit", "findings": "x"}
+    assert (await hiroshima.send(f"/needs/{NOTHING}/hearings", far)).status_code == 422

@@ -41,7 +41,7 @@ async def trained(world: World) -> Class:
     )
 
 
-async def session_of(school: Viewer, *, course: str = "assembly", places: int = 2, days: int = 30) -> UUID:
+async def session_of(school: Viewer, *, course: str = "assembly", places: int = 2, days: int = 0) -> UUID:
     """A session so many days from now."""
     new = NewSession(course=course, held_on=TODAY + timedelta(days=days), begins_at=time(13), place="県庁 2階",
                      places=places)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from auth.permissions import Policy, Relation, Right
+from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from training.enrolments.schemas import EnrolmentRow
@@ -13,7 +13,7 @@ FIELDS: Final = ("enrolment", "course_session", "member_identity")
 
 POLICY: Final = (
     Policy("GET /training", Right.READ_TRAINING, (*SEEN_BY, Relation.NATIONAL), FIELDS),
-    Policy("POST /training/requirements", Right.KEEP_POOL, (Relation.OWN_BODY,), ("enrolment",)),
+    Policy("POST /training/requirements", Right.KEEP_POOL, (Relation.OWN_BODY,), ("enrolment", "member_identity")),
     Policy("GET /training/sessions/{session}", Right.READ_TRAINING, SEEN_BY, FIELDS),
     Policy("POST /training/sessions/{session}/attendance", Right.KEEP_TRAINING, (Relation.OWN_BODY,), FIELDS),
     Policy("POST /training/sessions/{session}/results", Right.KEEP_TRAINING, (Relation.OWN_BODY,), FIELDS),
@@ -34,13 +34,14 @@ def enrolments_visible_to(viewer: Viewer) -> Condition:
 
 def may_choose(viewer: Viewer, enrolment: EnrolmentRow) -> str | None:
     """None where the viewer chooses sessions for this enrolment, else the sentence why not."""
-    if viewer.is_member(enrolment.member) or viewer.acts_for(enrolment.pool):
+    concerned = viewer.is_member(enrolment.member) or viewer.acts_for(enrolment.pool)
+    if concerned and holds(viewer, Right.ANSWER):
         return None
     return "申し込みを変えられるのは、本人と、受講を決めた県だけです。"
 
 
 def may_mark(viewer: Viewer, school: object) -> str | None:
     """None where the viewer's school holds the session, else the sentence why not."""
-    if viewer.organisation is not None and viewer.organisation == school:
+    if viewer.organisation is not None and viewer.organisation == school and holds(viewer, Right.KEEP_TRAINING):
         return None
     return "出席と修了を記録できるのは、この回を開く研修機関だけです。"

@@ -70,7 +70,7 @@ async def make_up(*, id: UUID, by: Viewer) -> Done:
 async def note_attendance(*, session: UUID, attendance: Attendance, by: Viewer) -> Done:
     """Note who came to a session of one's own school."""
     async with unit_of_work(by) as work:
-        for enrolment in _of(attendance.attended, await _marked(session, by)):
+        for enrolment in _of(attendance.attended, await _marked(session, work=work, by=by)):
             await _move(enrolment, "attend", work=work, by=by)
         return Done(session)
 
@@ -78,7 +78,7 @@ async def note_attendance(*, session: UUID, attendance: Attendance, by: Viewer) 
 async def note_results(*, session: UUID, results: Results, by: Viewer) -> Done:
     """Note who completed; those who came and did not are told the reason and may take the course again."""
     async with unit_of_work(by) as work:
-        rows = await _marked(session, by)
+        rows = await _marked(session, work=work, by=by)
         for enrolment in _of(results.completed, rows):
             await _move(enrolment, "complete", work=work, by=by, also={Enrolment.completed_on: work.today})
         for enrolment in rows:
@@ -94,10 +94,12 @@ async def _chosen(id: UUID, by: Viewer) -> EnrolmentRow:
     return enrolment
 
 
-async def _marked(session: UUID, by: Viewer) -> list[EnrolmentRow]:
+async def _marked(session: UUID, *, work: Work, by: Viewer) -> list[EnrolmentRow]:
     held = await session_page(id=session, by=by)
     if refusal := may_mark(by, held.school):
         raise NotAllowed(refusal)
+    if held.held_on > work.today:
+        raise RuleBroken("この回はまだ開かれていません。何も記録していません。開催の日から記録できます。")
     return await enrolments_in(session=session, by=by)
 
 
@@ -111,7 +113,7 @@ def _of(ids: Sequence[UUID], rows: Sequence[EnrolmentRow]) -> list[EnrolmentRow]
 async def _move(
     enrolment: EnrolmentRow, verb: str, *, work: Work, by: Viewer, reason: str = "", also: dict[Any, Any] | None = None
 ) -> Done:
-    target = LIFE.target(verb, enrolment.state, reason=reason)
+    target = LIFE.target(verb, enrolment.state, by=by, reason=reason)
     changes: dict[Any, Any] = {
         Enrolment.state: target,
         Enrolment.reason: reason,

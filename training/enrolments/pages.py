@@ -17,7 +17,7 @@ from foundation.errors import Refusal
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, page, redirect
-from registry.members.queries import keeps_pool, pool_list
+from registry.members.queries import active_people, keeps_pool
 from training.courses.operations import hold_session
 from training.courses.queries import courses, own_sessions, session_page, sessions_by_id, sessions_from
 from training.courses.schemas import NewSession
@@ -147,7 +147,7 @@ async def _overview(
     elif kind == "ministry":
         found["counts"] = {(row.course, row.state): row.people for row in await national_counts(by=by)}
     elif kind == "pool":
-        found["people"] = (await pool_list(by=by))[0] if keeps_pool(by) else []
+        found["people"] = await active_people(by=by) if keeps_pool(by) else {}
     return page(
         request, f"training/{kind}.html", status=refusal.status if refusal else 200, courses=await courses(by=by),
         form=form, problem=Problem.of(refusal) if refusal else None, **found, **WORDS,
@@ -158,9 +158,10 @@ async def _session(
     request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
 ) -> Response[Any]:
     held = await session_page(id=id, by=by)
+    begun = held.held_on <= today_jst(current_clock().now())
     return page(
         request, "training/session.html", status=refusal.status if refusal else 200, session=held,
-        rows=await enrolments_in(session=id, by=by), marks=not may_mark(by, held.school),
+        rows=await enrolments_in(session=id, by=by), marks=begun and not may_mark(by, held.school),
         form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip
 

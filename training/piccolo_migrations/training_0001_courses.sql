@@ -8,7 +8,7 @@ create table course (
     minutes integer check (minutes > 0),
     source text not null check (source <> '')
 );
-grant select, insert, update on course to app;
+grant select on course to app;
 
 -- A session is announced to everybody who signs in; its school alone writes it.
 create table course_session (
@@ -51,7 +51,7 @@ create table enrolment (
     check ((state = 'completed') = (completed_on is not null)),
     check (state <> 'not_completed' or reason <> '')
 );
-call protect('enrolment', 'select, insert, update');
+call protect('enrolment', 'select, insert, update', '{session}');
 create policy seen on enrolment for select using (
     pool = any ((select app_reach())::uuid[]) or school = (select app_organisation())
     or member = (select app_member()));

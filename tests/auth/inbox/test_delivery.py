@@ -12,13 +12,14 @@ from auth.inbox.queries import latest_notices
 from auth.inbox.tasks import deliver_notice
 from auth.permissions import Right
 from auth.viewer import Viewer
-from foundation.database.unit_of_work import unit_of_work
+from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.notifications.post import NotDelivered, Post
 from tests.registry.people import designer, signed_in
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
 
+JOBS = "select count(*) from jobs.procrastinate_jobs where task_name = 'deliver_notice'"
 CLOSE_ACCOUNTS = "update account set closed_at = $1 where login = 'hiroshima'"
 
 
@@ -106,3 +107,11 @@ async def test_other_bodies_see_no_letter(world: World, tmp_path: Path) -> None:
     for outsider in (world.sera, world.ehime):
         async with unit_of_work(outsider) as work:
             assert await work.connection.fetchval("select count(*) from mail_outbox") == 0
+
+
+async def test_told_twice_is_told_once(world: World) -> None:
+    assert await told(world) == await told(world)
+    assert len(await latest_notices(by=world.hiroshima)) == 1
+    async with reading(world.hiroshima) as work:
+        jobs = await work.connection.fetchval(JOBS)
+    assert jobs == 1, "the second telling queued a delivery of a notice that does not exist"

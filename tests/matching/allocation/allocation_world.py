@@ -12,6 +12,7 @@ from foundation.text.dates import add_months, first_of_month, today_jst
 from registry.capacity.schemas import DaysOffered
 from registry.members.operations import offer_member_days, register_member
 from registry.members.schemas import NewMember
+from registry.municipalities.loading import MINISTRY
 from registry.needs import operations as needs
 from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
 from registry.skills.queries import skills_of_scheme
@@ -47,7 +48,7 @@ def months() -> tuple[date, date]:
 async def build_bench(world: World) -> Bench:
     """Through the operations a town and a prefecture use."""
     skill = await skill_of_scheme(world.hiroshima)
-    await _facts(world.hiroshima, small=(SERA, JINSEKI), city=ONOMICHI)
+    await _facts(small=(SERA, JINSEKI), city=ONOMICHI)
     return Bench(
         sera=await matchable(world, world.sera, "窓口の書類を減らす", skill),
         jinseki=await matchable(world, world.jinseki, "申請手続のオンライン化", skill),
@@ -103,8 +104,8 @@ async def skill_of_scheme(by: Viewer) -> UUID:
         return (await skills_of_scheme())[0].id
 
 
-async def _facts(by: Viewer, *, small: Sequence[UUID], city: UUID) -> None:
-    async with unit_of_work(by) as work:
+async def _facts(*, small: Sequence[UUID], city: UUID) -> None:
+    async with unit_of_work(Viewer.system(MINISTRY)) as work:
         for town, staff, population in [*((town, 1, 9_000) for town in small), (city, 12, 130_000)]:
             await work.connection.execute(FACT, work.new_id(), town, "dx_staff", staff, work.now)
             await work.connection.execute(FACT, work.new_id(), town, "population", population, work.now)

@@ -6,13 +6,14 @@ import pytest
 
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, NotFound
+from foundation.jobs.progress import progress_of
 from matching.allocation.gathering import board
 from matching.allocation.operations import decide_pair, request_run
 from matching.allocation.planning import instance_of, kept_from
 from matching.allocation.queries import run_page, stored_run, why, workbench
 from matching.allocation.replaying import encoded, instance_from, plan_from, solve_text
 from matching.allocation.rules import PinKind, RunState
-from matching.allocation.running import begin_run, finish_run
+from matching.allocation.running import begin_run, fail_run, finish_run
 from matching.allocation.schemas import PinChoice
 from matching.allocation.tasks import run_allocation
 from tests.browser import Visit
@@ -81,6 +82,32 @@ async def test_a_run_that_a_killed_worker_left_goes_on_with_the_stored_facts(wor
     assert (await run_page(id=id, by=world.hiroshima)).run.state == RunState.FINISHED
 
 
+async def test_a_run_whose_asker_has_no_role_any_more_fails_with_a_sentence(world: World) -> None:
+    by = world.hiroshima
+    id = (await request_run(by=by)).id
+    async with unit_of_work(by) as work:
+        await work.connection.execute(
+            "update role_holding set during = daterange(lower(during), $2) where account = $1", by.account, work.today
+        )
+    await run_allocation(str(id), str(by.account), str(by.organisation))
+    row = (await stored_run(id=id, by=by)).row
+    assert row.state == RunState.FAILED and "もう一度つくって" in row.failure
+    told = await progress_of(id=row.progress, by=by)
+    assert told.over and told.sentence == row.failure
+    await fail_run(id=id, sentence="あとから来た別の理由。", by=by)
+    assert (await stored_run(id=id, by=by)).row.failure == row.failure
+
+
+async def test_a_finished_run_stays_finished(world: World) -> None:
+    await build_bench(world)
+    id = await run(world)
+    before = await stored_run(id=id, by=world.hiroshima)
+    assert before.row.progress is not None
+    await fail_run(id=id, sentence="別の理由。", by=world.hiroshima)
+    assert await stored_run(id=id, by=world.hiroshima) == before
+    assert (await progress_of(id=before.row.progress, by=world.hiroshima)).state == "finished"
+
+
 async def test_the_job_is_queued_with_ids_only_and_nobody_is_told(world: World) -> None:
     await build_bench(world)
     async with unit_of_work(world.hiroshima) as work:
@@ -112,8 +139,8 @@ async def test_only_the_own_body_reads_a_run(world: World, visit: Visit) -> None
 async def test_both_doors_ask_for_a_run_once_and_show_it(world: World, visit: Visit) -> None:
     await build_bench(world)
     hiroshima = await visit("hiroshima")
-    sent = await hiroshima.post("/allocation/runs", key="one click")
-    assert (await hiroshima.post("/allocation/runs", key="one click")).headers["location"] == sent.headers["location"]
+    sent = await hiroshima.post("/allocation/runs", key="one-click")
+    assert (await hiroshima.post("/allocation/runs", key="one-click")).headers["location"] == sent.headers["location"]
     waiting = await hiroshima.client.get(sent.headers["location"], headers={"hx-request": "true"})
     assert "順番を待っています" in waiting.text and "every 2s" in waiting.text and "<html" not in waiting.text
     asked = (await hiroshima.send("/allocation/runs", None)).json()["id"]

@@ -1,9 +1,10 @@
 """From the first day to the last: started under an approval, ended with a reason, days given back."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
+from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
 from matching.appointments.operations import approve_appointment, end_appointment
 from matching.appointments.queries import appointment_row, appointments
@@ -11,11 +12,11 @@ from matching.assignments import operations
 from matching.assignments.queries import assignment_row, assignments, month_load
 from matching.assignments.rules import Stretch, load_by_month
 from matching.assignments.schemas import AssignmentRow, Ending
-from matching.assignments.tasks import begin_employment
+from matching.assignments.tasks import begin_employment, end_employment
 from registry.capacity.queries import remaining_by_month
 from registry.needs.queries import need_page
 from tests.browser import Visit
-from tests.matching.employment import FIRST, TODAY, Story, confirmed, on
+from tests.matching.employment import FIRST, LAST, TODAY, Story, confirmed, on
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
@@ -62,6 +63,49 @@ async def test_the_calendar_starts_what_is_approved_and_runs_twice_without_harm(
         await begin_employment()
         assert {one.state for one in (await assignments(by=story.pool))[0]} == {"running"}
         assert {post.state for post in (await appointments(by=story.pool))[0]} == {"in_force"}
+
+
+async def test_one_that_cannot_start_does_not_stop_the_others(world: World) -> None:
+    with on(TODAY):
+        story = await approved(world)
+        closed = (await first_of(story)).need
+        async with unit_of_work(story.towns[0]) as work:
+            await work.connection.execute("update need set state = 'closed' where id = $1", closed)
+    with on(FIRST):
+        await begin_employment()
+        rows, _ = await assignments(by=story.pool)
+        assert {one.need: one.state for one in rows if one.state != "running"} == {closed: "agreed"}
+        assert len(rows) == 3
+
+
+async def test_the_calendar_ends_what_is_over_at_midnight_in_japan(world: World) -> None:
+    with on(TODAY):
+        story = await approved(world)
+    with on(FIRST):
+        await begin_employment()
+    with on(LAST, time(23, 59)):
+        await end_employment()
+        assert {one.state for one in (await assignments(by=story.pool))[0]} == {"running"}
+    with on(date(2027, 4, 1), time(0, 0)):
+        await end_employment()
+        await end_employment()
+        ended, _ = await assignments(by=story.pool)
+        assert {(one.state, one.last_day) for one in ended} == {("ended", LAST)}
+        assert {post.state for post in (await appointments(by=story.pool))[0]} == {"ended"}
+        assert (await first_of(story)).person == "灰谷 凪"
+
+
+async def test_what_is_over_is_not_started_any_more(world: World) -> None:
+    with on(TODAY):
+        story = await approved(world)
+    with on(date(2027, 4, 1), time(0, 0)):
+        await begin_employment()
+        one = await first_of(story)
+        assert one.state == "agreed"
+        with pytest.raises(RuleBroken, match="最後の日が過ぎて"):
+            await operations.start_assignment(id=one.id, by=story.pool)
+        await end_employment()
+        assert {one.state for one in (await assignments(by=story.pool))[0]} == {"ended"}
 
 
 async def test_an_early_end_gives_the_days_back_and_an_appointment_outlives_its_assignments(world: World) -> None:

@@ -83,8 +83,8 @@ async def outcome(connection: Connection, town: UUID, *, isolation: str, tries: 
         try:
             await book(connection, town, isolation=isolation)
             return "booked"
-        except asyncpg.SerializationError:
-            continue
+        except (asyncpg.SerializationError, asyncpg.InternalServerError):
+            continue  # PostgreSQL 18.6 now and then says XX000 "new multixact has more than one updating member" here
         except asyncpg.CheckViolationError as error:
             return str(error.constraint_name)
     return "gave up"

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from auth.viewer import Viewer
@@ -12,7 +11,7 @@ from foundation.database.columns import Period
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed
 from foundation.text.dates import today_jst
-from registry.disclosures.operations import end, grant, withdraw_consent
+from registry.disclosures.operations import close_consent, end, grant, withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.disclosures.rules import Basis
 from registry.members.queries import member_names, profile
@@ -47,6 +46,29 @@ async def test_an_assignment_opens_the_name_to_that_town_alone(world: World) -> 
     assert (seen.email, seen.note, seen.side_jobs) == ("nagi@example.jp", None, None)
     await end(subject=subject, by=world.hiroshima)
     assert await name_for(world.sera, member) is None
+
+
+async def test_a_consent_for_one_purpose_is_closed_by_the_person_or_the_pool_and_nobody_else(world: World) -> None:
+    member = await designer(by=world.hiroshima)
+    nagi = await signed_in(member, by=world.hiroshima)
+    for closer in (nagi, world.hiroshima):
+        subject = uuid4()
+        await opened(member, SERA, Basis.CONSENT, by=nagi, subject=subject)
+        for stranger in (world.sera, world.ehime):
+            await close_consent(subjects=[subject], by=stranger)
+        assert await name_for(world.sera, member) == "灰谷 凪"
+        await close_consent(subjects=[subject], by=closer)
+        assert await name_for(world.sera, member) is None
+
+
+async def test_row_security_alone_leaves_a_general_consent_to_the_person(world: World) -> None:
+    member = await designer(by=world.hiroshima)
+    nagi = await signed_in(member, by=world.hiroshima)
+    await opened(member, SERA, Basis.CONSENT, by=nagi)
+    for other in (world.hiroshima, world.sera, world.ehime):
+        async with unit_of_work(other) as work:
+            await work.connection.execute("update disclosure set during = 'empty' where basis = 'consent'")
+    assert await name_for(world.sera, member) == "灰谷 凪"
 
 
 async def test_supervision_carries_no_name(world: World) -> None:
@@ -91,7 +113,7 @@ async def test_only_the_pool_and_the_person_open_a_name(world: World) -> None:
 async def test_row_security_alone_refuses_a_body_that_opens_a_name_to_itself(world: World, basis: str) -> None:
     member = await designer(by=world.hiroshima)
     for stranger in (world.sera, world.ehime):
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        with pytest.raises(NotAllowed):
             async with unit_of_work(stranger) as work:
                 await work.connection.execute(
                     "insert into disclosure (id, member, receiver, basis, purpose, granted_by, during, created_at) "
@@ -102,7 +124,7 @@ async def test_row_security_alone_refuses_a_body_that_opens_a_name_to_itself(wor
 
 async def test_row_security_alone_refuses_a_pool_that_takes_in_another_pools_person(world: World) -> None:
     member = await designer(by=world.hiroshima)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+    with pytest.raises(NotAllowed):
         async with unit_of_work(world.ehime) as work:
             await work.connection.execute(
                 "insert into pool_membership (id, member, pool, during) values ($1, $2, $3, '[2020-01-01,)')",

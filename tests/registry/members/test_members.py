@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+import asyncpg
 import msgspec
 import pytest
 
 from auth.journal.queries import who_looked
 from auth.organisations.operations import register_body
 from auth.viewer import Viewer
+from foundation.database.embedded import Server
+from foundation.database.embedded_cluster import SUPERUSER
+from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound
 from registry.members import operations
 from registry.members.matching import matching_facts
-from registry.members.queries import card, cards, kept, member_names, pool_list, profile
+from registry.members.queries import card, cards, kept, member_names, pool_list, pools_of, profile
 from registry.members.schemas import MemberEdit, NewMember, OwnContacts, SkillHeld, Wishes
 from tests.registry.people import designer, signed_in, skill_called
 from tests.world import AKIOTA, JINSEKI, SERA, World
@@ -149,3 +153,17 @@ async def test_an_employer_sees_the_name_until_the_person_leaves(world: World) -
     await operations.edit_member(id=member, edit=left, by=world.hiroshima)
     assert await member_names(ids=[member], by=employer, purpose="打診") == {}
     assert (await kept(id=member, by=world.hiroshima)).external_key == "P-1"
+
+
+async def test_an_ended_membership_opens_nothing_more_to_write(world: World, server: Server, database: str) -> None:
+    id = await designer(by=world.hiroshima)
+    person = await signed_in(id, by=world.hiroshima)
+    assert await pools_of(by=person) == [world.hiroshima.organisation]
+    admin = await asyncpg.connect(server.dsn(SUPERUSER, database))
+    await admin.execute(
+        "update pool_membership set during = daterange('2020-04-01', '2021-04-01') where member = $1", id
+    )
+    await admin.close()
+    assert await pools_of(by=person) == []
+    async with unit_of_work(world.hiroshima) as work:
+        assert await work.connection.execute("update member set version = version + 1 where id = $1", id) == "UPDATE 0"

@@ -15,6 +15,7 @@ from registry.members.operations import edit_member
 from registry.members.previews import imports, rejects, roster_preview, template
 from registry.members.queries import as_registered, pool_list
 from registry.members.schemas import MemberEdit, SkillHeld
+from registry.members.telling import told_roster
 from tests.browser import Visit
 from tests.registry.people import skill_called
 from tests.world import World
@@ -202,3 +203,12 @@ async def test_the_published_roster_through_the_mapping(world: World) -> None:
     preview = await roster_preview(id=again.id, by=world.hiroshima)
     assert (preview.count("same"), preview.count("new"), preview.count("changed")) == (242, 0, 0)
     assert await matching_facts(by=world.hiroshima) == []
+
+
+async def test_a_sentence_never_repeats_who_somebody_is(world: World) -> None:
+    wrong = ["P-9", "架空" * 300, "かくう", "魔法使い", "", "", "", "", "", "秘密のメール", ""]
+    preview = await roster_preview(id=await uploaded(wrong, world=world), by=world.hiroshima)
+    told = list(told_roster(preview))
+    assert any("「魔法使い」を読み取れません" in line for line in told)
+    assert any("「メール」" in line for line in told)
+    assert not [line for line in told if "秘密" in line or "架空" * 2 in line]

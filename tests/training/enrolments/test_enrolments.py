@@ -1,15 +1,16 @@
 """The life of an enrolment, who sees it, and both doors."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from foundation.database.columns import Period
+from foundation.database.paging import SIZE
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.disclosures.operations import grant
 from registry.disclosures.rules import Basis
 from tests.browser import Visit
+from tests.registry.people import designer
 from tests.training.conftest import TODAY, Class, session_of
 from tests.world import World
 from training.enrolments import operations
@@ -139,7 +140,7 @@ async def test_pages_from_request_to_completion(world: World, trained: Class, vi
     refused = await hall.post("/training/requirements", asked)
     assert refused.status_code == 422 and "入力してください" in refused.text
     assert (await hall.post("/training/requirements", asked | {"required_for": WHY})).status_code == 303
-    announced = {"course": "assembly", "held_on": (TODAY + timedelta(days=9)).isoformat(), "begins_at": "13:30",
+    announced = {"course": "assembly", "held_on": TODAY.isoformat(), "begins_at": "13:30",
                  "place": "県庁", "places": "２０"}  # fmt: skip
     place = (await school.post("/training/sessions", announced)).headers["location"]
     row = (await enrolments(by=trained.member))[0]
@@ -171,3 +172,29 @@ async def test_the_json_door_does_the_same(world: World, trained: Class, visit: 
     assert [row["state"] for row in seen["enrolments"]] == ["make_up"]
     assert len(seen["courses"]) == 5
     assert (await school.get(f"/api/v1/training/sessions/{session}")).json()["enrolments"] == []
+
+
+async def test_nothing_is_marked_before_the_day_of_the_session(world: World, trained: Class) -> None:
+    enrolment = await required(trained, world)
+    session = await session_of(trained.school, days=1)
+    await operations.take_place(id=enrolment, session=session, by=trained.member)
+    came, done = Attendance(attended=[enrolment]), Results(completed=[enrolment])
+    with pytest.raises(RuleBroken, match="まだ開かれていません"):
+        await operations.note_attendance(session=session, attendance=came, by=trained.school)
+    with pytest.raises(RuleBroken, match="まだ開かれていません"):
+        await operations.note_results(session=session, results=done, by=trained.school)
+    assert (await enrolment_page(id=enrolment, by=trained.school)).state == "enrolled"
+
+
+async def test_everybody_active_can_be_asked_not_only_the_first_page(world: World, visit: Visit) -> None:
+    ids = [await designer(by=world.hiroshima, name=f"架空 {number:03}") for number in range(SIZE + 1)]
+    page = await (await visit("hiroshima")).get("/training")
+    missing = [id for id in ids if f'value="{id}"' not in page.text]
+    assert not missing
+
+
+async def test_the_nation_reads_no_total_beside_a_withheld_count(world: World, trained: Class, visit: Visit) -> None:
+    await required(trained, world)
+    page = (await (await visit("ministry")).get("/training")).text
+    assert "3人未満" in page
+    assert "合計" not in page and "<tfoot" not in page

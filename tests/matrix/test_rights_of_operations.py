@@ -1,0 +1,201 @@
+"""The right stands in the operation too: a reader of the very body concerned is refused behind the door.
+
+One case for each noun with a lifecycle; every verb of its table is attempted.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from auth.viewer import Viewer
+from foundation.errors import NotAllowed, NotFound
+from matching.agreements import operations as agreements
+from matching.agreements.queries import agreement_of
+from matching.agreements.rules import LIFE as AGREEMENT
+from matching.appointments import operations as appointments
+from matching.appointments.queries import appointments as appointments_of
+from matching.appointments.rules import LIFE as APPOINTMENT
+from matching.assignments import operations as assignments
+from matching.assignments.queries import assignments as assignments_of
+from matching.assignments.rules import LIFE as ASSIGNMENT
+from matching.assignments.schemas import Ending
+from matching.proposals import operations as proposals
+from matching.proposals.queries import proposal_page
+from matching.proposals.rules import LIFE as PROPOSAL
+from matching.proposals.schemas import Sending
+from registry.accelerators import operations as accelerators
+from registry.accelerators.rules import LIFE as REGISTRATION
+from registry.accelerators.schemas import Recommendation, Term
+from registry.needs import operations as needs
+from registry.needs.rules import LIFE as NEED
+from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
+from tests.matching.employment import (
+    ANSWER_BY,
+    FIRST,
+    LAST,
+    TODAY,
+    answer,
+    confirmed,
+    drafted,
+    matchable_need,
+    on,
+    sent,
+)
+from tests.registry.people import designer
+from tests.training.conftest import Class, session_of, trained
+from tests.world import World
+from training.enrolments import operations as enrolments
+from training.enrolments.rules import LIFE as ENROLMENT
+from training.enrolments.schemas import Attendance, NewRequirement, Results
+
+__all__ = ["trained"]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
+
+Attempt = tuple[Viewer, Callable[..., Awaitable[Any]]]
+WHY = "都合がつかなくなったため"
+
+
+def reading(viewer: Viewer) -> Viewer:
+    """A reader of the same body."""
+    return replace(viewer, role="reader")
+
+
+async def refused(attempts: Mapping[str, Attempt], *, outside: Viewer) -> None:
+    """Each verb is refused to the reader of the body concerned, and to another reader."""
+    for verb, (reader, act) in attempts.items():
+        with pytest.raises(NotAllowed):
+            await act(by=reader)
+            pytest.fail(f"{verb} was carried out for a reader")
+        with pytest.raises((NotAllowed, NotFound)):
+            await act(by=outside)
+
+
+async def test_a_need(world: World) -> None:
+    need = await matchable_need(world.sera, by=world.hiroshima)
+    intake = NeedIntake(draft=uuid4(), story="窓口が分かれていて困る。")
+    heard = HearingRecord.model_validate({"heard_on": "2026-11-20", "means": "visit", "findings": "窓口は3つ。"})
+    wanted = Requirement(role="service_designer", half_days=4, on_site_half_days=2, first_day=FIRST, last_day=LAST,
+                         form="special_part_time")  # fmt: skip
+    town, hall = reading(world.sera), world.hiroshima_reader
+    attempts: dict[str, Attempt] = {
+        "submit": (town, partial(needs.submit_need, intake=intake)),
+        "save": (town, partial(needs.save_draft, draft=intake)),
+        "withdraw": (town, partial(needs.withdraw_need, id=need, reason=WHY)),
+        "hear": (hall, partial(needs.record_hearing, id=need, hearing=heard)),
+        "triage": (hall, partial(needs.triage_need, id=need, choice=TriageChoice(triage="advice"))),
+        "accept": (hall, partial(needs.set_requirement, id=need, requirement=wanted)),
+        "refer": (hall, partial(needs.refer_need, id=need, reason=WHY)),
+        "hold": (hall, partial(needs.hold_need, id=need, reason=WHY)),
+        "fill": (hall, partial(needs.fill_need, id=need)),
+    }
+    not_built = {"review", "close"}
+    assert {row.verb for row in NEED.transitions} - not_built <= attempts.keys()
+    await refused(attempts, outside=reading(world.jinseki))
+
+
+async def test_a_proposal(world: World) -> None:
+    with on(TODAY):
+        draft = (await drafted(world)).proposal
+        sending = Sending(answer_by=ANSWER_BY)
+        hall, town = world.hiroshima_reader, reading(world.sera)
+        await refused({"send": (hall, partial(proposals.send_proposal, id=draft, sending=sending))}, outside=town)
+
+
+async def test_a_sent_proposal(world: World) -> None:
+    with on(TODAY):
+        story = await sent(world)
+        await answer(story, story.towns[0], answer="declined", reason="other", note=WHY)
+        id, hall, town = story.proposal, world.hiroshima_reader, reading(story.towns[1])
+        page = await proposal_page(id=id, by=story.pool)
+        declined = next(line.id for line in page.lines if page.declined(line.id))
+        attempts: dict[str, Attempt] = {
+            "answer": (town, partial(answer, story)),
+            "strike": (hall, partial(proposals.strike_line, id=id, line=declined)),
+            "check": (hall, partial(proposals.check_conflicts, id=id)),
+            "confirm": (hall, partial(proposals.confirm_proposal, id=id)),
+            "withdraw": (hall, partial(proposals.withdraw_proposal, id=id, reason=WHY)),
+        }
+        late: dict[str, Attempt] = {"expire": (hall, partial(proposals.expire_proposal, id=id))}
+        reached_by_striking_the_last = {"fail"}
+        sent_above = {"send"}
+        told = attempts.keys() | late.keys() | reached_by_striking_the_last | sent_above
+        assert {row.verb for row in PROPOSAL.transitions} == told
+        for_nobody = {verb: attempts[verb] for verb in attempts if verb != "answer"}
+        with pytest.raises(NotAllowed):
+            await answer(story, town)
+        await refused(for_nobody, outside=town)
+    with on(ANSWER_BY + timedelta(days=1)):
+        await refused(late, outside=town)
+
+
+async def test_employment(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+    town, hall = reading(story.towns[0]), world.hiroshima_reader
+    with on(FIRST):
+        post = (await appointments_of(by=story.towns[0]))[0][0].id
+        work = (await assignments_of(by=story.towns[0]))[0][0].id
+        agreement = await agreement_of(proposal=story.proposal, by=story.pool)
+        assert agreement is not None
+        approving: dict[str, Attempt] = {
+            "approve": (town, partial(appointments.approve_appointment, id=post)),
+            "begin": (hall, partial(appointments.begin_appointment, id=post)),
+            "end": (hall, partial(appointments.end_appointment, id=post)),
+        }
+        await refused(approving, outside=reading(world.matsuyama))
+        await appointments.approve_appointment(id=post, by=story.towns[0])
+        working: dict[str, Attempt] = {
+            "start": (hall, partial(assignments.start_assignment, id=work)),
+            "end": (hall, partial(assignments.end_assignment, id=work, ending=Ending(last_day=LAST, reason=WHY))),
+        }
+        await refused(working, outside=town)
+        agreeing: dict[str, Attempt] = {"approve": (town, partial(agreements.approve_agreement, id=agreement))}
+        await refused(agreeing, outside=hall)
+        concludes_with_the_last_approval = {"conclude"}
+        assert {row.verb for row in APPOINTMENT.transitions} == approving.keys()
+        assert {row.verb for row in ASSIGNMENT.transitions} == working.keys()
+        assert {row.verb for row in AGREEMENT.transitions} == agreeing.keys() | concludes_with_the_last_approval
+
+
+async def test_a_registration(world: World) -> None:
+    wanted = Recommendation(member=await designer(by=world.hiroshima), pledge=True, name_consent=True)
+    id = (await accelerators.recommend(recommendation=wanted, by=world.hiroshima)).id
+    nation, term = reading(world.ministry), Term(first_day=FIRST, last_day=LAST)
+    attempts: dict[str, Attempt] = {
+        "recommend": (world.hiroshima_reader, partial(accelerators.recommend, recommendation=wanted)),
+        "check": (nation, partial(accelerators.check, id=id)),
+        "register": (nation, partial(accelerators.register, id=id, term=term)),
+        "use_name": (nation, partial(accelerators.begin_name_use, id=id)),
+        "suspend": (nation, partial(accelerators.suspend, id=id, reason=WHY)),
+        "resume": (nation, partial(accelerators.resume, id=id)),
+        "strike_off": (nation, partial(accelerators.strike_off, id=id, reason=WHY)),
+    }
+    assert {row.verb for row in REGISTRATION.transitions} == attempts.keys()
+    await refused(attempts, outside=reading(world.sera))
+
+
+async def test_an_enrolment(world: World, trained: Class) -> None:
+    assert trained.member.member is not None
+    new = NewRequirement(member=trained.member.member, course="assembly", required_for=WHY)
+    id = (await enrolments.require_training(new=new, by=world.hiroshima)).id
+    session = await session_of(trained.school, days=0)
+    hall, school = world.hiroshima_reader, reading(trained.school)
+    choosing: dict[str, Attempt] = {
+        "require": (hall, partial(enrolments.require_training, new=new)),
+        "enrol": (hall, partial(enrolments.take_place, id=id, session=session)),
+        "make_up": (hall, partial(enrolments.make_up, id=id)),
+    }
+    await refused(choosing, outside=reading(world.sera))
+    await enrolments.take_place(id=id, session=session, by=world.hiroshima)
+    marking: dict[str, Attempt] = {
+        "attend": (school, partial(enrolments.note_attendance, session=session, attendance=Attendance(attended=[id]))),
+        "complete": (school, partial(enrolments.note_results, session=session, results=Results(completed=[id]))),
+        "miss": (school, partial(enrolments.note_results, session=session, results=Results(reason=WHY))),
+    }
+    await refused(marking, outside=hall)
+    assert {row.verb for row in ENROLMENT.transitions} <= choosing.keys() | marking.keys()
