@@ -1,5 +1,7 @@
 """Signing in and out, and what a session is worth."""
 
+import asyncio
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from auth.signin import operations
 from auth.signin.queries import viewer_of_session
 from auth.signin.rules import TRIES, safe_next
 from foundation.database.clock import Clock, clock_set_to
-from foundation.errors import RuleBroken, TooMany
+from foundation.errors import Refusal, RuleBroken, TooMany
 from foundation.text.ids import uuid7
 from tests.browser import Visit
 from tests.world import PASSWORD, World
@@ -79,3 +81,16 @@ async def test_both_doors(world: World, visit: Visit) -> None:
     assert (await program.get("/api/v1/session")).json()["role"] == "manager"
     assert (await program.send("/session", None, method="DELETE")).status_code == 204
     assert (await program.get("/api/v1/session")).json()["role"] == "public"
+
+
+async def test_tries_at_the_same_moment_are_counted_too(world: World) -> None:
+    async def guess() -> str:
+        try:
+            await operations.sign_in(login="sera", password="wrong", old_token=None)
+        except Refusal as refusal:
+            return type(refusal).__name__
+        return "let in"
+
+    ends = Counter(await asyncio.gather(*(guess() for _ in range(3 * TRIES))))
+    assert 0 < ends["RuleBroken"] <= TRIES, ends
+    assert ends["let in"] == 0
