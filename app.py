@@ -36,6 +36,7 @@ from foundation.errors import Refusal
 from foundation.health import pages as health_pages
 from foundation.jobs.worker import ClockTask, Task
 from foundation.notifications.post import Post
+from foundation.processes.parentage import die_with_parent
 from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
 from foundation.web.filters import FILTERS
@@ -175,7 +176,8 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
 
 
 def asgi() -> ASGIApp:
-    """What the server runs: the application inside its headers."""
+    """What the server runs, in a process that the server's first one starts: the application inside its headers."""
+    die_with_parent()
     return with_headers(create_app())
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 import asyncpg
@@ -252,12 +253,15 @@ def _environment(settings: Settings, dsn_for: DsnFor, *, demo: bool) -> dict[str
 
 
 def _kept_secret(home: Path) -> str:
-    """Made once, kept beside the data, readable by its owner only."""
+    """Made once, kept beside the data, readable by its owner only; never seen half written."""
     place = home / "secret"
     home.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        place.touch(mode=0o600, exist_ok=False)
-        place.write_text(secrets.token_hex(32))
+    if not place.exists():
+        with NamedTemporaryFile("w", dir=home, prefix="secret-") as draft:
+            draft.write(secrets.token_hex(32))
+            draft.flush()
+            with suppress(FileExistsError):
+                os.link(draft.name, place)
     return place.read_text()
 
 

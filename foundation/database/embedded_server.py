@@ -1,15 +1,10 @@
 """The running server: launched as a child that ends with this process, asked for signs of life, stopped."""
 
-import ctypes
-import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -22,10 +17,10 @@ from foundation.database.embedded_cluster import ENVIRONMENT, SUPERUSER, free_of
 from foundation.database.embedded_databases import DATABASE
 from foundation.database.embedded_errors import DatabaseNotStarted
 from foundation.database.embedded_folder import Account, Folder
+from foundation.processes.parentage import ending_with_parent
 
 READY_SECONDS = 300.0  # recovery after a crash replays what was written since the last checkpoint
 STOP_SECONDS = 30.0
-PR_SET_PDEATHSIG = 1
 
 SETTINGS = {
     "listen_addresses": "",
@@ -128,7 +123,7 @@ class Server(Address):
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches us alone: the web process finishes its work first
-                preexec_fn=end_with_parent(),
+                preexec_fn=ending_with_parent(),
                 **self._account.spawn(),
             )
 
@@ -170,17 +165,3 @@ class Server(Address):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-def end_with_parent() -> partial[None] | None:
-    """For `preexec_fn`: the child is asked to end when the thread that starts it does, kill -9 included; Linux only."""
-    if not sys.platform.startswith("linux"):
-        return None
-    return partial(_ask_for_signal, ctypes.CDLL(None).prctl, os.getpid())
-
-
-def _ask_for_signal(prctl: Callable[[int, int], int], parent: int) -> None:
-    """Runs in the child between fork and exec, after the change of account, which would undo it."""
-    prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-    if os.getppid() != parent:
-        os._exit(1)

@@ -6,7 +6,10 @@ and a reviewer reads one language instead of two. A house test holds every `tabl
 
 import contextlib
 import io
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import asyncpg
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
@@ -31,6 +34,18 @@ def sql_migration(module: str, *, package: str, id: str, description: str) -> Mi
 
     manager.add_raw(run)
     return manager
+
+
+@cache
+def shipped() -> frozenset[str]:
+    """The names of the migrations that this code comes with: a database lacking one is too old for it."""
+    folders = [import_module(f"{package}.piccolo_migrations") for package in PACKAGES]
+    modules = [
+        import_module(f"{folder.__name__}.{module.name}")
+        for folder in folders
+        for module in iter_modules(folder.__path__)
+    ]
+    return frozenset(module.ID for module in modules)
 
 
 async def migrate(owner_dsn: str) -> list[str]:

@@ -35,6 +35,8 @@ grant ledger, aggregator, doorkeeper to owner with admin option;
 alter role app set search_path = public, jobs;
 alter role worker set search_path = public, jobs;
 alter role app set statement_timeout = '30s';
+alter role worker set statement_timeout = '10min'; -- an import of many rows; nobody waits before a screen
+alter role worker set lock_timeout = '1min';
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;

@@ -35,6 +35,8 @@ def refusal_for(error: asyncpg.PostgresError) -> Refusal | None:
         return RuleBroken("使えない文字が含まれています。何も保存していません。消してから、もう一度送ってください。")
     if isinstance(error, asyncpg.InvalidTextRepresentationError | asyncpg.DatetimeFieldOverflowError):
         return RuleBroken("読み取れない値がありました。何も保存していません。入力を確かめてください。")
-    if isinstance(error, asyncpg.QueryCanceledError | asyncpg.DiskFullError):
+    if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError):
+        return Conflict("ほかの人の操作とぶつかったため、保存しませんでした。もう一度、同じ操作をしてください。")
+    if isinstance(error, asyncpg.QueryCanceledError | asyncpg.LockNotAvailableError | asyncpg.DiskFullError):
         return Unavailable("処理に時間がかかりすぎたため、何も保存せずにやめました。しばらくしてからお試しください。")
     return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from foundation.database.embedded_server import end_with_parent
+from foundation.processes.parentage import ending_with_parent
 
 LOOK_EVERY_SECONDS: Final = 0.5
 MOST_STARTS: Final = 5
@@ -40,7 +40,7 @@ class _Child:
                 "中の処理が何度も止まったため、終わりにします。データは残っています。上の記録を確かめてください。"
             )
         self.process = subprocess.Popen(
-            self.command, env=dict(self.environment), cwd=self.folder, preexec_fn=end_with_parent()
+            self.command, env=dict(self.environment), cwd=self.folder, preexec_fn=ending_with_parent()
         )
 
 

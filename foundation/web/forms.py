@@ -1,5 +1,6 @@
 """Forms in: read once, parsed by a Pydantic shape, never lost when refused."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from foundation.web.rendering import PageRequest
 from foundation.web.sentences import sentence_for
 
 REIWA: Final = re.compile(r"(?:令和|R|r|Ｒ)\s*(\d{1,2}|元)年?")
+HASHED_BYTES: Final = 1024 * 1024
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -47,9 +49,11 @@ class Problem:
 class Form:
     """What was typed, as it was typed."""
 
+    path: str
     values: Mapping[str, list[str]]
     files: Mapping[str, UploadFile]
     body: bytes
+    """All of the request that counts: what was typed, and the hashes of what was attached."""
 
     def first(self, name: str, default: str = "") -> str:
         """The field's only or first value."""
@@ -62,7 +66,7 @@ class Form:
     def keyed(self, verb: str) -> Keyed | None:
         """The idempotency key the page gave this form, so that a double click has one effect."""
         key = self.first("_key")
-        return Keyed(key=key, verb=verb, body=self.body) if key else None
+        return Keyed(key=key, verb=f"{verb} {self.path}", body=self.body) if key else None
 
     def parse(self, shape: type[Shape]) -> Shape:
         """The shape's value. Empty fields count as not given. Raises `FormRefused`."""
@@ -107,7 +111,17 @@ async def read_form(request: PageRequest) -> Form:
             files[name] = value
         elif name != "_csrf_token":
             values.setdefault(name, []).append(value)
-    return Form(values=values, files=files, body=repr(sorted(values.items())).encode("utf-8", "surrogatepass"))
+    hashes = {name: await _sha256(file) for name, file in files.items()}
+    body = repr((sorted(values.items()), sorted(hashes.items()))).encode("utf-8", "surrogatepass")
+    return Form(path=request.url.path, values=values, files=files, body=body)
+
+
+async def _sha256(file: UploadFile) -> str:
+    hashed = hashlib.sha256()
+    while part := await file.read(HASHED_BYTES):
+        hashed.update(part)
+    await file.seek(0)
+    return hashed.hexdigest()
 
 
 def new_key() -> str:

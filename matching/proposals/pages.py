@@ -136,7 +136,7 @@ def answers_in(form: Form) -> Answers:
         if not values["answer"]:
             continue
         try:
-            answers.append(Form(values=values, files={}, body=b"").parse(PartyAnswer))
+            answers.append(Form(path=form.path, values=values, files={}, body=b"").parse(PartyAnswer))
         except FormRefused as refused:
             errors |= {f"{name}_{party}": sentence for name, sentence in refused.errors.items()}
     if errors:

@@ -4,10 +4,8 @@ WeasyPrint holds the interpreter's lock while it works, so it runs in a spawned 
 """
 
 import asyncio
-import ctypes
 import functools
 import multiprocessing
-import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from foundation.errors import Refusal
+from foundation.processes.parentage import die_with_parent
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
@@ -35,7 +34,6 @@ NO_LETTER: Final = (
     "「{letters}」の字を持つ書体がこのサーバーにないため、書類を印刷していません。内容と決裁は残っています。"
     "管理者が書体（fonts-hanazono など）を入れたあと、「もう一度つくる」を押してください。"
 )
-PR_SET_PDEATHSIG: Final = 1
 PAPERS_BY_ONE_PROCESS: Final = 200
 
 
@@ -95,14 +93,9 @@ def _faces_for(html: str) -> str:
 @functools.cache
 def _printer() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_die_with_the_worker,
+        max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with_parent,
         max_tasks_per_child=PAPERS_BY_ONE_PROCESS,
     )  # fmt: skip
-
-
-def _die_with_the_worker() -> None:
-    """A killed worker cannot tell its printer to end; Linux does."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def print_pdf(html: str, faces: str) -> bytes:

@@ -1,0 +1,36 @@
+"""One form sent twice has one effect; the same key with another file, or on another page, is another request."""
+
+from typing import Any, cast
+
+import httpx
+import pytest
+from litestar import Litestar, post
+
+from foundation.web.forms import read_form
+from foundation.web.rendering import PageRequest
+
+
+@post(["/a", "/b"])
+async def told(request: PageRequest) -> dict[str, str]:
+    """What the form would be kept under."""
+    keyed = (await read_form(request)).keyed("send")
+    assert keyed is not None
+    return {"verb": keyed.verb, "request": keyed.request.hex()}
+
+
+async def sent(place: str, **files: bytes) -> dict[str, str]:
+    """The verb and the request's hash."""
+    transport = httpx.ASGITransport(cast(Any, Litestar([told])))
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        parts = {name: (f"{name}.csv", content) for name, content in files.items()}
+        answer = await client.post(place, data={"_key": "k", "words": "架空"}, files=parts)
+    answer.raise_for_status()
+    found: dict[str, str] = answer.json()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("place", "content", "same"), [("/a", b"one", True), ("/a", b"two", False), ("/b", b"one", False)]
+)
+async def test_what_makes_two_sendings_one(place: str, content: bytes, same: bool) -> None:
+    assert (await sent("/a", roster=b"one") == await sent(place, roster=content)) is same
