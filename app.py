@@ -60,7 +60,7 @@ NOUNS: Final = (
     "registry.needs", "registry.accelerators",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
-    "matching.allocation",
+    "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.dashboards", "reports.homes",
 )  # fmt: skip
 """Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""
@@ -100,6 +100,7 @@ NAVIGATION: Final = (
     ("割当", "/allocation", Right.ALLOCATE),
     ("提案", "/proposals", Right.READ_PROPOSALS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
+    ("財政措置", "/funding", Right.READ_FUNDING),
     ("研修", "/training", Right.READ_TRAINING),
     ("書類", "/documents", Right.READ_PAPERS),
     ("全国の状況", "/national", Right.READ_NATIONAL),

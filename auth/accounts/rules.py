@@ -36,6 +36,8 @@ RIGHTS: Final = {
     Right.READ_EMPLOYMENT: "任用・配属・協定を読む",
     Right.APPROVE: "任用や協定を承認する",
     Right.READ_PAPERS: "辞令・協定書などを開く",
+    Right.READ_FUNDING: "財政措置の試算を見る",
+    Right.KEEP_FUNDING: "財政措置に数える経費を入れる・外す",
     Right.READ_REGISTRATIONS: "アクセラレータの登録を読む",
     Right.RECOMMEND: "アクセラレータを国に推薦する",
     Right.REGISTER: "アクセラレータを確かめて登録する",

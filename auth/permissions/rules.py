@@ -37,6 +37,8 @@ class Right(StrEnum):
     READ_EMPLOYMENT = "read_employment"
     APPROVE = "approve"
     READ_PAPERS = "read_papers"
+    READ_FUNDING = "read_funding"
+    KEEP_FUNDING = "keep_funding"
     READ_REGISTRATIONS = "read_registrations"
     RECOMMEND = "recommend"
     REGISTER = "register"
@@ -62,17 +64,17 @@ class Relation(StrEnum):
 _R = Right
 _READING: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
-    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING,
+    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_FUNDING,
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
-    _R.KEEP_TRAINING,
+    _R.KEEP_TRAINING, _R.KEEP_FUNDING,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
     Role.MANAGER: _WORKING | {_R.APPROVE, _R.READ_JOURNAL},
     Role.HR: _WORKING | {_R.APPROVE},
-    Role.FINANCE: _READING | {_R.APPROVE},
+    Role.FINANCE: _READING | {_R.APPROVE, _R.KEEP_FUNDING},
     Role.CLERK: _WORKING,
     Role.READER: _READING,
     Role.AUDITOR: _READING | {_R.READ_JOURNAL},
@@ -88,11 +90,11 @@ _POOL_BODY: Final = _EVERY_BODY | {
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
     "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING},
-    "prefecture": _POOL_BODY,
+    "prefecture": _POOL_BODY | {_R.READ_FUNDING, _R.KEEP_FUNDING},
     "union": _POOL_BODY,
     "municipality": _EVERY_BODY | {
         _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
-        _R.READ_PAPERS,
+        _R.READ_PAPERS, _R.READ_FUNDING, _R.KEEP_FUNDING,
     },
     "company": _EVERY_BODY | {_R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT},
     "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},

@@ -118,6 +118,8 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),
     "document_counter": (rows("pool"),),
+    "funding_cost": (rows("town", measure="cio_aide", cost_kind="pay", fiscal_year=2024, amount=1000, subsidies=0,
+                          assumes_subsidy=False),),
 }  # fmt: skip
 """Every protected table. The first kind of row is the one that rows of other tables point to."""
 
