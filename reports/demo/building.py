@@ -18,6 +18,7 @@ from foundation.text.ids import body_id
 from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_cast
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
+from reports.demo.funding import count_costs
 from reports.demo.people import fill_pools
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
@@ -71,6 +72,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         proposals = await negotiate(needs, free, cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
+        await count_costs(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

@@ -137,7 +137,7 @@ FRAME: Final = frozenset({"account"})
 
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
-    "check": "conflict_check", "declaration": "conflict_declaration", "line": "proposal_line",
+    "check": "conflict_check", "cost": "funding_cost", "declaration": "conflict_declaration", "line": "proposal_line",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 
