@@ -8,10 +8,11 @@ from foundation.database.scope import Condition
 from matching.agreements.tables import Agreement
 
 PARTIES: Final = (Relation.OWN_BODY, Relation.PARTY)
-FIELDS: Final = ("agreement", "agreement_body")
+FIELDS: Final = ("agreement", "agreement_body", "agreement_cost_plan", "agreement_cost_part", "assignment")
 
 POLICY: Final = (
     Policy("GET /agreements/{agreement}", Right.READ_EMPLOYMENT, PARTIES, FIELDS),
+    Policy("POST /agreements/{agreement}/division", Right.PROPOSE, fields=FIELDS),
     Policy("POST /agreements/{agreement}/approval", Right.APPROVE, PARTIES, FIELDS),
 )
 

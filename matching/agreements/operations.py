@@ -1,5 +1,6 @@
 """Drafting an agreement and approving it body by body."""
 
+from typing import Any
 from uuid import UUID
 
 from auth.inbox.operations import tell_body
@@ -9,14 +10,19 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
-from foundation.errors import Conflict, RuleBroken
+from foundation.errors import Conflict, NotAllowed, RuleBroken
 from matching.agreements.queries import agreement_page
-from matching.agreements.rules import LIFE, ShareBasis, divided
-from matching.agreements.schemas import AgreementDraft, AgreementPage
-from matching.agreements.tables import Agreement, AgreementBody
+from matching.agreements.rules import LIFE, Bearer, ShareBasis, divided, weights_of
+from matching.agreements.schemas import AgreementDraft, AgreementPage, CostDivision
+from matching.agreements.tables import Agreement, AgreementBody, CostPart, CostPlan
 from matching.appointments.papers import queue_paper
+from registry.municipalities.queries import towns_by_id
 
 STALE = "この協定は、ほかの団体が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
+NO_POPULATION = (
+    "人口が登録されていない団体があるため、人口割で計算できません：{towns}。何も保存していません。"
+    "人口を登録してから決めるか、人口割を0％にしてください。"
+)
 ALREADY = "この団体の決裁は、もう済んでいます。"
 
 
@@ -38,8 +44,7 @@ async def draft_agreement(*, draft: AgreementDraft, by: Viewer) -> Done:
         for body in bodies:
             await AgreementBody.insert(
                 AgreementBody(id=work.new_id(), agreement=id, owner=by.organisation, organisation=body,
-                              half_days=draft.towns.get(body, 0), share_basis=ShareBasis.EQUAL,
-                              share_per_million=shares.get(body, 0))
+                              share_basis=ShareBasis.EQUAL, share_per_million=shares.get(body, 0), **_days(draft, body))
             )  # fmt: skip
         await record(by=by, verb="draft_agreement", noun="agreement", subject=id, after={"bodies": bodies})
         await queue_paper(kind="agreement", subject=id, version=1, by=by)
@@ -49,6 +54,11 @@ async def draft_agreement(*, draft: AgreementDraft, by: Viewer) -> Done:
                             body=f"「{draft.title}」。団体ごとの日数と負担の割合を確かめて、決裁してください。",
                             link=f"/agreements/{id}")  # fmt: skip
         return Done(id)
+
+
+def _days(draft: AgreementDraft, body: UUID) -> dict[str, Any]:
+    town = draft.towns.get(body)
+    return {"half_days": town.half_days, "during": town.during.as_range()} if town else {"half_days": 0, "during": None}
 
 
 async def approve_agreement(*, id: UUID, by: Viewer) -> Done:
@@ -75,11 +85,63 @@ async def approve_agreement(*, id: UUID, by: Viewer) -> Done:
         return Done(id, version)
 
 
-async def _locked(id: UUID) -> int:
-    """Raise the version first: of two last approvals the second waits here, and then sees the first."""
+async def divide_cost(*, id: UUID, division: CostDivision, by: Viewer) -> Done:
+    """Decide how the cost is divided: a new numbered version, yen by largest remainder, populations with their date.
+
+    Only the body that drafted it, and only before anybody has approved. Raises `Conflict` where the agreement moved
+    since the page was shown, `RuleBroken` where a body's population is not registered.
+    """
+    require(by, Right.PROPOSE)
+    async with unit_of_work(by) as work:
+        page = await agreement_page(id=id, by=by)
+        if not by.acts_for(page.agreement.owner):
+            raise NotAllowed("負担の決め方を変えられるのは、協定書の案をつくった団体だけです。")
+        if page.agreement.state != "draft" or any(body.approved_at for body in page.bodies):
+            raise RuleBroken("もう決裁した団体があるため、負担の決め方は変えられません。何も変えていません。")
+        version = await _locked(id, seen=division.version)
+        await _write_plan(page, division, work=work, by=by)
+        await record(by=by, verb="divide_cost", noun="agreement", subject=id, after=division.model_dump())
+        await queue_paper(kind="agreement", subject=id, version=version, by=by)
+        return Done(id, version)
+
+
+async def _write_plan(page: AgreementPage, division: CostDivision, *, work: Work, by: Viewer) -> None:
+    bearing = [body for body in page.bodies if body.half_days]
+    towns = await towns_by_id(ids=[body.organisation for body in bearing], by=by)
+    people = {id: (town.population, town.population_as_of) for id, town in towns.items()}
+    bearers = {
+        body.organisation: Bearer(body.half_days, people.get(body.organisation, (None, None))[0]) for body in bearing
+    }
+    try:
+        weights = weights_of(division.mix, bearers)
+    except ValueError as error:
+        unknown = "、".join(body.organisation_name for body in bearing if not people.get(body.organisation, (None,))[0])
+        raise RuleBroken(NO_POPULATION.format(towns=unknown), field="population") from error
+    shares, yen = divided(weights), divided(weights, whole=division.yearly_yen)
+    plan = work.new_id()
+    number = page.plan.number + 1 if page.plan else 1
+    await CostPlan.insert(
+        CostPlan(id=plan, agreement=page.agreement.id, owner=by.organisation, number=number, created_at=work.now,
+                 **division.model_dump(exclude={"version"}))
+    )  # fmt: skip
+    for body in bearing:
+        population, as_of = people.get(body.organisation, (None, None))
+        await CostPart.insert(
+            CostPart(id=work.new_id(), plan=plan, organisation=body.organisation, population=population,
+                     population_as_of=as_of, share_per_million=shares[body.organisation],
+                     yearly_yen=yen[body.organisation])
+        )  # fmt: skip
+
+
+async def _locked(id: UUID, *, seen: int | None = None) -> int:
+    """Raise the version first: of two last approvals the second waits here, and then sees the first.
+
+    `seen`: the version the viewer's page showed, where what was decided rests on it.
+    """
+    same = (Agreement.id == id) & (Agreement.state == "draft")
     rows = (
         await Agreement.update({Agreement.version: Agreement.version + 1})
-        .where((Agreement.id == id) & (Agreement.state == "draft"))
+        .where(same & (Agreement.version == seen) if seen is not None else same)
         .returning(Agreement.version)
     )
     if not rows:

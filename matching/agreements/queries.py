@@ -1,6 +1,7 @@
 """Questions about agreements."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from foundation.database.columns import Period
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from matching.agreements.access import agreements_visible_to
-from matching.agreements.schemas import AgreementPage, AgreementRow, BodyRow
-from matching.agreements.tables import Agreement, AgreementBody
+from matching.agreements.schemas import AgreementPage, AgreementRow, BodyRow, CostPlanRow
+from matching.agreements.tables import Agreement, AgreementBody, CostPart, CostPlan
 from matching.appointments.schemas import ToDo
 
 ROW = (
@@ -23,7 +24,12 @@ ROW = (
 )  # fmt: skip
 PART = (
     AgreementBody.organisation, AgreementBody.half_days, AgreementBody.share_basis, AgreementBody.share_per_million,
-    AgreementBody.approved_at,
+    AgreementBody.approved_at, AgreementBody.during,
+)  # fmt: skip
+PLAN = (CostPlan.number, CostPlan.equal, CostPlan.population, CostPlan.use, CostPlan.yearly_yen)
+COST_PART = (
+    CostPart.organisation, CostPart.population, CostPart.population_as_of, CostPart.share_per_million,
+    CostPart.yearly_yen,
 )  # fmt: skip
 WAITING = """
 select a.id, a.title, lower(a.during) as first_day
@@ -42,8 +48,31 @@ async def agreement_page(*, id: UUID, by: Viewer) -> AgreementPage:
         parts = await AgreementBody.select(*PART).where(AgreementBody.agreement == id).order_by(AgreementBody.id)
         bodies = {rows[0]["owner"]} | {part["organisation"] for part in parts}
         names = await names_of(bodies, by=by)
-    shown = [convert({**part, "organisation_name": names[part["organisation"]]}, BodyRow) for part in parts]
-    return AgreementPage(_row(rows[0], names), shown)
+        plan, divided = await _plan_of(id)
+    shown = [
+        convert(
+            part | {"organisation_name": names[part["organisation"]]} | _days_of(part)
+            | divided.get(part["organisation"], {}),
+            BodyRow,
+        )
+        for part in parts
+    ]  # fmt: skip
+    return AgreementPage(_row(rows[0], names), shown, plan)
+
+
+async def _plan_of(agreement: UUID) -> tuple[CostPlanRow | None, dict[UUID, dict[str, Any]]]:
+    """The version that holds, and what it says of each body; read after the agreement itself was seen."""
+    plans = (
+        await CostPlan.select(CostPlan.id, *PLAN)
+        .where(CostPlan.agreement == agreement)
+        .order_by(CostPlan.number, ascending=False)
+        .limit(1)
+    )
+    if not plans:
+        return None, {}
+    plan = convert(plans[0], CostPlanRow)
+    parts = await CostPart.select(*COST_PART).where(CostPart.plan == plans[0]["id"])
+    return plan, {part.pop("organisation"): part | {"share_basis": plan.basis} for part in parts}
 
 
 async def agreement_of(*, proposal: UUID, by: Viewer) -> UUID | None:
@@ -61,6 +90,13 @@ async def waiting_for(*, by: Viewer) -> list[ToDo]:
     async with reading(by) as work:
         rows = await work.connection.fetch(WAITING, by.organisation)
     return [ToDo("協定書の案を決裁する", row["title"], f"/agreements/{row['id']}", row["first_day"]) for row in rows]
+
+
+def _days_of(part: Mapping[str, Any]) -> dict[str, date | None]:
+    if part["during"] is None:
+        return {}
+    period = Period.of(part["during"])
+    return {"first_day": period.start, "last_day": period.last}
 
 
 def _row(row: Mapping[str, Any], names: Mapping[UUID, str]) -> AgreementRow:

@@ -1,6 +1,7 @@
 """The life of an agreement, and how a whole is divided so that nothing is left over."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -18,12 +19,14 @@ class ShareBasis(StrEnum):
     EQUAL = "equal"
     POPULATION = "population"
     USE = "use"
+    MIX = "mix"
 
 
 SHARE_BASES: Final = {
     ShareBasis.EQUAL: "均等割",
     ShareBasis.POPULATION: "人口割",
     ShareBasis.USE: "従量（日数割）",
+    ShareBasis.MIX: "組み合わせ",
 }
 """What a page and a printed agreement call each."""
 
@@ -50,3 +53,46 @@ def divided(weights: Mapping[Key, int], *, whole: int = MILLION) -> dict[Key, in
     for key in by_remainder[: whole - sum(parts.values())]:
         parts[key] += 1
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much of the cost is divided equally, by population and by agreed days: per cent, together 100."""
+
+    equal: int
+    population: int
+    use: int
+
+    @property
+    def basis(self) -> ShareBasis:
+        """The one rule it is, or a mix."""
+        whole = {ShareBasis.EQUAL: self.equal, ShareBasis.POPULATION: self.population, ShareBasis.USE: self.use}
+        return next((basis for basis, percent in whole.items() if percent == 100), ShareBasis.MIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What a body's share follows from: agreed half-days a month and inhabitants (None: not registered)."""
+
+    half_days: int
+    population: int | None
+
+
+def weights_of(mix: Mix, bearers: Mapping[Key, Bearer]) -> dict[Key, int]:
+    """Weights for `divided`, exact: each rule's part over a common denominator.
+
+    Raises `ValueError` where a rule has a part and nothing to divide by.
+    """
+    people = sum(bearer.population or 0 for bearer in bearers.values())
+    days = sum(bearer.half_days for bearer in bearers.values())
+    if mix.population and (people == 0 or any(bearer.population is None for bearer in bearers.values())):
+        raise ValueError("a share by population needs every body's population")
+    if mix.use and days == 0:
+        raise ValueError("a share by use needs agreed days")
+    people, days = people or 1, days or 1
+    return {
+        key: mix.equal * people * days
+        + mix.population * (bearer.population or 0) * len(bearers) * days
+        + mix.use * bearer.half_days * len(bearers) * people
+        for key, bearer in bearers.items()
+    }

@@ -1,24 +1,80 @@
-"""What goes out about agreements, and what a confirmed proposal puts in."""
+"""What comes in and goes out about agreements, and what a confirmed proposal puts in."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
+from pydantic import Field, model_validator
+
+from foundation.database.columns import Period
+from foundation.text.field_types import Number
+from foundation.text.shape import Shape
+from matching.agreements.rules import Mix, ShareBasis
+
+Percent = Annotated[Number, Field(ge=0, le=100)]
+
+
+class CostDivision(Shape):
+    """How the cost is to be divided: per cent by each rule, together 100, and the yearly estimate in yen.
+
+    `version` is the agreement's, as the page showed it.
+    """
+
+    equal: Percent = 0
+    population: Percent = 0
+    use: Percent = 0
+    yearly_yen: Annotated[Number, Field(ge=0, le=100_000_000_000)]
+    version: Number
+
+    @model_validator(mode="after")
+    def _whole(self) -> "CostDivision":
+        total = self.equal + self.population + self.use
+        if total != 100:
+            raise ValueError(f"三つの割合の合計を100％にしてください（今は{total}％です）。")
+        return self
+
+    @property
+    def mix(self) -> Mix:
+        """The rule it stands for."""
+        return Mix(self.equal, self.population, self.use)
+
+
+class TownPart(Struct, frozen=True):
+    """What a town agrees to: half-days a month, from the first to the last day."""
+
+    half_days: int
+    first_day: date
+    last_day: date
+
+    @property
+    def during(self) -> Period:
+        """The same days, half-open."""
+        return Period.inclusive(self.first_day, self.last_day)
+
+    def and_also(self, other: "TownPart") -> "TownPart":
+        """Two lines of one town as one part: their days together, over both periods."""
+        return TownPart(
+            self.half_days + other.half_days, min(self.first_day, other.first_day), max(self.last_day, other.last_day)
+        )
 
 
 class AgreementDraft(Struct, frozen=True):
-    """An agreement to be drafted, from `first_day` to before `end`; `towns`: town -> half-days a month."""
+    """An agreement to be drafted, from `first_day` to before `end`."""
 
     proposal: UUID
     title: str
-    towns: Mapping[UUID, int]
+    towns: Mapping[UUID, TownPart]
     first_day: date
     end: date
 
 
 class BodyRow(Struct, frozen=True):
-    """A body's part. Half-days a month; the share is in millionths of the cost."""
+    """A body's part. Half-days a month; the share is in millionths of the cost; the period is the town's own.
+
+    Population and yen a year stand once the cost's division is decided.
+    """
 
     organisation: UUID
     organisation_name: str
@@ -26,6 +82,32 @@ class BodyRow(Struct, frozen=True):
     share_basis: str
     share_per_million: int
     approved_at: datetime | None
+    population: int | None = None
+    population_as_of: date | None = None
+    yearly_yen: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+class CostPlanRow(Struct, frozen=True):
+    """The version of the cost's division that holds: per cent by each rule, yen a year."""
+
+    number: int
+    equal: int
+    population: int
+    use: int
+    yearly_yen: int
+
+    @property
+    def basis(self) -> ShareBasis:
+        """The one rule it is, or a mix."""
+        return Mix(self.equal, self.population, self.use).basis
+
+    @property
+    def words(self) -> str:
+        """`均等割30％・人口割70％`"""
+        parts = (("均等割", self.equal), ("人口割", self.population), ("日数割", self.use))
+        return "・".join(f"{name}{percent}％" for name, percent in parts if percent)
 
 
 class AgreementRow(Struct, frozen=True):
@@ -48,3 +130,4 @@ class AgreementPage(Struct, frozen=True):
 
     agreement: AgreementRow
     bodies: list[BodyRow]
+    plan: CostPlanRow | None = None

@@ -7,7 +7,7 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.errors import Conflict, RuleBroken
 from matching.agreements.operations import draft_agreement
-from matching.agreements.schemas import AgreementDraft
+from matching.agreements.schemas import AgreementDraft, TownPart
 from matching.appointments.operations import draft_appointment
 from matching.appointments.schemas import Draft
 from matching.assignments.operations import agree_assignment
@@ -80,9 +80,11 @@ async def _title(lines: Sequence[LineRow], *, by: Viewer) -> str:
 
 
 def _agreement(proposal: ProposalRow) -> AgreementDraft:
-    towns: dict[UUID, int] = {}
+    towns: dict[UUID, TownPart] = {}
     for line in proposal.open_lines:
-        towns[line.municipality] = towns.get(line.municipality, 0) + line.half_days
+        part = TownPart(line.half_days, line.first_day, line.last_day)
+        known = towns.get(line.municipality)
+        towns[line.municipality] = known.and_also(part) if known else part
     names = "・".join(dict.fromkeys(line.municipality_name for line in proposal.open_lines))
     first, end = term_of(proposal.open_lines)
     return AgreementDraft(proposal=proposal.id, title=f"デジタル人材の共同活用に関する協定（{names}）", towns=towns,

@@ -31,23 +31,27 @@ class Appointing(Struct, frozen=True, tag="appointing"):
 
 
 class Partner(Struct, frozen=True):
-    """A body of an agreement: its days and its share of the cost in millionths."""
+    """A body of an agreement: its days, its share of the cost in millionths, and yen a year where that is decided."""
 
     body_name: str
     head: str
     half_days: int
     share_basis: str
     share_per_million: int
+    yearly_yen: int | None = None
+    population_as_of: date | None = None
 
 
 class Agreeing(Struct, frozen=True, tag="agreeing"):
-    """What a 協定書 says: it names bodies and no person."""
+    """What a 協定書 says: it names bodies and no person. `division`: the mix of rules, where it was decided."""
 
     title: str
     first_day: date
     last_day: date
     lead: Partner
     partners: list[Partner]
+    division: str = ""
+    yearly_yen: int | None = None
 
 
 Content = Appointing | Agreeing

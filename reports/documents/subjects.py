@@ -67,13 +67,18 @@ async def _agreement_paper(page: AgreementPage, by: Viewer) -> Paper:
             last_day=agreed.last_day,
             lead=await _partner(lead, by),
             partners=[await _partner(part, by) for part in parts.values()],
+            division=page.plan.words if page.plan else "",
+            yearly_yen=page.plan.yearly_yen if page.plan else None,
         ),
     )
 
 
 async def _partner(part: BodyRow, by: Viewer) -> Partner:
     head = await _head(part.organisation, part.organisation_name, by)
-    return Partner(part.organisation_name, head, part.half_days, part.share_basis, part.share_per_million)
+    return Partner(
+        part.organisation_name, head, part.half_days, part.share_basis, part.share_per_million, part.yearly_yen,
+        part.population_as_of,
+    )  # fmt: skip
 
 
 async def _head(id: UUID, name: str, by: Viewer) -> str:
