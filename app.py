@@ -48,6 +48,7 @@ from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from matching.allocation import tasks as allocation_tasks
 from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
+from registry.consents import tasks as consents_tasks
 from reports.documents import tasks as documents_tasks
 from settings import Settings
 
@@ -56,7 +57,7 @@ NOUNS: Final = (
     "foundation.health", "foundation.web",
     "auth.signin", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.members",
+    "registry.frameworks", "registry.members", "registry.consents",
     "registry.needs", "registry.accelerators",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
@@ -92,6 +93,7 @@ HOURLY: Final[Mapping[str, ClockTask]] = {
     "begin_employment": assignments_tasks.begin_employment,
     "forget_old": signin_tasks.forget_old,
     "end_employment": assignments_tasks.end_employment,
+    "lapse_requests": consents_tasks.lapse_requests,
 }
 NAVIGATION: Final = (
     ("ホーム", "/", Right.HOME),
@@ -99,6 +101,7 @@ NAVIGATION: Final = (
     ("人材", "/members", Right.READ_CARDS),
     ("割当", "/allocation", Right.ALLOCATE),
     ("提案", "/proposals", Right.READ_PROPOSALS),
+    ("名前の同意", "/consents", Right.READ_CONSENTS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
     ("研修", "/training", Right.READ_TRAINING),
     ("書類", "/documents", Right.READ_PAPERS),

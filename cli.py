@@ -30,6 +30,7 @@ from foundation.jobs.worker import run_worker
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
 from matching.appointments.loading import load_forms
+from registry.consents.loading import load_wordings
 from registry.members.imports import import_roster
 from registry.members.telling import told_roster
 from registry.municipalities.loading import MINISTRY, load_bodies
@@ -213,6 +214,7 @@ def _prepare(dsn_for: DsnFor) -> list[str]:
                 await load_skills(connection)
                 await load_forms(connection)
                 await load_courses(connection)
+                await load_wordings(connection)
         finally:
             await connection.close()
         return applied

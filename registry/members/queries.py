@@ -10,11 +10,11 @@ from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
-from foundation.errors import NotAllowed, NotFound
+from foundation.errors import NotAllowed, NotFound, RuleBroken
 from registry.disclosures.queries import disclosed
 from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
 from registry.disclosures.schemas import DisclosureRow
-from registry.members.access import may_keep_pool, members_kept_by, members_visible_to
+from registry.members.access import may_keep_pool, members_kept_by, members_visible_to, memberships_shown_to
 from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
 from registry.members.rules import MemberState
 from registry.members.schemas import Card, Kept, NewMember, PoolRow, Profile, SkillHeld, Terms
@@ -144,6 +144,27 @@ async def pools_of(*, by: Viewer) -> list[UUID]:
             .order_by(PoolMembership.pool)
         )
         return [row["pool"] for row in rows if Period.of(row["during"]).covers(work.today)]
+
+
+async def pool_to_ask(*, member: UUID, by: Viewer) -> UUID:
+    """Through whom the viewer's body asks about a person: the pool whose card it reads, or who told it the name.
+
+    Raises `NotFound` where the viewer's body has nothing to do with the person, `RuleBroken` for its own pool's people.
+    """
+    async with reading(by) as work:
+        rows = await PoolMembership.select(PoolMembership.pool, PoolMembership.during).where(
+            memberships_shown_to(by) & (PoolMembership.member == member)
+        )
+        pools: list[UUID] = [row["pool"] for row in rows if Period.of(row["during"]).covers(work.today)]
+        if by.organisation in pools:
+            raise RuleBroken("この人は自分の団体の人材プールにいます。名前はもう見られます。", field="member")
+        if pools:
+            await card(id=member, by=by)
+            return min(pools)
+        told = (row.granted_by for row in (await disclosed(ids=[member], by=by)).get(member, []))
+        if given_by := next((body for body in told if body != member), None):
+            return given_by
+        raise NotFound
 
 
 def keeps_pool(by: Viewer) -> bool:
