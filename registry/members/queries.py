@@ -22,6 +22,7 @@ from registry.members.tables import Member, MemberIdentity, MemberRole, MemberTe
 
 NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
 POOL_PURPOSE = "人材プールの一覧"
+EMPLOYER_PURPOSE = "勤め先との関わりを確かめるため"
 
 
 async def cards(
@@ -124,14 +125,18 @@ async def as_registered(*, id: UUID, by: Viewer, purpose: str) -> tuple[NewMembe
         ), own.version  # fmt: skip
 
 
-async def employers_of(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, UUID]:
-    """Member -> the company they work for, for people of the viewer's own pool and oneself; without one, absent."""
+async def employers_of(*, ids: Collection[UUID], by: Viewer, purpose: str = EMPLOYER_PURPOSE) -> dict[UUID, UUID]:
+    """Member -> the company they work for, for people of the viewer's own pool and oneself; without one, absent.
+
+    A company points at a person: journalled.
+    """
     async with reading(by):
         bases = await disclosed(ids=ids, by=by)
         whole = [id for id in ids if by.is_member(id) or "employer_name" in _fields(bases.get(id, []))]
         rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.employer).where(
             among(MemberIdentity.member, whole) & MemberIdentity.employer.is_not_null()
         )
+        await note_reads(by=by, persons=[row["member"] for row in rows], fields=["employer"], purpose=purpose)
         return {row["member"]: row["employer"] for row in rows}
 
 
@@ -165,6 +170,23 @@ async def pool_to_ask(*, member: UUID, by: Viewer) -> UUID:
         if given_by := next((body for body in told if body != member), None):
             return given_by
         raise NotFound
+
+
+async def ever_kept(*, id: UUID, by: Viewer) -> bool:
+    """Whether the viewer's own pool keeps this person or kept them once."""
+    async with reading(by):
+        own = among(PoolMembership.pool, [by.organisation]) & (PoolMembership.member == id)
+        return await PoolMembership.exists().where(own)
+
+
+async def registrar(*, by: Viewer) -> UUID:
+    """The body that registered the viewer, a member. Raises `NotFound`."""
+    async with reading(by):
+        rows = await Member.select(Member.registered_by).where(among(Member.id, [by.member]))
+        if not rows:
+            raise NotFound
+        body: UUID = rows[0]["registered_by"]
+        return body
 
 
 def keeps_pool(by: Viewer) -> bool:
