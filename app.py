@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, Request
@@ -31,6 +31,7 @@ from auth.viewer import Viewer
 from foundation.database import violations
 from foundation.database.clock import current_clock
 from foundation.database.engine import ENGINE
+from foundation.database.holdings import PersonalRoom
 from foundation.database.idempotency import Keyed
 from foundation.errors import Refusal
 from foundation.health import pages as health_pages
@@ -48,16 +49,19 @@ from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from matching.allocation import tasks as allocation_tasks
 from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
+from registry.consents import tasks as consents_tasks
+from registry.privacy import tasks as privacy_tasks
+from registry.privacy.rooms import declare as declare_personal
 from reports.documents import tasks as documents_tasks
 from settings import Settings
 
 ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
-    "foundation.health", "foundation.web",
-    "auth.signin", "auth.accounts", "auth.inbox",
+    "foundation.health", "foundation.web", "foundation.files", "foundation.notifications",
+    "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.members",
-    "registry.needs", "registry.accelerators",
+    "registry.frameworks", "registry.members", "registry.consents",
+    "registry.needs", "registry.accelerators", "registry.privacy",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",
@@ -81,6 +85,8 @@ def _rooms(offering: str, *endings: str) -> tuple[ModuleType, ...]:
 DOORS: Final = _rooms("HANDLERS", "pages", "api")
 POLICIES: Final = _rooms("POLICY", "access")
 SENTENCES: Final = _rooms("SENTENCES", "tables")
+PERSONAL: Final = _rooms("held_on", "personal")
+declare_personal(cast("tuple[PersonalRoom, ...]", PERSONAL))
 FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
 TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
@@ -92,6 +98,8 @@ HOURLY: Final[Mapping[str, ClockTask]] = {
     "begin_employment": assignments_tasks.begin_employment,
     "forget_old": signin_tasks.forget_old,
     "end_employment": assignments_tasks.end_employment,
+    "lapse_requests": consents_tasks.lapse_requests,
+    "keep_retention": privacy_tasks.keep_retention,
 }
 NAVIGATION: Final = (
     ("ホーム", "/", Right.HOME),
@@ -99,6 +107,7 @@ NAVIGATION: Final = (
     ("人材", "/members", Right.READ_CARDS),
     ("割当", "/allocation", Right.ALLOCATE),
     ("提案", "/proposals", Right.READ_PROPOSALS),
+    ("名前の同意", "/consents", Right.READ_CONSENTS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
     ("財政措置", "/funding", Right.READ_FUNDING),
     ("研修", "/training", Right.READ_TRAINING),

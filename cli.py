@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TypeVar
+from uuid import UUID
 
 import asyncpg
 import click
@@ -19,9 +20,11 @@ import msgspec
 from msgspec.json import encode
 
 from app import HOURLY, worker_tasks
+from auth.organisations.queries import system_for
 from auth.viewer import Viewer
 from foundation.database.embedded import DatabaseNotStarted
 from foundation.database.engine import ENGINE
+from foundation.database.idempotency import Done
 from foundation.database.migrations import migrate as run_migrations
 from foundation.database.place import DsnFor, Place, database_at
 from foundation.errors import Refusal
@@ -30,12 +33,17 @@ from foundation.jobs.worker import run_worker
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
 from matching.appointments.loading import load_forms
+from registry.consents.loading import load_wordings
 from registry.members.imports import import_roster
+from registry.members.queries import registrar
 from registry.members.telling import told_roster
 from registry.municipalities.loading import MINISTRY, load_bodies
 from registry.municipalities.operations import import_population, import_survey
 from registry.municipalities.reference import check_reference
 from registry.municipalities.telling import told_population, told_survey
+from registry.privacy.operations import erase_person
+from registry.privacy.queries import export_person
+from registry.privacy.schemas import Erasure, Export
 from registry.skills.loading import load_skills
 from reports.demo.building import DemoBuilt, HalfBuilt, build_demo, demo_is_there
 from settings import Settings
@@ -168,6 +176,49 @@ def members(file: Path, pool: str, as_json: bool) -> None:
            as_json, told_roster)  # fmt: skip
 
 
+@main.group()
+def person() -> None:
+    """一人について持っている情報の書き出しと消去。"""
+
+
+@person.command("export")
+@click.argument("member", type=click.UUID)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="書き出し先（.zip）。")
+@JSON
+def export_one(member: UUID, output: Path | None, as_json: bool) -> None:
+    """持っている情報のすべてを、一つのzip（JSONとファイル）に書き出します。MEMBERは人材の番号です。"""
+
+    async def export() -> Export:
+        return await export_person(member=member, by=await _registrar_of(member))
+
+    done = _with_database(export)
+    place = output or Path(f"person-{member}.zip")
+    place.touch(mode=0o600)
+    place.write_bytes(done.content)
+    told = {"file": str(place), "rows": done.rows, "files": done.files}
+    click.echo(json.dumps(told) if as_json else f"{place} に書き出しました。{done.rows}件、ファイル{done.files}件。")
+
+
+@person.command("erase")
+@click.argument("member", type=click.UUID)
+@click.option("--reason", required=True, help="消去する理由（例：本人からの求め）。名前は書かないでください。")
+@JSON
+def erase_one(member: UUID, reason: str, as_json: bool) -> None:
+    """名前の分かる情報を消します。元に戻せません。任用が続く間や、残す書類がある間は、理由を出して断ります。"""
+
+    async def erase() -> Done:
+        erasure = Erasure(reason=reason, confirmed="消去する")
+        return await erase_person(member=member, erasure=erasure, by=await _registrar_of(member))
+
+    done = _with_database(erase)
+    told = "消去しました。カードは名前のない番号の行として残り、だれが消去したかは記録に残ります。"
+    click.echo(json.dumps({"erased": str(done.id)}) if as_json else told)
+
+
+async def _registrar_of(member: UUID) -> Viewer:
+    return await system_for(await registrar(by=Viewer.system_for_person(member)))
+
+
 def _with_database(act: Callable[[], Awaitable[Result]]) -> Result:
     """Run one operation as the web process would: as role app, under row security."""
 
@@ -213,6 +264,7 @@ def _prepare(dsn_for: DsnFor) -> list[str]:
                 await load_skills(connection)
                 await load_forms(connection)
                 await load_courses(connection)
+                await load_wordings(connection)
         finally:
             await connection.close()
         return applied

@@ -22,6 +22,7 @@ from foundation.database.migrations import migrate
 from foundation.text.ids import uuid7
 from foundation.web.headers import with_headers
 from matching.appointments.loading import load_forms
+from registry.consents.loading import load_wordings
 from registry.municipalities.loading import load_bodies
 from registry.skills.loading import load_skills
 from settings import Settings
@@ -55,6 +56,7 @@ async def _fill(dsn: str) -> None:
         await load_skills(connection)
         await load_forms(connection)
         await load_courses(connection)
+        await load_wordings(connection)
     await connection.close()
 
 

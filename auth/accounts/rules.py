@@ -45,5 +45,10 @@ RIGHTS: Final = {
     Right.READ_TRAINING: "研修を見る",
     Right.KEEP_TRAINING: "研修の日程と受講を記録する",
     Right.READ_JOURNAL: "自分の団体の操作の記録を読む",
+    Right.READ_CONSENTS: "名前を見る同意と依頼を読む",
+    Right.REQUEST_NAME: "名前を見たいと依頼する",
+    Right.DECIDE_NAME: "名前を見せるかを決める・紙の同意を記録する",
+    Right.EXPORT_PERSON: "一人について持っている情報を書き出す",
+    Right.ERASE_PERSON: "一人の情報を消去する",
 }
 """Every right has its words here; a test holds the two together."""

@@ -1,17 +1,38 @@
 """Reading the journal: who looked at me, and what my body did."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct, convert
 
 from auth.viewer import Viewer
+from foundation.database.paging import Page
 from foundation.database.unit_of_work import reading
 
 READS_OF = """
 select j.at, o.name as organisation, j.fields, j.purpose
 from journal j left join organisation o on o.id = j.organisation
 where j.person = $1 and j.is_read order by j.at desc limit $2
+"""
+LOOKS_BY_DAY = """
+select (j.at at time zone 'Asia/Tokyo')::date as day, o.name as organisation, j.purpose,
+    count(distinct j.id)::integer as times, array_agg(distinct field order by field) filter (where field is not null)
+        as fields
+from journal j left join organisation o on o.id = j.organisation left join lateral unnest(j.fields) field on true
+where j.person = $1 and j.is_read and ($2 = '' or o.name = $2)
+group by 1, 2, 3
+order by day desc, organisation nulls last, j.purpose limit $3 offset $4
+"""
+GROUPS = """
+select count(*) from (
+    select distinct (j.at at time zone 'Asia/Tokyo')::date, o.name, j.purpose
+    from journal j left join organisation o on o.id = j.organisation
+    where j.person = $1 and j.is_read and ($2 = '' or o.name = $2)) looked
+"""
+BODIES_THAT_LOOKED = """
+select o.name, count(*)::integer as times, max(j.at) as latest
+from journal j join organisation o on o.id = j.organisation
+where j.person = $1 and j.is_read group by o.name order by latest desc, o.name
 """
 DONE_BY_BODY = """
 select at, verb, noun, subject, fields, purpose, role from journal
@@ -26,6 +47,24 @@ class Look(Struct, frozen=True):
     organisation: str | None
     fields: list[str]
     purpose: str
+
+
+class LooksOfDay(Struct, frozen=True):
+    """How often a body looked at a person on a day (in Japan) for a purpose, and at which fields in all."""
+
+    day: date
+    organisation: str | None
+    purpose: str
+    times: int
+    fields: list[str]
+
+
+class LookingBody(Struct, frozen=True):
+    """A body that looked: how often in all, and when last."""
+
+    name: str
+    times: int
+    latest: datetime
 
 
 class Entry(Struct, frozen=True):
@@ -46,6 +85,25 @@ async def who_looked(*, by: Viewer, limit: int = 100) -> list[Look]:
         return []
     async with reading(by) as work:
         return [convert(dict(row), Look) for row in await work.connection.fetch(READS_OF, by.member, limit)]
+
+
+async def looks_by_day(*, by: Viewer, organisation: str = "", number: int = 1) -> tuple[list[LooksOfDay], Page]:
+    """Who looked at the viewer's own data by day, body and purpose, latest day first; of one body where it is named."""
+    if by.member is None:
+        return [], Page(1, 0)
+    async with reading(by) as work:
+        found = Page(number, await work.connection.fetchval(GROUPS, by.member, organisation))
+        rows = await work.connection.fetch(LOOKS_BY_DAY, by.member, organisation, found.size, found.offset)
+        return [convert({**row, "fields": row["fields"] or []}, LooksOfDay) for row in rows], found
+
+
+async def bodies_that_looked(*, by: Viewer) -> list[LookingBody]:
+    """The bodies that looked at the viewer's own data, the latest first."""
+    if by.member is None:
+        return []
+    async with reading(by) as work:
+        rows = await work.connection.fetch(BODIES_THAT_LOOKED, by.member)
+        return [convert(dict(row), LookingBody) for row in rows]
 
 
 async def done_by_body(*, by: Viewer, limit: int = 200) -> list[Entry]:

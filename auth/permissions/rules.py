@@ -46,6 +46,11 @@ class Right(StrEnum):
     READ_TRAINING = "read_training"
     KEEP_TRAINING = "keep_training"
     READ_JOURNAL = "read_journal"
+    READ_CONSENTS = "read_consents"
+    REQUEST_NAME = "request_name"
+    DECIDE_NAME = "decide_name"
+    EXPORT_PERSON = "export_person"
+    ERASE_PERSON = "erase_person"
 
 
 class Relation(StrEnum):
@@ -64,16 +69,16 @@ class Relation(StrEnum):
 _R = Right
 _READING: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
-    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_FUNDING,
+    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_FUNDING, _R.READ_CONSENTS,
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
-    _R.KEEP_TRAINING, _R.KEEP_FUNDING,
+    _R.KEEP_TRAINING, _R.KEEP_FUNDING, _R.REQUEST_NAME, _R.DECIDE_NAME,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
-    Role.MANAGER: _WORKING | {_R.APPROVE, _R.READ_JOURNAL},
-    Role.HR: _WORKING | {_R.APPROVE},
+    Role.MANAGER: _WORKING | {_R.APPROVE, _R.READ_JOURNAL, _R.EXPORT_PERSON, _R.ERASE_PERSON},
+    Role.HR: _WORKING | {_R.APPROVE, _R.EXPORT_PERSON, _R.ERASE_PERSON},
     Role.FINANCE: _READING | {_R.APPROVE, _R.KEEP_FUNDING},
     Role.CLERK: _WORKING,
     Role.READER: _READING,
@@ -82,19 +87,20 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
 }
 """What a role may do at most, whatever its body."""
 
-_EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL})
+_EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS})
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
     _R.READ_EMPLOYMENT, _R.APPROVE, _R.READ_PAPERS, _R.READ_REGISTRATIONS, _R.RECOMMEND, _R.READ_TRAINING,
+    _R.REQUEST_NAME, _R.DECIDE_NAME, _R.EXPORT_PERSON, _R.ERASE_PERSON,
 }  # fmt: skip
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
-    "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING},
+    "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING, _R.REQUEST_NAME},
     "prefecture": _POOL_BODY | {_R.READ_FUNDING, _R.KEEP_FUNDING},
     "union": _POOL_BODY,
     "municipality": _EVERY_BODY | {
         _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
-        _R.READ_PAPERS, _R.READ_FUNDING, _R.KEEP_FUNDING,
+        _R.READ_PAPERS, _R.READ_FUNDING, _R.KEEP_FUNDING, _R.REQUEST_NAME,
     },
     "company": _EVERY_BODY | {_R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT},
     "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},
@@ -104,7 +110,7 @@ RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
 
 RIGHTS_OF_MEMBER: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
-    _R.READ_REGISTRATIONS, _R.READ_TRAINING,
+    _R.READ_REGISTRATIONS, _R.READ_TRAINING, _R.READ_CONSENTS, _R.DECIDE_NAME, _R.EXPORT_PERSON,
 })  # fmt: skip
 RIGHTS_OF_PUBLIC: Final = frozenset({_R.OPEN})
 

@@ -44,6 +44,11 @@ class Viewer:
         return cls(account=None, organisation=organisation, kind=kind, role="system",
                    reach=reach or Reach([organisation]), pools=reach or Reach([organisation]))  # fmt: skip
 
+    @classmethod
+    def system_for_person(cls, member: UUID) -> "Viewer":
+        """The command line, working for one person with what they themselves may read."""
+        return cls(account=None, organisation=None, kind="member", role="system", member=member)
+
     @property
     def signed_in(self) -> bool:
         """Whether this is somebody."""

@@ -73,6 +73,12 @@ async def open_file(*, id: UUID, by: Context) -> StoredFile:
     return StoredFile(row["id"], row["name"], MediaType(row["media_type"]), row["bytes"])
 
 
+async def remove_files(*, ids: Collection[UUID], by: Context) -> None:
+    """Files of the viewer's own body, or the member's own, go; nobody may point to them any more."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute("delete from file where id = any ($1::uuid[])", list(ids))
+
+
 def check_content(*, name: str, content: bytes, allowed: Collection[MediaType]) -> MediaType:
     """What the bytes are. Raises `RuleBroken` with what was found and what to send instead."""
     shown = clean_name(name)

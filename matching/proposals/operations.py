@@ -19,8 +19,9 @@ from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.rules import LIFE, Answer, PartyKind, reason_text
 from matching.proposals.schemas import Answers, PartyAnswer, PartyRow, ProposalDraft, ProposalRow, Sending
 from matching.proposals.tables import Party, Proposal, ProposalLine
-from registry.disclosures.operations import close_consent, grant
-from registry.disclosures.rules import Basis
+from registry.consents.operations import give_consent
+from registry.consents.rules import Purpose
+from registry.disclosures.operations import close_consent
 from registry.members.queries import employers_of
 from registry.needs.schemas import NeedRow, RequirementRow
 
@@ -30,7 +31,6 @@ STALE = (
 )
 TOO_LATE = "返事の期限が過ぎました。返事は送られていません。提案した団体に連絡してください。"
 DECLINED = "見送りの返事があったため、この提案は終わりました。"
-NAMING_PURPOSE = "提案の検討のため"
 
 
 async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
@@ -234,8 +234,8 @@ async def _name_to_town(proposal: ProposalRow, party: PartyRow, *, work: Work, b
     """The member's consent: until the deadline this town may read the name; after "agreed" the assignment opens it."""
     line = next(line for line in proposal.lines if line.id == party.line)
     assert proposal.answer_by is not None, "a sent proposal has a deadline"
-    await grant(member=proposal.member, receiver=line.municipality, basis=Basis.CONSENT, purpose=NAMING_PURPOSE,
-                period=Period.inclusive(work.today, proposal.answer_by), subject=line.id, by=by)  # fmt: skip
+    await give_consent(member=proposal.member, receiver=line.municipality, purpose=Purpose.PROPOSAL,
+                       period=Period.inclusive(work.today, proposal.answer_by), subject=line.id, by=by)  # fmt: skip
 
 
 async def _close_names(proposal: ProposalRow, *, by: Viewer) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from registry.disclosures.rules import Basis
+from registry.disclosures.schemas import DisclosureRow
 from registry.disclosures.tables import Disclosure
 
 
@@ -28,8 +29,13 @@ def may_grant(viewer: Viewer, *, member: UUID, held: Collection[str]) -> str | N
     return "名前を見せると決められるのは、本人と、本人を受け持つ人材プールだけです。"
 
 
-def may_withdraw(viewer: Viewer, *, member: UUID, basis: str) -> str | None:
+def may_withdraw(viewer: Viewer, given: DisclosureRow) -> str | None:
     """None where the viewer may take this consent back, else the sentence why not."""
-    if viewer.is_member(member) and basis == Basis.CONSENT:
+    if given.basis == Basis.CONSENT and (viewer.is_member(given.member) or viewer.acts_for(given.granted_by)):
         return None
     return "取り消せるのは、本人がした同意だけです。配属や運営にもとづくものは、それが終わると閉じます。"
+
+
+def consents_about(viewer: Viewer, subjects: Collection[UUID]) -> Condition:
+    """Consents the viewer sees, and those given for `subjects`, which the asking noun has found to be the viewer's."""
+    return (disclosures_visible_to(viewer) | among(Disclosure.subject, subjects)) & (Disclosure.basis == Basis.CONSENT)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
+from auth.inbox.operations import tell_body
 from auth.journal.operations import record
 from auth.permissions import Right, require
 from auth.viewer import Viewer
@@ -19,7 +20,7 @@ from registry.disclosures.rules import Basis
 GIVE_WAY = """
 update disclosure set during = daterange(lower(during), greatest(lower(during), $4))
 where member = $1 and receiver = $2 and basis = $3 and subject is not distinct from $5::uuid
-    and not isempty(during) and coalesce(upper(during) > $4, true)
+    and (basis <> 'consent' or purpose = $6) and not isempty(during) and coalesce(upper(during) > $4, true)
 """
 GRANT = """
 insert into disclosure (id, member, receiver, basis, purpose, granted_by, during, subject, created_at)
@@ -43,14 +44,22 @@ returning member, subject
 """
 WITHDRAW = """
 update disclosure set during = daterange(lower(during), greatest(lower(during), $4))
-where member = $1 and receiver = $2 and basis = $3 and not isempty(during) and coalesce(upper(during) > $4, true)
+where member = $1 and receiver = $2 and basis = $3 and purpose = $5 and not isempty(during)
+    and coalesce(upper(during) > $4, true)
+"""
+CLOSE_ALL = """
+update disclosure set during = daterange(lower(during), greatest(lower(during), $2))
+where member = $1 and not isempty(during) and coalesce(upper(during) > $2, true)
 """
 
 
 async def grant(
     *, member: UUID, receiver: UUID, basis: Basis, purpose: str, period: Period, subject: UUID | None, by: Viewer
 ) -> Done:
-    """Open a name to a body. Granting the same basis and subject again replaces period and purpose."""
+    """Open a name to a body. Granting the same basis and subject again replaces period and purpose.
+
+    A consent is given for one purpose: one for another purpose stands beside it.
+    """
     if not by.is_member(member):
         require(by, Right.KEEP_POOL)
     async with unit_of_work(by) as work:
@@ -60,7 +69,7 @@ async def grant(
         if refusal and not begins_with_pool:
             raise NotAllowed(refusal)
         id, granted_by = work.new_id(), by.organisation or by.member
-        await work.connection.execute(GIVE_WAY, member, receiver, basis, period.start, subject)
+        await work.connection.execute(GIVE_WAY, member, receiver, basis, period.start, subject, purpose)
         await work.connection.execute(
             GRANT, id, member, receiver, basis, purpose, granted_by, period.as_range(), subject, work.now
         )
@@ -101,13 +110,29 @@ async def close_consent(*, subjects: Collection[UUID], by: Viewer) -> None:
 
 
 async def withdraw_consent(*, id: UUID, by: Viewer) -> Done:
-    """A person takes a consent back: the name is closed from the next statement on."""
+    """A consent for one purpose is taken back, by the person or, where it was on paper, by the pool that recorded it.
+
+    The name is closed from the next statement on, and the body that read it is told.
+    """
     async with unit_of_work(by) as work:
         given = await disclosure(id=id, by=by)
-        if refusal := may_withdraw(by, member=given.member, basis=given.basis):
+        if refusal := may_withdraw(by, given):
             raise NotAllowed(refusal)
         if given.last_day is not None and given.last_day < work.today:
             raise NotFound("この同意は、すでに終わっています。")
-        await work.connection.execute(WITHDRAW, given.member, given.receiver, given.basis, work.today)
-        await record(by=by, verb="withdraw_consent", noun="disclosure", subject=id, person=given.member)
+        await work.connection.execute(WITHDRAW, given.member, given.receiver, given.basis, work.today, given.purpose)
+        await record(by=by, verb="withdraw_consent", noun="disclosure", subject=id, person=given.member,
+                     purpose=given.purpose)  # fmt: skip
+        await tell_body(
+            organisation=given.receiver, right=Right.READ_CONSENTS, key=f"consent-withdrawn-{id}", by=by,
+            subject="名前を見る同意が、取り消されました",
+            body=f"目的「{given.purpose}」の同意が取り消され、名前は見られなくなりました。控えや印刷があれば処分してください。",
+            link="/consents",
+        )  # fmt: skip
         return Done(id)
+
+
+async def close_all(*, member: UUID, by: Viewer) -> None:
+    """Every basis on which this person's name is read ends now: they are being forgotten. May be repeated."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute(CLOSE_ALL, member, work.today)

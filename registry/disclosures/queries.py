@@ -1,8 +1,11 @@
 """Questions about who may read a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Final
 from uuid import UUID
+
+from piccolo.columns.combination import WhereRaw
 
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
@@ -10,9 +13,12 @@ from foundation.database.columns import Period
 from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from registry.disclosures.access import disclosures_visible_to
+from registry.disclosures.access import consents_about, disclosures_visible_to
+from registry.disclosures.rules import Basis
 from registry.disclosures.schemas import DisclosureRow
 from registry.disclosures.tables import Disclosure
+
+IN_FORCE: Final = "disclosure.during @> app_today()"
 
 
 async def disclosed(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, list[DisclosureRow]]:
@@ -20,8 +26,8 @@ async def disclosed(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, list[Dis
     if not ids or by.organisation is None:
         return {}
     async with reading(by) as work:
-        received = among(Disclosure.receiver, [by.organisation]) & among(Disclosure.member, ids)
-        rows = await Disclosure.select().where(disclosures_visible_to(by) & received)
+        own = among(Disclosure.receiver, [by.organisation]) & among(Disclosure.member, ids)
+        rows = await Disclosure.select().where(disclosures_visible_to(by) & own)
         names = {by.organisation: by.organisation_name}
         found: dict[UUID, list[DisclosureRow]] = {}
         for row in rows:
@@ -38,6 +44,21 @@ async def disclosures_of(*, member: UUID, by: Viewer) -> list[DisclosureRow]:
         return await _named(rows, by)
 
 
+async def received(*, by: Viewer) -> list[DisclosureRow]:
+    """What others opened to the viewer's body and is in force today, the soonest end first; its own pool left out."""
+    async with reading(by):
+        scope = among(Disclosure.receiver, [by.organisation]) & (Disclosure.basis != Basis.POOL_OWNER)
+        rows = await Disclosure.select().where(disclosures_visible_to(by) & scope & WhereRaw(IN_FORCE))
+        return _soonest(await _named(rows, by))
+
+
+async def consents_in_force(*, by: Viewer, subjects: Collection[UUID] = ()) -> list[DisclosureRow]:
+    """The consents in force that the viewer gave or wrote down, and those for `subjects`; the soonest end first."""
+    async with reading(by):
+        rows = await Disclosure.select().where(consents_about(by, subjects) & WhereRaw(IN_FORCE))
+        return _soonest([row for row in await _named(rows, by) if not by.acts_for(row.receiver)])
+
+
 async def disclosure(*, id: UUID, by: Viewer) -> DisclosureRow:
     """One disclosure. Raises `NotFound`."""
     async with reading(by):
@@ -45,6 +66,10 @@ async def disclosure(*, id: UUID, by: Viewer) -> DisclosureRow:
         if not rows:
             raise NotFound
         return rows[0]
+
+
+def _soonest(rows: list[DisclosureRow]) -> list[DisclosureRow]:
+    return sorted(rows, key=lambda row: (row.last_day or date.max, row.receiver_name, row.id))
 
 
 async def _named(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[DisclosureRow]:
@@ -57,4 +82,5 @@ def _row(row: Mapping[str, Any], names: Mapping[UUID, str]) -> DisclosureRow:
     return DisclosureRow(
         id=row["id"], member=row["member"], receiver=row["receiver"], receiver_name=names[row["receiver"]],
         basis=row["basis"], purpose=row["purpose"], first_day=period.start, last_day=period.last,
+        granted_by=row["granted_by"], subject=row["subject"],
     )  # fmt: skip

@@ -17,3 +17,5 @@ class DisclosureRow(Struct, frozen=True):
     purpose: str
     first_day: date
     last_day: date | None
+    granted_by: UUID
+    subject: UUID | None

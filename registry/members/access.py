@@ -66,6 +66,11 @@ def members_kept_by(viewer: Viewer) -> Condition:
     return Member.id.is_in(_in_pools([viewer.organisation]))
 
 
+def memberships_shown_to(viewer: Viewer) -> Condition:
+    """Memberships of the pools whose cards the viewer's body reads, its own pool among them."""
+    return among(PoolMembership.pool, [viewer.organisation, *viewer.pools])
+
+
 def imports_visible_to(viewer: Viewer) -> Condition:
     """Rosters that the viewer's own body uploaded."""
     return among(MemberImport.pool, [viewer.organisation])

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
-from auth.journal.queries import Look, who_looked
+from auth.journal.queries import LooksOfDay, looks_by_day
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.errors import NotFound
@@ -50,6 +50,15 @@ class MemberList(Struct, frozen=True):
     last: int
     pool: list[PoolRow]
     cards: list[Card]
+
+
+class LookList(Struct, frozen=True):
+    """A page of who looked."""
+
+    total: int
+    number: int
+    last: int
+    looks: list[LooksOfDay]
 
 
 class MemberPage(Struct, frozen=True):
@@ -186,9 +195,12 @@ async def withdraw(by: NamedDependency[Viewer], disclosure: FromPath[UUID], keye
 
 
 @get("/api/v1/who-looked")
-async def show_who_looked(by: NamedDependency[Viewer]) -> list[Look]:
-    """Who looked at one's own data."""
-    return await who_looked(by=by)
+async def show_who_looked(
+    by: NamedDependency[Viewer], organisation: FromQuery[str] = "", number: FromQuery[int] = 1
+) -> LookList:
+    """Who looked at one's own data, by day, body and purpose."""
+    looks, found = await looks_by_day(by=by, organisation=organisation, number=max(1, number))
+    return LookList(total=found.total, number=found.number, last=found.last, looks=looks)
 
 
 def _self(by: Viewer) -> UUID:

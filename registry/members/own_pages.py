@@ -7,10 +7,10 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
-from auth.journal.queries import who_looked
+from auth.journal.queries import bodies_that_looked, looks_by_day, who_looked
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, once
 from foundation.errors import NotFound, Refusal
@@ -28,7 +28,7 @@ from registry.members.schemas import OwnContacts, Wishes
 
 FIELDS = {
     "name": "氏名", "kana": "ふりがな", "email": "メール", "phone": "電話", "employer_name": "勤め先",
-    "side_jobs": "兼業", "note": "備考",
+    "side_jobs": "兼業", "note": "備考", "employer": "勤め先の企業",
 }  # fmt: skip
 ONLY_MEMBERS = "このページは、人材プールに登録している本人のためのものです。本人の利用者でサインインしてください。"
 
@@ -69,10 +69,15 @@ async def withdraw(request: PageRequest, by: NamedDependency[Viewer], disclosure
 
 
 @get("/who-looked")
-async def show_who_looked(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
-    """Who looked at one's own data: when, for which body, at what, why."""
-    looks = await who_looked(by=by)
-    return page(request, "members/who_looked.html", looks=looks, is_member=by.member is not None, fields=FIELDS)
+async def show_who_looked(
+    request: PageRequest, by: NamedDependency[Viewer], organisation: FromQuery[str] = "", number: FromQuery[int] = 1
+) -> Response[Any]:
+    """Who looked at one's own data, by day, body and purpose: how often, at what."""
+    looks, found = await looks_by_day(by=by, organisation=organisation, number=max(1, number))
+    return page(
+        request, "members/who_looked.html", looks=looks, found=found, body=organisation,
+        is_member=by.member is not None, bodies=await bodies_that_looked(by=by), fields=FIELDS,
+    )  # fmt: skip
 
 
 async def _contacts(form: Form, by: Viewer) -> Done:

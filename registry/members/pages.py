@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from auth.organisations.queries import bodies_of_kind
+from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.idempotency import once
 from foundation.errors import Refusal
@@ -143,7 +144,8 @@ async def _member(
     problem = Problem.of(refusal) if refusal else None
     bases = (await open_names(ids=[id], by=by)).get(id, [])
     if not bases and not by.is_member(id):
-        return page(request, "members/card.html", card=await card(id=id, by=by), **WORDS)
+        return page(request, "members/card.html", card=await card(id=id, by=by),
+                    may_request=holds(by, Right.REQUEST_NAME), **WORDS)  # fmt: skip
     named = await profile(id=id, by=by, purpose=bases[0].purpose if bases else POOL_LOOK)
     own = await kept(id=id, by=by) if keeps_pool(by) else None
     return page(

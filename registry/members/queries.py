@@ -10,11 +10,11 @@ from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
-from foundation.errors import NotAllowed, NotFound
+from foundation.errors import NotAllowed, NotFound, RuleBroken
 from registry.disclosures.queries import disclosed
 from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
 from registry.disclosures.schemas import DisclosureRow
-from registry.members.access import may_keep_pool, members_kept_by, members_visible_to
+from registry.members.access import may_keep_pool, members_kept_by, members_visible_to, memberships_shown_to
 from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
 from registry.members.rules import MemberState
 from registry.members.schemas import Card, Kept, NewMember, PoolRow, Profile, SkillHeld, Terms
@@ -22,6 +22,7 @@ from registry.members.tables import Member, MemberIdentity, MemberRole, MemberTe
 
 NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
 POOL_PURPOSE = "人材プールの一覧"
+EMPLOYER_PURPOSE = "勤め先との関わりを確かめるため"
 
 
 async def cards(
@@ -124,14 +125,18 @@ async def as_registered(*, id: UUID, by: Viewer, purpose: str) -> tuple[NewMembe
         ), own.version  # fmt: skip
 
 
-async def employers_of(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, UUID]:
-    """Member -> the company they work for, for people of the viewer's own pool and oneself; without one, absent."""
+async def employers_of(*, ids: Collection[UUID], by: Viewer, purpose: str = EMPLOYER_PURPOSE) -> dict[UUID, UUID]:
+    """Member -> the company they work for, for people of the viewer's own pool and oneself; without one, absent.
+
+    A company points at a person: journalled.
+    """
     async with reading(by):
         bases = await disclosed(ids=ids, by=by)
         whole = [id for id in ids if by.is_member(id) or "employer_name" in _fields(bases.get(id, []))]
         rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.employer).where(
             among(MemberIdentity.member, whole) & MemberIdentity.employer.is_not_null()
         )
+        await note_reads(by=by, persons=[row["member"] for row in rows], fields=["employer"], purpose=purpose)
         return {row["member"]: row["employer"] for row in rows}
 
 
@@ -144,6 +149,44 @@ async def pools_of(*, by: Viewer) -> list[UUID]:
             .order_by(PoolMembership.pool)
         )
         return [row["pool"] for row in rows if Period.of(row["during"]).covers(work.today)]
+
+
+async def pool_to_ask(*, member: UUID, by: Viewer) -> UUID:
+    """Through whom the viewer's body asks about a person: the pool whose card it reads, or who told it the name.
+
+    Raises `NotFound` where the viewer's body has nothing to do with the person, `RuleBroken` for its own pool's people.
+    """
+    async with reading(by) as work:
+        rows = await PoolMembership.select(PoolMembership.pool, PoolMembership.during).where(
+            memberships_shown_to(by) & (PoolMembership.member == member)
+        )
+        pools: list[UUID] = [row["pool"] for row in rows if Period.of(row["during"]).covers(work.today)]
+        if by.organisation in pools:
+            raise RuleBroken("この人は自分の団体の人材プールにいます。名前はもう見られます。", field="member")
+        if pools:
+            await card(id=member, by=by)
+            return min(pools)
+        told = (row.granted_by for row in (await disclosed(ids=[member], by=by)).get(member, []))
+        if given_by := next((body for body in told if body != member), None):
+            return given_by
+        raise NotFound
+
+
+async def ever_kept(*, id: UUID, by: Viewer) -> bool:
+    """Whether the viewer's own pool keeps this person or kept them once."""
+    async with reading(by):
+        own = among(PoolMembership.pool, [by.organisation]) & (PoolMembership.member == id)
+        return await PoolMembership.exists().where(own)
+
+
+async def registrar(*, by: Viewer) -> UUID:
+    """The body that registered the viewer, a member. Raises `NotFound`."""
+    async with reading(by):
+        rows = await Member.select(Member.registered_by).where(among(Member.id, [by.member]))
+        if not rows:
+            raise NotFound
+        body: UUID = rows[0]["registered_by"]
+        return body
 
 
 def keeps_pool(by: Viewer) -> bool:

@@ -16,6 +16,7 @@ from foundation.database.unit_of_work import unit_of_work
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
 from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_cast
+from reports.demo.consents import ask_names
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
@@ -73,6 +74,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
         await count_costs(cast, timeline)
+        await ask_names(people, cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

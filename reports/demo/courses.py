@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from foundation.database.columns import Period
-from registry.disclosures.operations import grant
-from registry.disclosures.rules import Basis
+from registry.consents.operations import give_consent
+from registry.consents.rules import Purpose
 from reports.demo.cast import Cast, Person
 from reports.demo.timeline import Timeline
 from training.courses.operations import hold_session
@@ -68,6 +68,6 @@ async def _hold(session: UUID, rows: list[tuple[Person, UUID]], cast: Cast, time
 async def _disclose(person: Person, enrolment: UUID, cast: Cast, timeline: Timeline) -> None:
     school = cast.school.organisation
     assert school is not None
-    period = Period(timeline.today, timeline.as_of + timedelta(days=365))
-    await grant(member=person.id, receiver=school, basis=Basis.CONSENT, purpose="研修の受講管理", period=period,
-                subject=enrolment, by=await cast.member(person))  # fmt: skip
+    period = Period(timeline.today, timeline.as_of + timedelta(days=270))
+    await give_consent(member=person.id, receiver=school, purpose=Purpose.TRAINING, period=period, subject=enrolment,
+                       by=await cast.member(person))  # fmt: skip

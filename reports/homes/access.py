@@ -16,6 +16,8 @@ SHOWN: Final = (
     "member_identity",
     "journal",
     "registration",
+    "disclosure_request",
+    "disclosure",
 )
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 

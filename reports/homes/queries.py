@@ -24,6 +24,7 @@ from registry.accelerators.queries import count_by_state as registrations_by_sta
 from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
+from registry.consents.queries import waiting_for as consents_waiting_for
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import count_by_state, needs
 from registry.needs.schemas import NeedRow
@@ -62,6 +63,7 @@ class MemberHome(Struct, frozen=True):
     offers: list[ProposalRow]
     training: list[EnrolmentRow]
     registration: RegistrationRow | None
+    consents: list[ToDo]
     looks: list[Look]
     notices: list[Notice]
 
@@ -125,6 +127,7 @@ async def member_home(*, by: Viewer) -> MemberHome:
             offers=_to_answer(await _sent_proposals(by), by),
             training=await required_of(by.member, by=by),
             registration=next(iter(own), None),
+            consents=await consent_todos(by=by),
             looks=await who_looked(by=by, limit=LOOKS),
             notices=await latest_notices(by=by, limit=NOTICES),
         )
@@ -163,6 +166,12 @@ async def approvals(*, by: Viewer) -> list[ToDo]:
     drafts = [("任用", row) for row in await appointments_waiting_for(by=by)]
     drafts += [("協定書", row) for row in await agreements_waiting_for(by=by)]
     return [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+
+
+async def consent_todos(*, by: Viewer) -> list[ToDo]:
+    """Names to decide about, and consents that end soon."""
+    return [ToDo("同意", row.title, row.link, row.due, by.organisation_name or "あなた")
+            for row in await consents_waiting_for(by=by)]  # fmt: skip
 
 
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:

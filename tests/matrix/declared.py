@@ -84,6 +84,9 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "pool_membership": (rows("pool participants member"),),
     "disclosure": (rows("pool member", basis="pool_owner"),),
     "member_identity": (rows("pool member", email=None, phone=None),),
+    "disclosure_request": (rows("town pool member", receiver="@town", state="waiting", decided_at=None),),
+    "consent": (rows("pool member", means="account", recorded_by=None, evidence=None),),
+    "retention_run": (rows("pool", organisation="@pool", found=0, removed=0, kept_back=0),),
     "member_role": (rows("pool participants member"),),
     "member_skill": (rows("pool participants member", level=2),),
     "member_wish": (rows("pool member", rank=1),),
@@ -141,6 +144,7 @@ FRAME: Final = frozenset({"account"})
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
     "check": "conflict_check", "cost": "funding_cost", "declaration": "conflict_declaration", "line": "proposal_line",
+    "request_id": "disclosure_request",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 

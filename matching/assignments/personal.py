@@ -1,0 +1,30 @@
+"""Where a person works and worked."""
+
+from typing import Final
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.holdings import Held, Holding, held_in
+from foundation.database.unit_of_work import reading
+
+HOLDS: Final = (Holding("assignment", "配属", stays="統計のため、名前のない番号の行として残します"),)
+RUNNING: Final = """
+select o.name from assignment work join organisation o on o.id = work.municipality
+where work.member = $1 and work.state in ('planned', 'agreed', 'running', 'reviewed') order by o.name
+"""
+
+
+async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
+    """What this noun holds on a person, as the viewer sees it."""
+    return await held_in(HOLDS, member=member, by=by)
+
+
+async def forget(*, member: UUID, by: Viewer) -> None:
+    """An assignment names a town and a need, and no person."""
+
+
+async def must_keep(*, member: UUID, by: Viewer) -> list[str]:
+    """Why the person cannot be forgotten yet: an assignment that has not ended."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(RUNNING, member)
+        return [f"{row['name']}への配属が終わっていません。先に配属を終えてください。" for row in rows]

@@ -1,0 +1,78 @@
+"""What the pool knows of a person."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.holdings import Held, Holding, Retained, held_in
+from foundation.database.unit_of_work import reading, unit_of_work
+
+HOLDS: Final = (
+    Holding("member", "人材のカード", "id = $1", stays="統計のため、名前のない番号の行として残します"),
+    Holding("member_identity", "氏名・連絡先・勤め先", without=("search_key", "kana_key")),
+    Holding("member_role", "役割", stays="統計のため、名前のない番号の行として残します"),
+    Holding("member_skill", "スキル", stays="統計のため、名前のない番号の行として残します"),
+    Holding("member_terms", "働く条件"),
+    Holding("member_wish", "町の希望"),
+    Holding(
+        "pool_membership",
+        "人材プールへの登録",
+        without=("row_hash",),
+        stays="統計のため、名前のない番号の行として残します",
+    ),
+)
+FORGET: Final = (
+    "delete from member_identity where member = $1",
+    "delete from member_terms where member = $1",
+    "delete from member_wish where member = $1",
+    "update member set state = 'ended', version = version + 1 where id = $1 and state <> 'ended'",
+    """update pool_membership set external_key = null, row_hash = null,
+        during = daterange(lower(during), greatest(lower(during), least(upper(during), app_today())))
+    where member = $1""",
+)
+OTHER_POOLS: Final = """
+select o.name from pool_membership kept join organisation o on o.id = kept.pool
+where kept.member = $1 and kept.pool <> $2 and kept.during @> app_today() order by o.name
+"""
+LEFT: Final = """
+select kept.member from pool_membership kept
+where kept.pool = app_organisation() and exists (select 1 from member_identity named where named.member = kept.member)
+group by kept.member having bool_and(coalesce(upper(kept.during) < $1, isempty(kept.during))) order by kept.member
+"""
+RETAINED: Final = {
+    "roster_file": Retained(
+        """select count(*) from file where bytes <> '' and id in (
+        select i.file from member_import i where i.pool = app_organisation() and i.uploaded_at < $1::date)""",
+        (
+            """update file set bytes = '', sha256 = sha256(''), name = '保存期間が過ぎたため消去'
+        where bytes <> '' and id in (
+        select i.file from member_import i where i.pool = app_organisation() and i.uploaded_at < $1::date)""",
+        ),
+    ),
+}
+
+
+async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
+    """What this noun holds on a person, as the viewer sees it."""
+    return await held_in(HOLDS, member=member, by=by)
+
+
+async def forget(*, member: UUID, by: Viewer) -> None:
+    """What names the person goes; the card stays under a dead number, ended."""
+    async with unit_of_work(by) as work:
+        for statement in FORGET:
+            await work.connection.execute(statement, member)
+
+
+async def must_keep(*, member: UUID, by: Viewer) -> list[str]:
+    """Why the person cannot be forgotten yet: another pool still keeps them."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(OTHER_POOLS, member, by.organisation)
+        return [f"{row['name']}の人材プールにも登録されています。先にそちらの登録を終えてください。" for row in rows]
+
+
+async def left_before(*, day: date, by: Viewer) -> list[UUID]:
+    """People who left the viewer's own pool before a day and are still named."""
+    async with reading(by) as work:
+        return [row["member"] for row in await work.connection.fetch(LEFT, day)]

@@ -1,0 +1,49 @@
+"""Whoever reads the identity of a person journals it: no other room, no other noun and no view of theirs reads it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.catalogue import Connection
+from tests.house.repository import modules, parsed, place
+
+SQL = re.compile(r"\b(?:from|join)\s+member_identity\b", re.IGNORECASE)
+VIEWS = {"allocation_bar": "compares employers inside the database and hands out towns, never an identity"}
+"""Views over the identity, each with the reason why nobody is shown by it."""
+
+
+def reads_identity(function: ast.AST) -> bool:
+    """Whether it selects from `MemberIdentity`, or from a constant of SQL that names the table."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "select"
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "MemberIdentity"
+        for node in ast.walk(function)
+    )
+
+
+def journals(function: ast.AST) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == "note_reads" for node in ast.walk(function))
+
+
+@pytest.mark.parametrize("path", modules("registry"), ids=place)
+def test_who_selects_identity_notes_it(path: Path) -> None:
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and reads_identity(node):
+            assert journals(node), f"{place(path, node)}: {node.name} reads an identity and does not journal it"
+
+
+def test_no_sql_of_ours_reads_the_identity_by_name() -> None:
+    allowed = {"registry/members/personal.py": "hands a person what is held on them, journalled as an export"}
+    found = {place(path) for path in modules() if SQL.search(path.read_text(encoding="utf-8"))}
+    assert found <= set(allowed), f"read identities through registry/members/queries.py: {found - set(allowed)}"
+
+
+@pytest.mark.database
+async def test_no_view_hands_out_an_identity(catalogue: Connection) -> None:
+    rows = await catalogue.fetch("select viewname, definition from pg_views where schemaname = 'public'")
+    found = {row["viewname"] for row in rows if SQL.search(row["definition"])}
+    assert found == set(VIEWS), f"these views read identities: {found}"
