@@ -48,6 +48,7 @@ from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from matching.allocation import tasks as allocation_tasks
 from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
+from registry.imports import tasks as imports_tasks
 from reports.documents import tasks as documents_tasks
 from settings import Settings
 
@@ -56,8 +57,8 @@ NOUNS: Final = (
     "foundation.health", "foundation.web",
     "auth.signin", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.members",
-    "registry.needs", "registry.accelerators",
+    "registry.frameworks", "registry.companies", "registry.members",
+    "registry.needs", "registry.accelerators", "registry.imports",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation",
@@ -86,6 +87,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
+    "apply_import": imports_tasks.apply_import,
 }
 HOURLY: Final[Mapping[str, ClockTask]] = {
     "expire_proposals": proposals_tasks.expire_proposals,
@@ -104,6 +106,8 @@ NAVIGATION: Final = (
     ("書類", "/documents", Right.READ_PAPERS),
     ("全国の状況", "/national", Right.READ_NATIONAL),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),
+    ("台帳", "/municipalities", Right.BRING_IN),
+    ("自社の掲載", "/companies", Right.READ_COMPANIES),
 )
 NAMED_BY_KIND: Final = {
     ("municipality", "/needs"): "相談",

@@ -43,5 +43,11 @@ RIGHTS: Final = {
     Right.READ_TRAINING: "研修を見る",
     Right.KEEP_TRAINING: "研修の日程と受講を記録する",
     Right.READ_JOURNAL: "自分の団体の操作の記録を読む",
+    Right.READ_COMPANIES: "企業の一覧を読む",
+    Right.LIST_COMPANIES: "企業を一覧に載せる・共有する",
+    Right.KEEP_LISTING: "企業の掲載の内容を直す",
+    Right.KEEP_FACTS: "市区町村の数字を記録する",
+    Right.KEEP_SKILLS: "スキルの体系と対応を決める",
+    Right.BRING_IN: "ファイルを取り込む",
 }
 """Every right has its words here; a test holds the two together."""

@@ -44,6 +44,12 @@ class Right(StrEnum):
     READ_TRAINING = "read_training"
     KEEP_TRAINING = "keep_training"
     READ_JOURNAL = "read_journal"
+    READ_COMPANIES = "read_companies"
+    LIST_COMPANIES = "list_companies"
+    KEEP_LISTING = "keep_listing"
+    KEEP_FACTS = "keep_facts"
+    KEEP_SKILLS = "keep_skills"
+    BRING_IN = "bring_in"
 
 
 class Relation(StrEnum):
@@ -62,11 +68,11 @@ class Relation(StrEnum):
 _R = Right
 _READING: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
-    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING,
+    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_COMPANIES,
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
-    _R.KEEP_TRAINING,
+    _R.KEEP_TRAINING, _R.LIST_COMPANIES, _R.KEEP_LISTING, _R.KEEP_FACTS, _R.KEEP_SKILLS, _R.BRING_IN,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
@@ -84,17 +90,23 @@ _EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL})
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
     _R.READ_EMPLOYMENT, _R.APPROVE, _R.READ_PAPERS, _R.READ_REGISTRATIONS, _R.RECOMMEND, _R.READ_TRAINING,
+    _R.READ_COMPANIES, _R.LIST_COMPANIES, _R.KEEP_LISTING, _R.KEEP_FACTS, _R.BRING_IN,
 }  # fmt: skip
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
-    "ministry": _EVERY_BODY | {_R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING},
+    "ministry": _EVERY_BODY | {
+        _R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING, _R.READ_COMPANIES, _R.LIST_COMPANIES,
+        _R.KEEP_LISTING, _R.KEEP_SKILLS, _R.BRING_IN,
+    },
     "prefecture": _POOL_BODY,
     "union": _POOL_BODY,
     "municipality": _EVERY_BODY | {
         _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
-        _R.READ_PAPERS,
+        _R.READ_PAPERS, _R.KEEP_FACTS, _R.BRING_IN,
     },
-    "company": _EVERY_BODY | {_R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT},
+    "company": _EVERY_BODY | {
+        _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.READ_COMPANIES, _R.KEEP_LISTING,
+    },
     "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},
     "system": frozenset(Right),
 }  # fmt: skip

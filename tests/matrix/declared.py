@@ -54,7 +54,7 @@ BELONGS: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("member", "person", "member_viewer"), "member"),
     **dict.fromkeys(("subject", "run", "result", "notice"), "thing"),
-    "ministry": "ministry", "employer": "company", "school": "school", "provider": "school",
+    "ministry": "ministry", "employer": "company", "company": "company", "school": "school", "provider": "school",
 }  # fmt: skip
 """Column -> the part of the family it names, where its foreign key does not lead to a table of the family."""
 
@@ -92,6 +92,12 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "capacity_booking": (rows("town pool member", half_days=4),),
     "member_terms": (rows("pool member"),),
     "member_import": (rows("pool"),),
+    "import_file": (rows("pool", kind="companies", state="applied"),),
+    "import_key": (rows("pool"),),
+    "company": (rows("pool company", organisation="@company", corporate_number=None, contact_email=None),),
+    "company_share": (rows("pool company"),),
+    "company_offer": (rows("pool company", headcount=2),),
+    "company_dealing": (rows("pool company"),),
     "registration_check": (rows("pool member ministry"),),
     "course_session": (rows("everybody"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),
@@ -121,7 +127,9 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
 }  # fmt: skip
 """Every protected table. The first kind of row is the one that rows of other tables point to."""
 
-AFTER: Final[Mapping[str, str]] = {"capacity_booking": "capacity_offer", "member_identity": "disclosure"}
+AFTER: Final[Mapping[str, str]] = {
+    "capacity_booking": "capacity_offer", "member_identity": "disclosure", "company_share": "company",
+}  # fmt: skip
 """Tables that a trigger or policy wants after another, beside their foreign keys."""
 
 UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
@@ -134,7 +142,7 @@ FRAME: Final = frozenset({"account"})
 """Tables that the frame of every page shows of the viewer themselves: who is signed in."""
 
 PARAMETERS: Final[Mapping[str, str]] = {
-    "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
+    "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
     "check": "conflict_check", "declaration": "conflict_declaration", "line": "proposal_line",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
@@ -143,6 +151,7 @@ PUBLIC: Final[Mapping[str, str]] = {
     "file_path": "dxpool.css",
     "code": "344621",
     "municipality": "344621",
-    "kind": "csv",
+    "kind": "companies",
+    "ending": "csv",
 }
 """Path parameters that lead to public things, with a value that exists."""
