@@ -1,6 +1,7 @@
 """What comes in about towns, and what goes out: facts, and what an import of facts came to."""
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
@@ -13,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from foundation.text.field_types import Number
 from foundation.text.search import search_key
 from foundation.text.shape import Shape
-from foundation.text.text_type import Line, OneLine, digits
+from foundation.text.text_type import Line, OneLine
 from registry.municipalities.rules import ANSWERS, DX_STAFF, TYPED
 
 NUMBER: Final = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
@@ -23,7 +24,7 @@ Answer = Literal["yes", "no", "not_surveyed", "no_answer"]
 
 def value_in(text: str) -> tuple[Decimal | None, str | None]:
     """A number, or an answer by its word: `1.5`, `実施`, `調査無し`. Raises `ValueError` with the sentence why not."""
-    typed = digits(text).replace(",", "").strip()
+    typed = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     if NUMBER.fullmatch(typed):
         return Decimal(typed), None
     if search_key(text) not in WORDS:

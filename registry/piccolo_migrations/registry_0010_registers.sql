@@ -68,7 +68,7 @@ create table company (
 );
 create table company_share (
     id uuid primary key,
-    company uuid not null references organisation (id) on delete restrict,
+    company uuid not null references company (organisation) on delete restrict,
     granted_by uuid not null,
     receiver uuid not null references organisation (id) on delete restrict,
     created_at timestamptz not null,
@@ -78,14 +78,14 @@ create table company_share (
 );
 create table company_offer (
     id uuid primary key,
-    company uuid not null references organisation (id) on delete restrict,
+    company uuid not null references company (organisation) on delete restrict,
     role text not null check (role in ('producer', 'project_manager', 'service_designer', 'engineer')),
     headcount integer not null check (headcount between 1 and 999),
     unique (company, role)
 );
 create table company_dealing (
     id uuid primary key,
-    company uuid not null references organisation (id) on delete restrict,
+    company uuid not null references company (organisation) on delete restrict,
     municipality uuid not null references organisation (id) on delete restrict,
     what text not null default '',
     unique (company, municipality)

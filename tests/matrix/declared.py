@@ -54,7 +54,7 @@ BELONGS: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("member", "person", "member_viewer"), "member"),
     **dict.fromkeys(("subject", "run", "result", "notice"), "thing"),
-    "ministry": "ministry", "employer": "company", "company": "company", "school": "school", "provider": "school",
+    "ministry": "ministry", "employer": "company", "school": "school", "provider": "school",
 }  # fmt: skip
 """Column -> the part of the family it names, where its foreign key does not lead to a table of the family."""
 
@@ -127,9 +127,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
 }  # fmt: skip
 """Every protected table. The first kind of row is the one that rows of other tables point to."""
 
-AFTER: Final[Mapping[str, str]] = {
-    "capacity_booking": "capacity_offer", "member_identity": "disclosure", "company_share": "company",
-}  # fmt: skip
+AFTER: Final[Mapping[str, str]] = {"capacity_booking": "capacity_offer", "member_identity": "disclosure"}
 """Tables that a trigger or policy wants after another, beside their foreign keys."""
 
 UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
