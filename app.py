@@ -50,6 +50,7 @@ from matching.allocation import tasks as allocation_tasks
 from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
 from registry.consents import tasks as consents_tasks
+from registry.imports import tasks as imports_tasks
 from registry.privacy import tasks as privacy_tasks
 from registry.privacy.rooms import declare as declare_personal
 from reports.documents import tasks as documents_tasks
@@ -60,8 +61,8 @@ NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.members", "registry.consents",
-    "registry.needs", "registry.accelerators", "registry.privacy",
+    "registry.frameworks", "registry.companies", "registry.members", "registry.consents",
+    "registry.needs", "registry.accelerators", "registry.privacy", "registry.imports",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",
@@ -92,6 +93,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
+    "apply_import": imports_tasks.apply_import,
 }
 HOURLY: Final[Mapping[str, ClockTask]] = {
     "expire_proposals": proposals_tasks.expire_proposals,
@@ -114,6 +116,8 @@ NAVIGATION: Final = (
     ("書類", "/documents", Right.READ_PAPERS),
     ("全国の状況", "/national", Right.READ_NATIONAL),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),
+    ("台帳", "/municipalities", Right.BRING_IN),
+    ("自社の掲載", "/companies", Right.READ_COMPANIES),
 )
 NAMED_BY_KIND: Final = {
     ("municipality", "/needs"): "相談",

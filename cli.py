@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -27,6 +28,7 @@ from foundation.database.engine import ENGINE
 from foundation.database.idempotency import Done
 from foundation.database.migrations import migrate as run_migrations
 from foundation.database.place import DsnFor, Place, database_at
+from foundation.database.unit_of_work import reading
 from foundation.errors import Refusal
 from foundation.jobs.supervising import GaveUp, run_together
 from foundation.jobs.worker import run_worker
@@ -34,9 +36,11 @@ from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
 from matching.appointments.loading import load_forms
 from registry.consents.loading import load_wordings
-from registry.members.imports import import_roster
+from registry.imports.applying import import_at_once
+from registry.imports.rules import Kind
+from registry.imports.schemas import ImportRow, Preview
+from registry.imports.telling import told_import
 from registry.members.queries import registrar
-from registry.members.telling import told_roster
 from registry.municipalities.loading import MINISTRY, load_bodies
 from registry.municipalities.operations import import_population, import_survey
 from registry.municipalities.reference import check_reference
@@ -45,6 +49,9 @@ from registry.privacy.operations import erase_person
 from registry.privacy.queries import export_person
 from registry.privacy.schemas import Erasure, Export
 from registry.skills.loading import load_skills
+from registry.skills.operations import import_scheme
+from registry.skills.queries import skills_of_scheme
+from registry.skills.schemas import SchemeWords
 from reports.demo.building import DemoBuilt, HalfBuilt, build_demo, demo_is_there
 from settings import Settings
 from training.courses.loading import load_courses
@@ -172,8 +179,65 @@ def survey(file: Path, as_of: datetime, as_json: bool) -> None:
 def members(file: Path, pool: str, as_json: bool) -> None:
     """人材の名簿。直すところのある行は、行と列を出して除きます。"""
     by = Viewer.system(body_id(pool))
-    _print(_with_database(partial(import_roster, content=file.read_bytes(), filename=file.name, by=by)),
-           as_json, told_roster)  # fmt: skip
+    _print(_imported(Kind.MEMBERS, file, by), as_json, told_import)
+
+
+@imports.command("companies")
+@FILE
+@click.option("--keeper", required=True, help="一覧を持つ団体の団体コード（例：340006）。国の一覧は mic。")
+@JSON
+def companies(file: Path, keeper: str, as_json: bool) -> None:
+    """企業の一覧。直すところのある行は、行と列を出して除きます。"""
+    by = NATION if keeper == "mic" else Viewer.system(body_id(keeper))
+    _print(_imported(Kind.COMPANIES, file, by), as_json, told_import)
+
+
+@imports.command("facts")
+@FILE
+@click.option("--body", "code", required=True, help="記録する市区町村か都道府県の団体コード（例：344621）。")
+@JSON
+def facts(file: Path, code: str, as_json: bool) -> None:
+    """市区町村の数字。出所のない行は除きます。"""
+    _print(_imported(Kind.FACTS, file, Viewer.system(body_id(code))), as_json, told_import)
+
+
+@imports.command("skills")
+@FILE
+@click.option("--code", default=None, help="この版だけの記号（例：dss-2.0）。省くとファイル名から作ります。")
+@click.option("--family", default=None, help="どの版にも共通の記号（例：dss）。省くと記号と同じです。")
+@click.option("--name", default=None, help="体系の名前（例：デジタルスキル標準）。省くとファイル名です。")
+@click.option("--version", "edition", default="1", show_default=True, help="版。")
+@click.option("--from", "valid_from", type=DAY, default=None, help="いつから（例：2026-04-01）。省くと今日です。")
+@click.option("--source", default=None, help="出所。省くとファイル名です。")
+@JSON
+def skills(
+    file: Path, code: str | None, family: str | None, name: str | None, edition: str, valid_from: datetime | None,
+    source: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """スキルの体系（YAML）。同じ記号の別の内容は取り込みません。"""
+    code = code or re.sub(r"[^a-z0-9_.-]", "-", file.stem.lower())
+    since = valid_from.date() if valid_from else _today()
+    try:
+        words = SchemeWords(code=code, family=family or code, name=name or file.stem, version=edition, valid_from=since,
+                            source=source or file.name)  # fmt: skip
+    except ValueError as error:
+        raise click.ClickException("記号は、半角の小文字で始まる英数字にしてください。") from error
+    _print(_with_database(partial(_scheme, words, file.read_bytes())), as_json, _told_scheme)
+
+
+async def _scheme(words: SchemeWords, content: bytes) -> dict[str, int | str]:
+    await import_scheme(words=words, content=content, by=NATION)
+    async with reading(NATION):
+        return {"scheme": words.code, "skills": len(await skills_of_scheme(words.code))}
+
+
+def _told_scheme(done: dict[str, int | str]) -> Iterator[str]:
+    yield f"体系 {done['scheme']} スキル {done['skills']}"
+
+
+def _imported(kind: Kind, file: Path, by: Viewer) -> tuple[Preview, ImportRow]:
+    act = partial(import_at_once, kind=kind, filename=file.name, content=file.read_bytes(), by=by)
+    return _with_database(act)
 
 
 @main.group()

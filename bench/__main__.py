@@ -5,6 +5,7 @@ import platform
 from importlib.metadata import version
 
 from bench.allocation import allocation_table
+from bench.imports import import_table
 
 
 def main() -> None:
@@ -14,6 +15,8 @@ def main() -> None:
     quick = parser.parse_args().quick
     print(f"Python {platform.python_version()}, HiGHS {version('highspy')}, {platform.machine()}")
     for line in allocation_table(seeds=range(3) if quick else range(10)):
+        print(line)
+    for line in import_table(runs=1 if quick else 5):
         print(line)
 
 

@@ -50,5 +50,11 @@ RIGHTS: Final = {
     Right.DECIDE_NAME: "名前を見せるかを決める・紙の同意を記録する",
     Right.EXPORT_PERSON: "一人について持っている情報を書き出す",
     Right.ERASE_PERSON: "一人の情報を消去する",
+    Right.READ_COMPANIES: "企業の一覧を読む",
+    Right.LIST_COMPANIES: "企業を一覧に載せる・共有する",
+    Right.KEEP_LISTING: "企業の掲載の内容を直す",
+    Right.KEEP_FACTS: "市区町村の数字を記録する",
+    Right.KEEP_SKILLS: "スキルの体系と対応を決める",
+    Right.BRING_IN: "ファイルを取り込む",
 }
 """Every right has its words here; a test holds the two together."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,26 @@ async def record(
         _hash(after),
         False,
     )
+
+
+async def record_many(
+    *,
+    by: Viewer,
+    verb: str,
+    noun: str,
+    persons: Sequence[tuple[UUID, UUID]],
+    fields: Iterable[str],
+    after: Mapping[str, Any],
+    purpose: str = "",
+) -> None:
+    """Note the same change of many people in one statement: `persons` are (subject, person)."""
+    work = current_work()
+    names, digest = sorted(fields), _hash(after)
+    await work.connection.executemany(
+        INSERT,
+        [(*_who(work, by), verb, noun, subject, person, names, purpose, None, digest, False)
+         for subject, person in persons],
+    )  # fmt: skip
 
 
 async def note_reads(*, by: Viewer, persons: Iterable[UUID], fields: Iterable[str], purpose: str) -> None:

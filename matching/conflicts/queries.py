@@ -12,9 +12,10 @@ from foundation.database.columns import Period
 from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
 from matching.conflicts.access import checks_visible_to, declarations_visible_to
-from matching.conflicts.rules import Declared, Finding, finding_from
+from matching.conflicts.rules import DeclarationKind, Declared, Finding, finding_from
 from matching.conflicts.schemas import CheckRow, DeclarationRow
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
+from registry.companies.queries import towns_traded_with
 from registry.members.queries import pools_of
 from registry.municipalities.queries import towns_of
 
@@ -27,6 +28,7 @@ CHECK = (
     ConflictCheck.id, ConflictCheck.proposal, ConflictCheck.member, ConflictCheck.municipality, ConflictCheck.clear,
     ConflictCheck.finding, ConflictCheck.checked_at,
 )  # fmt: skip
+LISTED = Declared(DeclarationKind.EMPLOYER_CONTRACT, bars=False, by_colleague=True, listed=True)
 SHOWN = 200
 """How many rows the evidence page shows, latest first."""
 
@@ -63,7 +65,8 @@ async def findings(
 ) -> dict[UUID, Finding]:
     """Town -> what the declarations in force in its period mean for this member.
 
-    Counts the member's own declarations and, for dealings of the employer, those of colleagues.
+    Counts the member's own declarations and, for dealings of the employer, those of colleagues and the towns that its
+    own listing names.
     """
     own = ConflictDeclaration.member == member
     about = own | among(ConflictDeclaration.employer, [employer])
@@ -71,7 +74,11 @@ async def findings(
         rows = await ConflictDeclaration.select(*DECLARATION).where(
             declarations_visible_to(by) & about & among(ConflictDeclaration.municipality, towns)
         )
-    return {town: finding_from(_in_force(rows, town, period, member)) for town, period in towns.items()}
+        traded = {town for dealt in (await towns_traded_with(companies=[employer], by=by)).values() for town in dealt}
+    return {
+        town: finding_from([*_in_force(rows, town, period, member), *([LISTED] if town in traded else [])])
+        for town, period in towns.items()
+    }
 
 
 async def towns_offered(*, by: Viewer) -> list[tuple[UUID, str]]:

@@ -31,6 +31,8 @@ class Declared(Struct, frozen=True):
     kind: str
     bars: bool
     by_colleague: bool
+    listed: bool = False
+    """Not declared by a person: the employer's own listing says it deals with the town."""
 
 
 class Finding(Struct, frozen=True):
@@ -51,4 +53,5 @@ def finding_from(declared: Sequence[Declared]) -> Finding:
 
 
 def _words(one: Declared) -> str:
-    return KINDS[DeclarationKind(one.kind)] + ("（同じ勤め先の人の申告）" if one.by_colleague else "")
+    source = "（企業の一覧による）" if one.listed else "（同じ勤め先の人の申告）" if one.by_colleague else ""
+    return KINDS[DeclarationKind(one.kind)] + source

@@ -21,3 +21,26 @@ MODELS: Final = {
     Model.NAGANO: "広域の組合が採用と調達を担う",
     Model.OTHER: "そのほか",
 }
+
+
+class OwnerKind(StrEnum):
+    """What kind of body keeps the pool: not always the prefecture (`domain.md`, framework)."""
+
+    PREFECTURE = "prefecture"
+    UNION = "union"
+    CITY_GROUP = "city_group"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+
+OWNER_KINDS: Final = {
+    OwnerKind.PREFECTURE: "都道府県",
+    OwnerKind.UNION: "一部事務組合・広域連合",
+    OwnerKind.CITY_GROUP: "連携中枢都市圏などの市町の集まり",
+    OwnerKind.MUNICIPALITY: "市区町村",
+    OwnerKind.OTHER: "そのほか",
+}
+MODEL_NAMES: Final = {
+    Model.EHIME: "愛媛型", Model.HIROSHIMA: "広島型", Model.KUMAMOTO: "熊本型", Model.NAGANO: "長野型",
+    Model.OTHER: "そのほか",
+}  # fmt: skip

@@ -27,3 +27,5 @@ class Framework(Table, db=ENGINE):
     started_on = Date(null=True, default=None)
     source = Text(null=False, default=None)
     version = Integer(null=False, default=1)
+    owner_kind = Text(null=False, default="prefecture")
+    note = Text(null=False, default="")

@@ -10,7 +10,7 @@ from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from registry.members.rules import MemberState
-from registry.members.tables import Member, MemberImport, PoolMembership
+from registry.members.tables import Member, PoolMembership
 
 CARD: Final = ("member", "member_role", "member_skill", "capacity_remaining")
 IDENTITY: Final = ("member_identity", "disclosure")
@@ -35,12 +35,6 @@ POLICY: Final = (
     Policy("POST /members/{member}/offers", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}/wishes", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}/account", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "account")),
-    Policy("GET /members/imports", Right.KEEP_POOL, OWN_POOL, ("member_import",)),
-    Policy("POST /members/imports", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
-    Policy("GET /members/imports/template/{kind}", Right.KEEP_POOL, OWN_POOL),
-    Policy("GET /members/imports/{roster}", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
-    Policy("GET /members/imports/{roster}/rejects", Right.KEEP_POOL, OWN_POOL, ("member_import", "file")),
-    Policy("POST /members/imports/{roster}/application", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "member_import")),
     Policy("GET /me", Right.HOME, SELF, OWN_PAGE),
     Policy("POST /me", Right.HOME, SELF, OWN_PAGE),
     Policy("POST /me/offers", Right.HOME, SELF, OWN_PAGE),
@@ -69,11 +63,6 @@ def members_kept_by(viewer: Viewer) -> Condition:
 def memberships_shown_to(viewer: Viewer) -> Condition:
     """Memberships of the pools whose cards the viewer's body reads, its own pool among them."""
     return among(PoolMembership.pool, [viewer.organisation, *viewer.pools])
-
-
-def imports_visible_to(viewer: Viewer) -> Condition:
-    """Rosters that the viewer's own body uploaded."""
-    return among(MemberImport.pool, [viewer.organisation])
 
 
 def may_keep_pool(viewer: Viewer) -> str | None:

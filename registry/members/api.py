@@ -18,13 +18,10 @@ from registry.capacity.schemas import DaysOffered
 from registry.disclosures.operations import withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.disclosures.schemas import DisclosureRow
-from registry.members import imports, operations
-from registry.members.previews import imports as imports_of
-from registry.members.previews import roster_preview
+from registry.members import operations
 from registry.members.queries import card, cards, keeps_pool, kept, open_names, pool_list, profile
 from registry.members.schemas import (
     Card,
-    ImportRow,
     Kept,
     MemberEdit,
     NewLogin,
@@ -32,8 +29,6 @@ from registry.members.schemas import (
     OwnContacts,
     PoolRow,
     Profile,
-    RosterPreview,
-    RosterUpload,
     Wishes,
 )
 from registry.skills.rules import ROLES
@@ -137,31 +132,6 @@ async def open_account(
     return await once(by, keyed, partial(operations.open_member_account, member=member, login=data, by=by))
 
 
-@get("/api/v1/members/imports")
-async def list_imports(by: NamedDependency[Viewer]) -> list[ImportRow]:
-    """Rosters uploaded before."""
-    return await imports_of(by=by)
-
-
-@post("/api/v1/members/imports")
-async def upload_roster(by: NamedDependency[Viewer], data: JSONBody[RosterUpload], keyed: Key) -> Done:
-    """Keep a roster for its preview."""
-    act = partial(imports.upload_roster, filename=data.filename, content=data.content, by=by)
-    return await once(by, keyed, act)
-
-
-@get("/api/v1/members/imports/{roster:uuid}")
-async def show_preview(by: NamedDependency[Viewer], roster: FromPath[UUID]) -> RosterPreview:
-    """What applying would do, and what is wrong by row and column."""
-    return await roster_preview(id=roster, by=by)
-
-
-@post("/api/v1/members/imports/{roster:uuid}/application")
-async def apply_roster(by: NamedDependency[Viewer], roster: FromPath[UUID], keyed: Key) -> Done:
-    """Take in the sound rows."""
-    return await once(by, keyed, partial(imports.apply_roster, id=roster, by=by))
-
-
 @get("/api/v1/me")
 async def show_me(by: NamedDependency[Viewer]) -> Me:
     """What is registered about oneself."""
@@ -210,7 +180,6 @@ def _self(by: Viewer) -> UUID:
 
 
 HANDLERS: Sequence[Any] = (
-    list_members, show_member, register_member, edit_member, offer_days, set_wishes, open_account, list_imports,
-    upload_roster, show_preview, apply_roster, show_me, edit_contacts, offer_own_days, set_own_wishes, withdraw,
-    show_who_looked,
+    list_members, show_member, register_member, edit_member, offer_days, set_wishes, open_account, show_me,
+    edit_contacts, offer_own_days, set_own_wishes, withdraw, show_who_looked,
 )  # fmt: skip

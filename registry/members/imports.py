@@ -1,99 +1,90 @@
-"""Taking in a roster: kept between preview and application, applied whole or not at all. Part of `operations`."""
+"""Rosters: what a file's rows would do to the viewer's own pool, and doing it. Part of `operations`."""
 
-from collections import Counter
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
-from msgspec.structs import replace
-
-from auth.journal.operations import record
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done
 from foundation.database.scope import among
-from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import Conflict, NotAllowed, Refusal
-from foundation.files.sniffing import MediaType
-from foundation.files.store import store_file
-from registry.members.access import may_keep_pool
-from registry.members.operations import edit_member, offer_member_days, register_member
-from registry.members.previews import Known, known_people, roster_in, roster_preview, uploaded, what_happens
+from foundation.database.unit_of_work import reading, unit_of_work
+from foundation.errors import Conflict, Refusal
+from foundation.text.sheet_shape import Sheet, SheetRow
+from foundation.text.tabular import Table
+from registry.members.operations import edit_member, offer_member_days
 from registry.members.queries import as_registered
+from registry.members.roster import read_roster
 from registry.members.roster_rows import RosterPerson
-from registry.members.schemas import MemberEdit, NewMember, RosterPreview, SkillHeld
-from registry.members.tables import MemberImport, PoolMembership
+from registry.members.rules import MemberState, state_after
+from registry.members.schemas import MemberEdit, NewMember, SkillHeld
+from registry.members.tables import PoolMembership
+from registry.members.taking_in import PURPOSE, take_in_new
 from registry.skills.operations import keep_tags
+from registry.skills.queries import skills_of_scheme
 from registry.skills.rules import ADVISOR_TAGS
 
-PURPOSE = "名簿の取り込み"
+INCOMPLETE: Final = "役割か深さを補うまで、候補に入りません"
+
+Rows = Sequence[SheetRow[RosterPerson]]
 
 
-async def upload_roster(*, filename: str, content: bytes, by: Viewer) -> Done:
-    """Keep a roster for its preview; nobody is taken in yet. Raises `RuleBroken` where it cannot be read at all."""
-    if refusal := may_keep_pool(by):
-        raise NotAllowed(refusal)
+async def read_members(table: Table, by: Viewer) -> Sheet[RosterPerson]:
+    """What a roster holds. Raises `TableUnreadable`."""
+    async with reading(by):
+        skills = {skill.name: skill.id for skill in await skills_of_scheme()}
+    return await asyncio.to_thread(read_roster, table, skills=skills)
+
+
+async def sort_members(rows: Rows, by: Viewer) -> dict[str, str]:
+    """Key -> `new`, `changed` or `same`: the same row again changes nothing, whatever was edited by hand since."""
+    known = await _known([row.key for row in rows], by)
+    return {
+        row.key: "new" if row.key not in known else "same" if known[row.key][1] == row.row_hash else "changed"
+        for row in rows
+    }
+
+
+async def take_in_members(rows: Rows, what: Mapping[str, str], by: Viewer) -> None:
+    """Register the new people and bring the changed ones up to date. A refusal names its row."""
     async with unit_of_work(by) as work:
-        await roster_in(content, filename)
-        kinds = (MediaType.TEXT, MediaType.XLSX)
-        file = await store_file(name=filename, content=content, by=by, allowed=kinds)
-        id = work.new_id()
-        await MemberImport.insert(
-            MemberImport(id=id, pool=by.organisation, file=file, filename=filename, uploaded_at=work.now,
-                         uploaded_by=by.account)
-        )  # fmt: skip
-        await record(by=by, verb="upload_roster", noun="member_import", subject=id)
-        return Done(id)
+        await keep_tags(scheme=ADVISOR_TAGS, names={tag for row in rows for tag in row.value.tags})
+        await take_in_new([row for row in rows if what[row.key] == "new"], work=work, by=by)
+        changed = [row for row in rows if what[row.key] == "changed"]
+        known = await _known([row.key for row in changed], by)
+        for row in changed:
+            await _change(known[row.key][0], row, by=by)
 
 
-async def apply_roster(*, id: UUID, by: Viewer) -> Done:
-    """Take in every sound row of an uploaded roster: new people, and changes of those it named before.
-
-    A row that is as it was changes nothing; applying again likewise. All rows or none: a refusal names its row.
-    """
-    if refusal := may_keep_pool(by):
-        raise NotAllowed(refusal)
-    async with unit_of_work(by) as work:
-        row, roster = await uploaded(id=id, by=by)
-        if row.applied_at is not None:
-            return Done(id)
-        await keep_tags(scheme=ADVISOR_TAGS, names={tag for person in roster.people for tag in person.tags})
-        known = await known_people(keys=[person.key for person in roster.people], by=by)
-        counted = Counter([await _apply(person, known, by=by) for person in roster.people])
-        await MemberImport.update({
-            MemberImport.applied_at: work.now, MemberImport.added: counted["new"],
-            MemberImport.changed: counted["changed"], MemberImport.unchanged: counted["same"],
-            MemberImport.left_out: len(roster.rejects),
-        }).where(MemberImport.id == id)  # fmt: skip
-        await record(by=by, verb="apply_roster", noun="member_import", subject=id, after=dict(counted))
-        return Done(id)
+def shown_member(row: SheetRow[RosterPerson]) -> tuple[str, str]:
+    """Whom a row names, and what to know about it."""
+    member = row.value.member
+    state = state_after(MemberState.ACTIVE, roles=member.roles, levels=[held.level for held in member.skills])
+    return member.name, "" if state is MemberState.ACTIVE else INCOMPLETE
 
 
-async def import_roster(*, filename: str, content: bytes, by: Viewer) -> RosterPreview:
-    """Upload and apply at once, for the command line; what the preview said beforehand, with the counts of after."""
-    async with unit_of_work(by):
-        roster = await upload_roster(filename=filename, content=content, by=by)
-        before = await roster_preview(id=roster.id, by=by)
-        await apply_roster(id=roster.id, by=by)
-        row, _ = await uploaded(id=roster.id, by=by)
-        return replace(before, roster=row)
+async def _known(keys: list[str], by: Viewer) -> dict[str, tuple[UUID, bytes | None]]:
+    """Those of `keys` that the viewer's own pool already has: the member, and the row they came from."""
+    if not keys:
+        return {}
+    async with reading(by):
+        rows = await PoolMembership.select(
+            PoolMembership.external_key, PoolMembership.member, PoolMembership.row_hash
+        ).where(among(PoolMembership.pool, [by.organisation]) & PoolMembership.external_key.is_in(keys))
+    return {row["external_key"]: (row["member"], row["row_hash"]) for row in rows}
 
 
-async def _apply(person: RosterPerson, known: Known, *, by: Viewer) -> str:
-    what = what_happens(person, known)
+async def _change(id: UUID, row: SheetRow[RosterPerson], *, by: Viewer) -> None:
     try:
-        if what == "new":
-            await _keep_row((await register_member(new=person.member, by=by)).id, person, by=by)
-        elif what == "changed":
-            await _change(known[person.key][0], person, by=by)
+        before, version = await as_registered(id=id, by=by, purpose=PURPOSE)
+        after = before.model_dump() | row.value.member.model_dump(exclude_unset=True)
+        after["skills"] = _skills(before, row.value)
+        await edit_member(id=id, edit=MemberEdit.model_validate(after | {"version": version}), by=by)
+        if row.value.days is not None:
+            await offer_member_days(id=id, offered=row.value.days, by=by)
     except Refusal as refusal:
-        raise Conflict(f"{person.row_number}行目：{refusal.sentence} 名簿はまだ取り込んでいません。") from refusal
-    return what
-
-
-async def _change(id: UUID, person: RosterPerson, *, by: Viewer) -> None:
-    before, version = await as_registered(id=id, by=by, purpose=PURPOSE)
-    after = before.model_dump() | person.member.model_dump(exclude_unset=True)
-    after["skills"] = _skills(before, person)
-    await edit_member(id=id, edit=MemberEdit.model_validate(after | {"version": version}), by=by)
-    await _keep_row(id, person, by=by)
+        raise Conflict(f"{row.row_number}行目：{refusal.sentence}") from refusal
+    own = (PoolMembership.member == id) & among(PoolMembership.pool, [by.organisation])
+    await PoolMembership.update({PoolMembership.row_hash: row.row_hash}).where(own)
 
 
 def _skills(before: NewMember, person: RosterPerson) -> list[SkillHeld]:
@@ -109,10 +100,3 @@ def _skills(before: NewMember, person: RosterPerson) -> list[SkillHeld]:
 def _with_proof(held: SkillHeld, had: dict[UUID, SkillHeld]) -> SkillHeld:
     earlier = had.get(held.skill)
     return earlier if earlier is not None and earlier.level == held.level else held
-
-
-async def _keep_row(id: UUID, person: RosterPerson, *, by: Viewer) -> None:
-    if person.days is not None:
-        await offer_member_days(id=id, offered=person.days, by=by)
-    own = (PoolMembership.member == id) & among(PoolMembership.pool, [by.organisation])
-    await PoolMembership.update({PoolMembership.row_hash: person.row_hash}).where(own)

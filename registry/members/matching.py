@@ -9,24 +9,32 @@ import msgspec
 
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
+from registry.companies.queries import LISTING_OVER
 from registry.members.access import members_kept_by
 from registry.members.rules import MemberState
 from registry.members.schemas import MemberFacts
 from registry.members.tables import Member
 from registry.municipalities.queries import Town, towns_by_id
+from registry.skills.queries import COUNTS_AS
 
-FACTS: Final = """
+# A company whose listing has run out offers nobody; evidence counts under the skill of today it was mapped to.
+FACTS: Final = f"""
+with standing as materialized (select held, counts_as from {COUNTS_AS})
 select m.id, m.forms, m.on_site, m.remote, t.base, t.travel_limit_minutes, t.day_rate_yen,
     coalesce(t.max_municipalities, 3) as max_municipalities, roles.roles, skills.skills, wishes.wishes
-from ({scope}) m
+from ({{scope}}) m
 left join member_terms t on t.member = m.id
 join lateral (select array_agg(r.role) as roles from member_role r where r.member = m.id) roles
     on roles.roles is not null
-join lateral (select json_object_agg(s.skill, s.level) as skills from member_skill s
-    where s.member = m.id and s.level is not null) skills on skills.skills is not null
+join lateral (select json_object_agg(held.skill, held.level) as skills from (
+    select standing.counts_as as skill, max(s.level) as level
+    from member_skill s join standing on standing.held = s.skill
+    where s.member = m.id and s.level is not null group by standing.counts_as) held) skills on skills.skills is not null
 cross join lateral (select coalesce(json_agg(json_build_object(
         'town', w.municipality, 'refused', w.refused, 'rank', w.rank)), '[]') as wishes
     from member_wish w where w.member = m.id) wishes
+where not exists (select 1 from member_identity i join {LISTING_OVER} ended on ended.company = i.employer
+    where i.member = m.id)
 order by m.id
 """
 

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from auth.viewer import Viewer
-from foundation.database.holdings import Held, Holding, Retained, held_in
+from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import reading, unit_of_work
 
 HOLDS: Final = (
@@ -40,17 +40,6 @@ select kept.member from pool_membership kept
 where kept.pool = app_organisation() and exists (select 1 from member_identity named where named.member = kept.member)
 group by kept.member having bool_and(coalesce(upper(kept.during) < $1, isempty(kept.during))) order by kept.member
 """
-RETAINED: Final = {
-    "roster_file": Retained(
-        """select count(*) from file where bytes <> '' and id in (
-        select i.file from member_import i where i.pool = app_organisation() and i.uploaded_at < $1::date)""",
-        (
-            """update file set bytes = '', sha256 = sha256(''), name = '保存期間が過ぎたため消去'
-        where bytes <> '' and id in (
-        select i.file from member_import i where i.pool = app_organisation() and i.uploaded_at < $1::date)""",
-        ),
-    ),
-}
 
 
 async def held_on(*, member: UUID, by: Viewer) -> list[Held]:

@@ -1,11 +1,11 @@
 """What comes in about people, and what goes out."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import Base64Bytes, BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from foundation.text.field_types import Number, Yen
 from foundation.text.shape import Shape
@@ -242,55 +242,3 @@ class MemberFacts(Struct, frozen=True):
     day_rate_yen: int | None
     wishes: dict[UUID, int]
     refused: frozenset[UUID]
-
-
-class RosterUpload(Shape):
-    """A roster as a program sends it: the file's bytes in base64."""
-
-    filename: Annotated[str, OneLine(120)]
-    content: Base64Bytes
-
-
-class ImportRow(Struct, frozen=True):
-    """An uploaded roster and, once applied, what came of it."""
-
-    id: UUID
-    filename: str
-    uploaded_at: datetime
-    applied_at: datetime | None
-    added: int
-    changed: int
-    unchanged: int
-    left_out: int
-
-
-class PreviewRow(Struct, frozen=True):
-    """What applying would do with a row: `new`, `changed` or `same`. `complete`: could be matched afterwards."""
-
-    row_number: int
-    key: str
-    name: str
-    what: str
-    complete: bool
-
-
-class CellError(Struct, frozen=True):
-    """What is wrong or was repaired; row and column as a spreadsheet shows them."""
-
-    row_number: int
-    column: str
-    sentence: str
-
-
-class RosterPreview(Struct, frozen=True):
-    """An uploaded roster, before it is applied."""
-
-    roster: ImportRow
-    people: list[PreviewRow]
-    errors: list[CellError]
-    remarks: list[CellError]
-    left_out: int
-
-    def count(self, what: str) -> int:
-        """How many rows are `new`, `changed` or `same`."""
-        return sum(row.what == what for row in self.people)

@@ -11,7 +11,6 @@ from foundation.database.columns import DateRange
 from foundation.database.engine import ENGINE
 
 ORGANISATION = LazyTableReference("Organisation", module_path="auth.organisations.tables")
-FILE = LazyTableReference("File", module_path="foundation.files.tables")
 SKILL = LazyTableReference("Skill", module_path="registry.skills.tables")
 
 SENTENCES: Final = {
@@ -105,19 +104,3 @@ class MemberWish(Table, db=ENGINE, tablename="member_wish"):
     municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
     refused = Boolean(null=False, default=False)
     rank = SmallInt(null=True, default=None)
-
-
-class MemberImport(Table, db=ENGINE, tablename="member_import"):
-    """An uploaded roster of a pool, between preview and application, and what came of it."""
-
-    id = UUID(primary_key=True, default=None)
-    pool = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
-    file = ForeignKey(FILE, null=False, default=None, on_delete=OnDelete.restrict)
-    filename = Text(null=False, default=None)
-    uploaded_at = Timestamptz(null=False, default=None)
-    uploaded_by = UUID(null=True, default=None)
-    applied_at = Timestamptz(null=True, default=None)
-    added = Integer(null=False, default=0)
-    changed = Integer(null=False, default=0)
-    unchanged = Integer(null=False, default=0)
-    left_out = Integer(null=False, default=0)

@@ -7,10 +7,12 @@ from uuid import UUID
 from msgspec import Struct, convert
 
 from auth.viewer import Viewer
+from foundation.database.paging import Page
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
+from foundation.text.search import search_key
 from registry.municipalities.rules import DX_STAFF, INDICATORS, POPULATION, is_one_person_it
-from registry.municipalities.schemas import FactRow
+from registry.municipalities.schemas import FactRow, StandingFact
 
 TOWNS = """
 select o.id, o.code, o.name, o.kana, m.kind, m.prefecture, m.latitude, m.longitude,
@@ -27,6 +29,20 @@ left join lateral (select number, as_of from municipality_fact f where f.municip
 FACTS = """
 select distinct on (indicator) indicator, number, answer, as_of, source from municipality_fact
 where municipality = $1 order by indicator, as_of desc
+"""
+
+
+STANDING = """
+select f.municipality, f.indicator, f.number, f.answer, f.as_of, f.source, f.version, who.name as recorder
+from municipality_fact f left join organisation who on who.id = f.recorded_by
+where f.municipality = any ($1::uuid[])
+"""
+LATEST = f"""
+select distinct on (municipality, indicator) * from ({STANDING}) f order by municipality, indicator, as_of desc
+"""
+FOUND = """
+select m.organisation from municipality m join organisation o on o.id = m.organisation
+where ($1::uuid is null or m.prefecture = $1) and m.search_key like '%' || $2 || '%' order by o.code
 """
 
 
@@ -79,6 +95,48 @@ async def towns_of(*, prefecture: UUID, by: Viewer) -> list[Town]:
             f"{TOWNS} where m.prefecture = $3 order by o.code", POPULATION, DX_STAFF, prefecture
         )
         return [convert(dict(row), Town) for row in rows]
+
+
+async def towns_found(
+    *, by: Viewer, words: str = "", prefecture: UUID | None = None, number: int = 1
+) -> tuple[list[Town], Page]:
+    """A page of the municipalities of a prefecture, or of all, whose name or kana holds `words`; by code."""
+    key = search_key(words).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    async with reading(by) as work:
+        ids = [row["organisation"] for row in await work.connection.fetch(FOUND, prefecture, key)]
+        found = Page(number, len(ids))
+        towns = await towns_by_id(ids=ids[found.offset : found.offset + found.size], by=by)
+        return sorted(towns.values(), key=lambda town: town.code), found
+
+
+async def towns_kept_by(*, by: Viewer) -> list[Town]:
+    """The towns whose facts the viewer's body records: itself, or those of the prefecture it is."""
+    if by.organisation is None:
+        return []
+    own = list((await towns_by_id(ids=[by.organisation], by=by)).values())
+    return own or await towns_of(prefecture=by.organisation, by=by)
+
+
+async def facts_on(*, towns: Collection[UUID], by: Viewer) -> dict[tuple[UUID, str, date], StandingFact]:
+    """Every fact of these towns by town, indicator and day."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(STANDING, list(towns))
+    facts = [convert(dict(row), StandingFact) for row in rows]
+    return {(fact.municipality, fact.indicator, fact.as_of): fact for fact in facts}
+
+
+async def latest_facts(*, towns: Collection[UUID], by: Viewer) -> list[StandingFact]:
+    """The latest fact of each indicator of these towns."""
+    async with reading(by) as work:
+        return [convert(dict(row), StandingFact) for row in await work.connection.fetch(LATEST, list(towns))]
+
+
+async def history_of(*, municipality: UUID, by: Viewer) -> list[StandingFact]:
+    """Every fact of a town, by indicator in their order, the latest first."""
+    facts = await facts_on(towns=[municipality], by=by)
+    known = [*INDICATORS, *sorted({fact.indicator for fact in facts.values()} - set(INDICATORS))]
+    latest_first = sorted(facts.values(), key=lambda fact: fact.as_of, reverse=True)
+    return sorted(latest_first, key=lambda fact: known.index(fact.indicator))
 
 
 async def towns_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, Town]:

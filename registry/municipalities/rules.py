@@ -37,6 +37,12 @@ UNITS: Final = {
     POPULATION: "人", DX_STAFF: "人", "my_number_card": "%", "family_procedures_online": "%",
     "usual_procedures_online": "%", "usual_procedures": "手続", "usual_procedures_done_online": "手続",
 }  # fmt: skip
+TYPED: Final = (DX_STAFF, "cio", "cio_aide", "overall_policy", "whole_office", "external_talent", "staff_training")
+"""What a town or its prefecture may record; residents and rates of use come from published files."""
+
+LISTED: Final = (POPULATION, DX_STAFF, "cio", "cio_aide")
+"""What the list of towns shows of each."""
+
 ANSWERS: Final = {"yes": "実施", "no": "未実施", "not_surveyed": "調査無し", "no_answer": "無回答"}
 
 _CODES: Final = {name: code for code, name in INDICATORS.items()}

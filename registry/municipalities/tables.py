@@ -1,6 +1,6 @@
 """Municipalities and the dated facts about them. Public: no row security."""
 
-from piccolo.columns import UUID, Date, DoublePrecision, ForeignKey, Numeric, Text, Timestamptz
+from piccolo.columns import UUID, Date, DoublePrecision, ForeignKey, Integer, Numeric, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -22,7 +22,10 @@ class Municipality(Table, db=ENGINE):
 
 
 class MunicipalityFact(Table, db=ENGINE, tablename="municipality_fact"):
-    """One indicator of one town as of a day: a number or an answer, and where it is from."""
+    """One indicator of one town as of a day: a number or an answer, and where it is from.
+
+    `recorded_by`: the town or prefecture that recorded it; empty for what a ministry published.
+    """
 
     id = UUID(primary_key=True, default=None)
     municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
@@ -33,3 +36,5 @@ class MunicipalityFact(Table, db=ENGINE, tablename="municipality_fact"):
     source = Text(null=False, default=None)
     entered_by = UUID(null=True, default=None)
     entered_at = Timestamptz(null=False, default=None)
+    recorded_by = ForeignKey(ORGANISATION, null=True, default=None, on_delete=OnDelete.restrict)
+    version = Integer(null=False, default=1)

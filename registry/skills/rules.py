@@ -1,4 +1,4 @@
-"""The four roles of MIC's skill standard for external digital talent (外部人材スキル標準), and levels."""
+"""The four roles of MIC's skill standard for external digital talent (外部人材スキル標準), levels, kinds of mapping."""
 
 from enum import StrEnum
 from typing import Final
@@ -38,6 +38,29 @@ LEVELS: Final = {
 
 ADVISOR_TAGS: Final = "advisor_tags"
 """The scheme of the fields that advisers of the ministry's list name for themselves (主な対応分野)."""
+
+
+class MappingKind(StrEnum):
+    """How an earlier skill leads to a later one."""
+
+    SAME = "same"
+    MERGED = "merged"
+    SPLIT = "split"
+    NEAR = "near"
+
+
+MAPPINGS: Final = {
+    MappingKind.SAME: "同じもの",
+    MappingKind.MERGED: "まとめた",
+    MappingKind.SPLIT: "分けた",
+    MappingKind.NEAR: "近いもの",
+}
+MAPPING_GLOSSES: Final = {
+    MappingKind.SAME: "どちらを持つ人も、もう一方を持つ人として探せます",
+    MappingKind.MERGED: "まとめる前のスキルを持つ人は、まとめた先のスキルを持つ人として探せます",
+    MappingKind.SPLIT: "分ける前のスキルを持つ人は、分けた先のどれを探しても見つかります",
+    MappingKind.NEAR: "読む人のための案内です。探すときには使いません",
+}
 
 
 def tag_id(scheme: str, name: str) -> UUID:

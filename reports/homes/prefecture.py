@@ -21,6 +21,7 @@ from matching.assignments.schemas import AssignmentRow
 from matching.proposals.queries import OPEN_STATES, act_for, is_my_turn, proposals
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import ProposalRow
+from registry.companies.queries import waiting_for as companies_waiting_for
 from registry.members.queries import pool_list
 from registry.members.schemas import PoolRow
 from registry.municipalities.queries import Town, towns_by_id, towns_of
@@ -69,7 +70,7 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         gaps = await _gaps(open_needs, filled, pool, months, by) if found.last == 1 else []
         return PrefectureHome(
             todos=_hearings(open_needs, by) + await _answers(by) + await approvals(by=by) + await consent_todos(by=by)
-            + _endings(working, today),
+            + _endings(working, today) + await _listings(by),
             concerns=gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND] + _silent(standings),
             months=months,
             people=[(row.name or "（名前なし）", row.card.id, [row.card.remaining.get(month) for month in months])
@@ -127,6 +128,15 @@ def _hearings(open_needs: Sequence[NeedRow], by: Viewer) -> list[ToDo]:
              by.organisation_name)
         for need in open_needs
         if need.state in acts
+    ]  # fmt: skip
+
+
+async def _listings(by: Viewer) -> list[ToDo]:
+    return [
+        ToDo(
+            "企業", f"{row.name}：掲載の期限を確かめる", f"/companies/{row.id}", row.listed_until, by.organisation_name
+        )
+        for row in await companies_waiting_for(by=by)
     ]  # fmt: skip
 
 

@@ -53,12 +53,13 @@ def bring_in_people(story: Story) -> None:
     """2. The prefecture uploads a roster, sees what is wrong, applies the rest; a second time nothing changes."""
     hall = story.desk(PREFECTURE)
     for picture in ("02-roster-applied-1280", "02-roster-again-1280"):
-        hall.open("/members/imports")
+        hall.open("/imports?kind=members")
         hall.page.locator("input[type=file]").set_input_files(ROSTER)
         hall.press("中を確かめる")
         if picture == "02-roster-applied-1280":
             hall.picture("02-roster-preview-1280")
         hall.press("この内容で取り込む")
+        hall.wait_for("取り込みました", by="いまの様子を見る")
         hall.picture(picture)
     expect(hall.page.get_by_text("新しく0人、変更0人、そのまま2人")).to_be_visible()
 

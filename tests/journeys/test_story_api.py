@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -82,8 +83,14 @@ async def read(browser: Browser, path: str) -> dict[str, Any]:
 async def bring_in_people(hall: Browser) -> None:
     roster = b64encode(ROSTER.read_bytes()).decode()
     for _ in range(2):
-        uploaded = await done(hall, "/members/imports", {"filename": "roster.csv", "content": roster})
-        await done(hall, f"/members/imports/{uploaded['id']}/application", {})
+        sent = {"kind": "members", "filename": "roster.csv", "content": roster}
+        uploaded = f"/imports/{(await done(hall, '/imports', sent))['id']}"
+        await done(hall, f"{uploaded}/application", {})
+        await until(partial(taken_in, hall, uploaded))
+
+
+async def taken_in(hall: Browser, uploaded: str) -> bool:
+    return bool((await read(hall, uploaded))["upload"]["state"] == "applied")
 
 
 async def ask_for_help(hall: Browser, town: Browser) -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize,
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
+LOOKS = 60
 FURTHEST = 400
 """Nobody wants to press Tab more often than this; the control is not reachable then."""
 
@@ -66,6 +67,16 @@ class Walker:
         answer = led.value
         assert answer is not None and answer.ok, f"{name} led to {self.page.url}: {answer and answer.status}"
         self.look()
+
+    def wait_for(self, words: str, *, by: str) -> None:
+        """Press the link that looks again until the page has a heading of these words: the worker takes its time."""
+        for _ in range(LOOKS):
+            if self.page.get_by_role("heading", name=words, exact=True).count():
+                return
+            self.page.wait_for_timeout(500)
+            if self.page.get_by_role("link", name=by, exact=True).count():
+                self.press(by)
+        raise AssertionError(f"{self.page.url} never said {words}")
 
     def unfold(self, name: str) -> None:
         """Open a disclosure that is closed."""

@@ -22,7 +22,7 @@ from tests.world import World
 SEEDED = "seeded"
 
 
-OPEN_TO_READ = {"organisation", "organisation_link", "municipality_fact", "framework"}
+OPEN_TO_READ = {"organisation", "organisation_link", "municipality_fact", "framework", "skill_mapping"}
 """Public by content: their row security guards writing alone (tests/matrix/test_repointing.py)."""
 
 

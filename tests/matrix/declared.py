@@ -95,6 +95,12 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "capacity_booking": (rows("town pool member", half_days=4),),
     "member_terms": (rows("pool member"),),
     "member_import": (rows("pool"),),
+    "import_file": (rows("pool", kind="companies", state="applied"),),
+    "import_key": (rows("pool"),),
+    "company": (rows("pool company", organisation="@company", corporate_number=None, contact_email=None),),
+    "company_share": (rows("pool company"),),
+    "company_offer": (rows("pool company", headcount=2),),
+    "company_dealing": (rows("pool company"),),
     "registration_check": (rows("pool member ministry"),),
     "course_session": (rows("everybody"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),
@@ -142,7 +148,7 @@ FRAME: Final = frozenset({"account"})
 """Tables that the frame of every page shows of the viewer themselves: who is signed in."""
 
 PARAMETERS: Final[Mapping[str, str]] = {
-    "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
+    "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
     "check": "conflict_check", "cost": "funding_cost", "declaration": "conflict_declaration", "line": "proposal_line",
     "request_id": "disclosure_request",
 }  # fmt: skip
@@ -152,6 +158,7 @@ PUBLIC: Final[Mapping[str, str]] = {
     "file_path": "dxpool.css",
     "code": "344621",
     "municipality": "344621",
-    "kind": "csv",
+    "kind": "companies",
+    "ending": "csv",
 }
 """Path parameters that lead to public things, with a value that exists."""

@@ -46,7 +46,7 @@ async def test_pages_anonymous_outsider_and_town(world: World, visit: Visit) -> 
         assert page.status_code == 200 and "灰谷" not in page.text and "架空デザイン" not in page.text
         assert "窓口・申請の設計" in page.text
     assert (await matsuyama.get(f"/members/{member}")).status_code == 404
-    for path in ("/members/new", f"/members/{member}/edit", "/members/imports"):
+    for path in ("/members/new", f"/members/{member}/edit"):
         assert (await sera.get(path)).status_code == 403
     answer = (await sera.get(f"/api/v1/members/{member}")).json()
     assert answer["profile"] is None and answer["own"] is None and "灰谷" not in str(answer)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-BESIDE_THE_REPOSITORY = Path(__file__).parents[4] / "shared" / "data"
+BESIDE_THE_REPOSITORY = Path(__file__).parents[3] / "shared" / "data"
 
 
 @pytest.fixture

@@ -1,0 +1,123 @@
+"""The HTML door of skills: schemes, their skills, mappings."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Response
+
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done, once
+from foundation.database.unit_of_work import reading
+from foundation.errors import Refusal, RuleBroken
+from foundation.web.forms import Form, Problem, read_form
+from foundation.web.rendering import PageRequest, page, redirect
+from registry.skills import operations
+from registry.skills.access import may_keep_schemes
+from registry.skills.queries import OWN_SCHEME, SkillRow, mappings, schemes, skills_of_scheme
+from registry.skills.rules import MAPPING_GLOSSES, MAPPINGS, ROLES
+from registry.skills.schemas import MappingEnd, NewMapping, SchemeWords
+
+FIELD_NAMES = {
+    "scheme": "体系のファイル", "code": "記号", "family": "系統の記号", "name": "名前", "version": "版",
+    "valid_from": "いつから", "source": "出所", "earlier": "前のスキル", "later": "後のスキル", "kind": "対応の種類",
+    "first_day": "いつから", "reason": "理由", "last_day": "最後の日",
+}  # fmt: skip
+
+
+@get("/skills")
+async def list_skills(request: PageRequest, by: NamedDependency[Viewer], scheme: FromQuery[str] = "") -> Response[Any]:
+    """Every scheme; the skills of one; which skill became which, and who said so."""
+    return await _skills(request, by, scheme)
+
+
+@post("/skills/schemes")
+async def import_scheme(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Bring in a version of a scheme."""
+    form = await read_form(request)
+    file = form.files.get("scheme")
+    content = await file.read() if file else b""
+
+    def act() -> Callable[[], Awaitable[Done]]:
+        words = form.parse(SchemeWords)
+        if not content:
+            raise RuleBroken("ファイルを選んでください。まだ何も取り込んでいません。", field="scheme")
+        return partial(operations.import_scheme, words=words, content=content, by=by)
+
+    return await _written(request, by, form, "import_scheme", act, scheme=form.first("code"))
+
+
+@post("/skills/mappings")
+async def map_skills(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Say which skill became which."""
+    form = await read_form(request)
+
+    def act() -> Callable[[], Awaitable[Done]]:
+        return partial(operations.map_skills, new=form.parse(NewMapping), by=by)
+
+    return await _written(request, by, form, "map_skills", act)
+
+
+@post("/skills/mappings/{mapping:uuid}/end")
+async def end_mapping(request: PageRequest, by: NamedDependency[Viewer], mapping: FromPath[UUID]) -> Response[Any]:
+    """Let a mapping hold until a last day."""
+    form = await read_form(request)
+
+    def act() -> Callable[[], Awaitable[Done]]:
+        return partial(operations.end_mapping, id=mapping, end=form.parse(MappingEnd), by=by)
+
+    return await _written(request, by, form, "end_mapping", act)
+
+
+async def _written(
+    request: PageRequest,
+    by: Viewer,
+    form: Form,
+    verb: str,
+    act: Callable[[], Callable[[], Awaitable[Done]]],
+    *,
+    scheme: str = "",
+) -> Response[Any]:
+    try:
+        await once(by, form.keyed(verb), act())
+    except Refusal as refusal:
+        return await _skills(request, by, "", verb=verb, form=form, refusal=refusal)
+    return redirect(f"/skills?scheme={scheme}" if scheme else "/skills#mappings")
+
+
+async def _skills(
+    request: PageRequest,
+    by: Viewer,
+    scheme: str,
+    *,
+    verb: str = "",
+    form: Form | None = None,
+    refusal: Refusal | None = None,
+) -> Response[Any]:
+    async with reading(by):
+        known = await schemes()
+        chosen = next((row for row in known if row.code == scheme), None)
+        chosen = chosen or next(row for row in known if row.code == OWN_SCHEME)
+        keeps = may_keep_schemes(by) is None
+        choices = [(row, await skills_of_scheme(row.code)) for row in known] if keeps else []
+        shown, led = await skills_of_scheme(chosen.code), await mappings()
+    return page(
+        request, "skills/list.html", status=refusal.status if refusal else 200, schemes=known, chosen=chosen,
+        areas=_by_area(shown), mappings=led, keeps=keeps, choices=choices, roles=ROLES, kinds=MAPPINGS,
+        glosses=MAPPING_GLOSSES, field_names=FIELD_NAMES, verb=verb, form=form,
+        problem=Problem.of(refusal) if refusal else None,
+    )  # fmt: skip
+
+
+def _by_area(skills: Sequence[SkillRow]) -> dict[str, list[SkillRow]]:
+    areas: dict[str, list[SkillRow]] = {}
+    for skill in skills:
+        areas.setdefault(skill.area, []).append(skill)
+    return areas
+
+
+HANDLERS: Sequence[Any] = (list_skills, import_scheme, map_skills, end_mapping)
