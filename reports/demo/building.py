@@ -18,6 +18,7 @@ from foundation.text.ids import body_id
 from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_cast
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
+from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
@@ -69,6 +70,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         at_work = await employ(needs, asked, cast, timeline)
         free = [person for person in asked if person not in at_work]
         proposals = await negotiate(needs, free, cast, timeline)
+        await join_neighbours(cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
         timeline.days_ago(0)

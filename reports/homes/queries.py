@@ -39,6 +39,8 @@ OPEN_NEEDS = ("submitted", "heard", "triaged", "accepted", "on_hold", "referred"
 OVER = ("closed", "withdrawn")
 NOTICES = 5
 LOOKS = 3
+LARGE = 500
+"""More rows than one body has open at once: a to-do list is never cut."""
 
 
 class TownHome(Struct, frozen=True):
@@ -94,9 +96,9 @@ async def town_home(*, by: Viewer) -> TownHome:
     assert by.organisation is not None
     async with reading(by) as work:
         counts = await count_by_state(by=by)
-        rows, _ = await needs(by=by, states=("draft", *OPEN_NEEDS))
+        rows, _ = await needs(by=by, states=("draft", *OPEN_NEEDS), size=LARGE)
         sent = await _sent_proposals(by)
-        coming, _ = await assignments(by=by, states=ALIVE)
+        coming, _ = await assignments(by=by, states=ALIVE, size=LARGE)
         prefecture = rows[0].prefecture_name if rows else await _prefecture_name(by.organisation, by)
         return TownHome(
             drafts=[row for row in rows if row.state == "draft"],
@@ -116,7 +118,7 @@ async def member_home(*, by: Viewer) -> MemberHome:
         month = first_of_month(work.today)
         left = await remaining_by_month(members=[by.member], months=[month], by=by)
         offered = await offered_by_month(members=[by.member], months=[month], by=by)
-        towns, _ = await assignments(by=by, states=ALIVE, member=by.member)
+        towns, _ = await assignments(by=by, states=ALIVE, member=by.member, size=LARGE)
         own, _ = await registrations(by=by)
         return MemberHome(
             left=left.get(by.member, {}).get(month),
@@ -171,7 +173,7 @@ async def _prefecture_name(municipality: UUID, by: Viewer) -> str:
 
 
 async def _sent_proposals(by: Viewer) -> list[ProposalRow]:
-    rows, _ = await proposals(by=by, states=["proposed"])
+    rows, _ = await proposals(by=by, states=["proposed"], size=LARGE)
     return sorted(rows, key=lambda row: row.answer_by or date.max)
 
 

@@ -43,7 +43,7 @@ WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name
 
 BELONGS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("municipality", "base", "requested_by", "told", "appointing_body", "organisation", "readers"), "town"
+        ("municipality", "base", "lead", "requested_by", "told", "appointing_body", "organisation", "readers"), "town"
     ),
     **dict.fromkeys(
         ("prefecture", "owner", "pool", "issuer", "registered_by", "heard_by", "recommended_by", "booked_by",
@@ -79,6 +79,11 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     ),
     "hearing": (rows("pool"),),
     "need_requirement": (rows("town pool", form="special_part_time", half_days=8, on_site_half_days=1),),
+    "hearing_answer": (rows("pool"),),
+    "need_review": (rows("town pool", hours_saved=1),),
+    "need_file": (rows("town pool"),),
+    "joint_need": (rows("town pool", bodies=["@pool", "@town"], equal_weight=100, population_weight=0, use_weight=0),),
+    "joint_need_part": (rows("town pool", left_at=None, population=None, population_as_of=None, half_days=2),),
     "need_skill": (rows("town pool", level=2),),
     "member": (rows("pool participants member", state="active", forms=["special_part_time"], certificates=[]),),
     "pool_membership": (rows("pool participants member"),),
@@ -135,7 +140,8 @@ FRAME: Final = frozenset({"account"})
 
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
-    "check": "conflict_check", "declaration": "conflict_declaration", "line": "proposal_line",
+    "part": "joint_need_part", "check": "conflict_check", "declaration": "conflict_declaration",
+    "line": "proposal_line",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 
