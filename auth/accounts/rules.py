@@ -43,5 +43,7 @@ RIGHTS: Final = {
     Right.READ_TRAINING: "研修を見る",
     Right.KEEP_TRAINING: "研修の日程と受講を記録する",
     Right.READ_JOURNAL: "自分の団体の操作の記録を読む",
+    Right.READ_TALK: "やりとりと問いかけを読む",
+    Right.TALK: "やりとりに書く、尋ねる、答える",
 }
 """Every right has its words here; a test holds the two together."""

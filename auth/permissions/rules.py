@@ -44,6 +44,8 @@ class Right(StrEnum):
     READ_TRAINING = "read_training"
     KEEP_TRAINING = "keep_training"
     READ_JOURNAL = "read_journal"
+    READ_TALK = "read_talk"
+    TALK = "talk"
 
 
 class Relation(StrEnum):
@@ -62,11 +64,11 @@ class Relation(StrEnum):
 _R = Right
 _READING: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
-    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING,
+    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_TALK,
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
-    _R.KEEP_TRAINING,
+    _R.KEEP_TRAINING, _R.TALK,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
@@ -84,6 +86,7 @@ _EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL})
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
     _R.READ_EMPLOYMENT, _R.APPROVE, _R.READ_PAPERS, _R.READ_REGISTRATIONS, _R.RECOMMEND, _R.READ_TRAINING,
+    _R.READ_TALK, _R.TALK,
 }  # fmt: skip
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
@@ -92,7 +95,7 @@ RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
     "union": _POOL_BODY,
     "municipality": _EVERY_BODY | {
         _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
-        _R.READ_PAPERS,
+        _R.READ_PAPERS, _R.READ_TALK, _R.TALK,
     },
     "company": _EVERY_BODY | {_R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT},
     "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},

@@ -10,10 +10,10 @@ from auth.permissions import Right
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work
-from foundation.errors import Conflict, NotAllowed, RuleBroken
+from foundation.errors import Conflict, NotAllowed
 from registry.needs.access import may_ask_for, may_handle
 from registry.needs.queries import need_page
-from registry.needs.rules import FIXED_BY_AGREEMENT, LIFE
+from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedPage
 from registry.needs.tables import Need
 
@@ -21,8 +21,6 @@ STALE = (
     "この相談は、ほかの人が先に変えました。何も保存していません。"
     "いまの内容と、あなたが書いた内容を下に並べています。見比べて、もう一度送ってください。"
 )
-
-AGREED = "来る人が決まっているため、変えられません。何も変えていません。先に配属を終えてください。"
 
 
 async def asked(id: UUID, *, by: Viewer, version: int | None = None) -> NeedPage:
@@ -60,8 +58,6 @@ async def move(
 ) -> Done:
     """Do what the lifecycle's table says of `verb`, with further columns; `told` joins the journal's fields."""
     target = LIFE.target(verb, need.state, by=by, reason=reason)
-    if need.agreed_from is not None and verb in FIXED_BY_AGREEMENT:
-        raise RuleBroken(AGREED)
     further = dict(changes or {})
     fields = {"state": target, "changed_at": work.now, "version": need.version + 1, "reason": reason} | further
     same = (Need.id == need.id) & (Need.version == need.version)

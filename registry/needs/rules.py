@@ -136,7 +136,7 @@ ELSEWHERE: Final = frozenset({"save", "agree", "fill"})
 """Verbs that the intake and the assignment call, never the need's own page."""
 
 FIXED_BY_AGREEMENT: Final = frozenset({"accept", "hold", "withdraw", "refer", "triage"})
-"""What cannot be done once somebody is agreed on: the assignment is ended first."""
+"""What the database refuses once somebody is agreed on (`matching`): the page does not offer it."""
 
 JOINABLE: Final = frozenset({"heard", "triaged", "accepted"})
 """States in which a need may join others: it was heard, and nobody is working on it yet."""

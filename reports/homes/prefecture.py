@@ -29,7 +29,7 @@ from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import ROLES
 from reports.homes.access import bodies_shown_to
-from reports.homes.queries import LARGE, NOTICES, approvals
+from reports.homes.queries import LARGE, NOTICES, approvals, talk
 from reports.homes.rules import TERMS_END_WITHIN, ToDo, TownStanding, role_gaps, usual_day, waiting_days
 
 OPEN: Final = ("submitted", "heard", "triaged", "accepted", "on_hold")
@@ -65,7 +65,8 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         filled = {row.need for row in working}
         gaps = await _gaps(open_needs, filled, pool, months, by) if found.last == 1 else []
         return PrefectureHome(
-            todos=_hearings(open_needs, by) + await _answers(by) + await approvals(by=by) + _endings(working, today),
+            todos=_hearings(open_needs, by) + await _answers(by) + await approvals(by=by) + await talk(by=by)
+            + _endings(working, today),
             concerns=gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND] + _silent(standings),
             months=months,
             people=[(row.name or "（名前なし）", row.card.id, [row.card.remaining.get(month) for month in months])

@@ -24,6 +24,7 @@ from registry.accelerators.queries import count_by_state as registrations_by_sta
 from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
+from registry.coordination.queries import waiting_for as talk_waiting_for
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import count_by_state, needs
 from registry.needs.schemas import NeedRow
@@ -44,13 +45,14 @@ LARGE = 500
 
 
 class TownHome(Struct, frozen=True):
-    """A municipality: what it began, its requests in turn, who comes, what it has to approve."""
+    """A municipality: what it began, its requests in turn, who comes, what it has to approve, read and answer."""
 
     drafts: list[NeedRow]
     cards: list[RequestCard]
     over: int
     coming: list[AssignmentRow]
     approvals: list[ToDo]
+    talk: list[ToDo]
     prefecture: str
     notices: list[Notice]
 
@@ -106,6 +108,7 @@ async def town_home(*, by: Viewer) -> TownHome:
             over=sum(counts.get(state, 0) for state in OVER),
             coming=sorted(coming, key=lambda row: (row.first_day, row.last_day)),
             approvals=await approvals(by=by),
+            talk=await talk(by=by),
             prefecture=prefecture,
             notices=await latest_notices(by=by, limit=NOTICES),
         )
@@ -165,6 +168,11 @@ async def approvals(*, by: Viewer) -> list[ToDo]:
     drafts = [("任用", row) for row in await appointments_waiting_for(by=by)]
     drafts += [("協定書", row) for row in await agreements_waiting_for(by=by)]
     return [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+
+
+async def talk(*, by: Viewer) -> list[ToDo]:
+    """Messages to read and questions to answer."""
+    return [ToDo(row.kind, row.title, row.link, row.due, by.organisation_name) for row in await talk_waiting_for(by=by)]
 
 
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:
