@@ -26,6 +26,7 @@ INSERT = """
 insert into file (id, name, media_type, sha256, bytes, owner, readers, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
+DISCARD = "delete from file where id = $1"
 OPEN = "select id, name, media_type, sha256, bytes from file where id = $1"
 
 
@@ -71,6 +72,12 @@ async def open_file(*, id: UUID, by: Context) -> StoredFile:
         raise NotFound
     assert hashlib.sha256(row["bytes"]).digest() == row["sha256"], f"file {id} was altered"
     return StoredFile(row["id"], row["name"], MediaType(row["media_type"]), row["bytes"])
+
+
+async def discard_file(*, id: UUID, by: Context) -> None:
+    """Delete bytes of the viewer's own body; row security leaves everybody else's where they are."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute(DISCARD, id)
 
 
 def check_content(*, name: str, content: bytes, allowed: Collection[MediaType]) -> MediaType:

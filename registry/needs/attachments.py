@@ -13,7 +13,7 @@ from foundation.database.idempotency import Done
 from foundation.database.scope import among
 from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
-from foundation.files.store import StoredFile, clean_name, open_file, store_file
+from foundation.files.store import StoredFile, clean_name, discard_file, open_file, store_file
 from registry.needs.moving import asked, tell_other_side
 from registry.needs.queries import need_page
 from registry.needs.schemas import FileRow, NeedPage
@@ -56,7 +56,9 @@ async def take_file_away(*, need: UUID, file: UUID, by: Viewer) -> Done:
         row = await _file_row(need, file, by=by)
         if not by.acts_for(row.organisation):
             raise NotAllowed("この資料を外せるのは、添えた団体だけです。")
-        await NeedFile.delete().where(NeedFile.id == file)
+        kept = await NeedFile.delete().where(NeedFile.id == file).returning(NeedFile.file)
+        for taken in kept:
+            await discard_file(id=taken["file"], by=by)
         await record(by=by, verb="take_file_away", noun="need", subject=need, before={"file": row.name})
         return Done(need)
 

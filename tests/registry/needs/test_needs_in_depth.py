@@ -189,6 +189,8 @@ async def test_papers_are_read_by_town_and_prefecture_alone(world: World, visit:
         await attach_file(need=need, filename="x.exe", content=b"MZ\x00\x01", by=world.sera)
     await take_file_away(need=need, file=id, by=world.sera)
     assert await files_of(need=need, by=world.sera) == []
+    async with reading(world.sera) as work:
+        assert await work.connection.fetchval("select count(*) from file") == 0
     hall = await visit("hiroshima")
     empty = await hall.post(f"/needs/{need}/files", {})
     assert empty.status_code == 422 and "ファイルを選んでください" in empty.text
