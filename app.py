@@ -62,7 +62,7 @@ NOUNS: Final = (
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.companies", "registry.members", "registry.consents",
-    "registry.needs", "registry.accelerators", "registry.privacy", "registry.imports",
+    "registry.needs", "registry.accelerators", "registry.coordination", "registry.privacy", "registry.imports",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",
@@ -106,6 +106,7 @@ HOURLY: Final[Mapping[str, ClockTask]] = {
 NAVIGATION: Final = (
     ("ホーム", "/", Right.HOME),
     ("相談・要望", "/needs", Right.READ_NEEDS),
+    ("やりとり", "/coordination", Right.READ_TALK),
     ("人材", "/members", Right.READ_CARDS),
     ("割当", "/allocation", Right.ALLOCATE),
     ("提案", "/proposals", Right.READ_PROPOSALS),

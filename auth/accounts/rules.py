@@ -56,5 +56,7 @@ RIGHTS: Final = {
     Right.KEEP_FACTS: "市区町村の数字を記録する",
     Right.KEEP_SKILLS: "スキルの体系と対応を決める",
     Right.BRING_IN: "ファイルを取り込む",
+    Right.READ_TALK: "やりとりと問いかけを読む",
+    Right.TALK: "やりとりに書く、尋ねる、答える",
 }
 """Every right has its words here; a test holds the two together."""

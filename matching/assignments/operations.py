@@ -22,7 +22,7 @@ from matching.assignments.tables import Assignment
 from registry.capacity import operations as capacity
 from registry.disclosures import operations as disclosures
 from registry.disclosures.rules import Basis
-from registry.needs.operations import fill_need
+from registry.needs.operations import fill_need, note_agreed, note_called_off
 
 STALE = "この配属は、ほかの人が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
 NAME_PURPOSE = "配属にもとづく支援のため"
@@ -47,6 +47,7 @@ async def agree_assignment(*, agreed: Agreed, by: Viewer) -> Done:
         known = Period(min(work.today, agreed.first_day), name_known_until(agreed.end))
         await disclosures.grant(member=agreed.member, receiver=agreed.municipality, basis=Basis.ASSIGNMENT,
                                 purpose=NAME_PURPOSE, period=known, subject=id, by=by)  # fmt: skip
+        await note_agreed(id=agreed.need, first_day=agreed.first_day, by=by)
         await record(by=by, verb="agree_assignment", noun="assignment", subject=id, person=agreed.member,
                      after={"municipality": agreed.municipality, "half_days": agreed.half_days})  # fmt: skip
         return Done(id)
@@ -89,6 +90,7 @@ async def end_assignment(*, id: UUID, ending: Ending, by: Viewer) -> Done:
         else:
             await capacity.release(subject=id, by=by)
             await disclosures.end(subject=id, by=by)
+            await note_called_off(id=assignment.need, by=by)
         await _tell(assignment, done, "配属が終わります", ending.reason, by=by)
         return done
 

@@ -2,16 +2,18 @@
 
 from typing import Final
 
-from auth.permissions import Policy, Relation, Right
+from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
-from foundation.database.scope import Condition, among
+from foundation.database.scope import NONE, Condition, among
 from registry.needs.schemas import NeedRow
-from registry.needs.tables import Hearing, Need, NeedRequirement
+from registry.needs.tables import Hearing, HearingAnswer, JointNeed, Need, NeedRequirement, NeedReview
 
 OWN: Final = (Relation.OWN_BODY,)
+TAKING_PART: Final = (Relation.OWN_BODY, Relation.PARTY)
 OWN_AND_SUPERVISED: Final = (Relation.OWN_BODY, Relation.SUPERVISED)
 NEED_FIELDS: Final = ("need", "need_requirement", "need_skill")
-WHOLE_NEED: Final = (*NEED_FIELDS, "hearing")
+JOINT_FIELDS: Final = ("joint_need", "joint_need_part")
+WHOLE_NEED: Final = (*NEED_FIELDS, *JOINT_FIELDS, "hearing", "hearing_answer", "need_review", "need_file")
 """What the need's own page shows, also when a refused form is shown again."""
 
 POLICY: Final = (
@@ -27,6 +29,20 @@ POLICY: Final = (
     Policy("POST /needs/{need}/requirement", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
     Policy("POST /needs/{need}/referral", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
     Policy("POST /needs/{need}/hold", Right.HEAR, (Relation.SUPERVISED,), WHOLE_NEED),
+    Policy("POST /needs/{need}/review", Right.ASK, OWN_AND_SUPERVISED, WHOLE_NEED),
+    Policy("POST /needs/{need}/closing", Right.ASK, OWN_AND_SUPERVISED, WHOLE_NEED),
+    Policy("POST /needs/{need}/files", Right.ASK, OWN_AND_SUPERVISED, WHOLE_NEED),
+    Policy("GET /needs/{need}/files/{need_file}", Right.READ_NEEDS, OWN_AND_SUPERVISED, ("need_file", "file")),
+    Policy("POST /needs/{need}/files/{need_file}/removal", Right.ASK, OWN, WHOLE_NEED),
+    Policy("GET /schemes", Right.READ_NEEDS),
+    Policy("GET /joint-needs", Right.READ_NEEDS, TAKING_PART, (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("GET /joint-needs/new", Right.HEAR, (Relation.SUPERVISED,), (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("POST /joint-needs", Right.HEAR, (Relation.SUPERVISED,), (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("GET /joint-needs/{joint_need}", Right.READ_NEEDS, TAKING_PART, (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("POST /joint-needs/{joint_need}/terms", Right.HEAR, OWN, (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("POST /joint-needs/{joint_need}/parts", Right.HEAR, OWN, (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("POST /joint-needs/{joint_need}/parts/{part}/removal", Right.HEAR, OWN, (*JOINT_FIELDS, *NEED_FIELDS)),
+    Policy("POST /joint-needs/{joint_need}/split", Right.HEAR, OWN, (*JOINT_FIELDS, *NEED_FIELDS)),
 )
 
 
@@ -45,6 +61,28 @@ def requirements_visible_to(viewer: Viewer) -> Condition:
 def hearings_visible_to(viewer: Viewer) -> Condition:
     """What the viewer's own body noted; no other body reads it."""
     return among(Hearing.heard_by, [viewer.organisation])
+
+
+def answers_visible_to(viewer: Viewer) -> Condition:
+    """As the hearing they belong to."""
+    return among(HearingAnswer.heard_by, [viewer.organisation])
+
+
+def reviews_visible_to(viewer: Viewer) -> Condition:
+    """Of the viewer's own body and of those it supervises."""
+    return among(NeedReview.municipality, [viewer.organisation, *viewer.reach])
+
+
+def joint_needs_visible_to(viewer: Viewer) -> Condition:
+    """Who keeps it, and every town that takes or took part."""
+    return among(JointNeed.owner, [viewer.organisation]) | JointNeed.bodies.any(viewer.organisation or NONE)
+
+
+def may_join(viewer: Viewer) -> str | None:
+    """None where the viewer's body joins needs of its towns, else the sentence why not."""
+    if viewer.organisation is not None and viewer.kind in ("prefecture", "union") and holds(viewer, Right.HEAR):
+        return None
+    return "町の相談を一緒にできるのは、受け持ちの県の担当者だけです。"
 
 
 def may_ask_for(viewer: Viewer, need: NeedRow) -> str | None:

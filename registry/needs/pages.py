@@ -13,33 +13,29 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import once
-from foundation.errors import Refusal
+from foundation.errors import NotFound, Refusal
+from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, page, redirect
-from registry.capacity.rules import FORMS
 from registry.needs import operations, rules
-from registry.needs.access import may_ask_for, may_handle
-from registry.needs.queries import count_by_state, hearings_of, need_page, needs, requirements
+from registry.needs.queries import count_by_state, need_page, needs
+from registry.needs.reference import schemes_on
 from registry.needs.schemas import (
-    HearingRecord,
+    Closing,
+    Hold,
     NeedDraft,
     NeedIntake,
     NeedPage,
     Reason,
+    Referral,
     RequirementForm,
+    Review,
     TriageChoice,
 )
-from registry.skills.queries import skills_of_scheme
-from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
+from registry.needs.showing import WORDS, hearing_in, need_again, paper_in, show
 
 InState = Annotated[str, QueryParameter(name="state")]
 """`state` itself is a reserved name in handlers."""
-
-WORDS: dict[str, Any] = {
-    "life": rules.LIFE, "themes": rules.THEMES, "urgencies": rules.URGENCIES, "triages": rules.TRIAGES,
-    "means": rules.MEANS, "roles": ROLES, "role_glosses": ROLE_GLOSSES, "levels": LEVELS, "forms": FORMS,
-    "step_of": rules.STEP_OF, "moves": rules.MOVES, "field_names": rules.FIELD_NAMES,
-}  # fmt: skip
 
 
 @get("/needs")
@@ -53,10 +49,17 @@ async def list_needs(
     return page(request, "needs/list.html", needs=rows, found=found, counts=counts, state=in_state, **WORDS)
 
 
+@get("/schemes")
+async def list_schemes(request: PageRequest) -> Response[Any]:
+    """The other schemes a need may be referred to, as they stand today."""
+    today = today_jst(current_clock().now())
+    return page(request, "needs/schemes.html", schemes=schemes_on(today), today=today)
+
+
 @get("/needs/new")
 async def new_need(request: PageRequest) -> Response[Any]:
     """The one-screen intake, empty."""
-    return page(request, "needs/intake.html", draft=current_clock().new_id(), saved=None, **WORDS)
+    return page(request, "needs/intake.html", draft=current_clock().new_id(), saved=None, conflict=False, **WORDS)
 
 
 @get("/needs/{need:uuid}/edit")
@@ -65,39 +68,40 @@ async def edit_need(request: PageRequest, by: NamedDependency[Viewer], need: Fro
     saved = await need_page(id=need, by=by)
     if saved.state != "draft":
         return redirect(f"/needs/{need}")
-    return page(request, "needs/intake.html", draft=need, saved=saved, **WORDS)
+    return page(request, "needs/intake.html", draft=need, saved=saved, conflict=False, **WORDS)
 
 
 @post("/needs/drafts")
 async def save_draft(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
-    """Keep the intake half-done; the script calls this too."""
+    """Keep the intake half-done; the script calls this too, and goes on with the version it is told."""
     form = await read_form(request)
     try:
         draft = form.parse(NeedDraft)
-        await operations.save_draft(draft=draft, by=by)
+        done = await operations.save_draft(draft=draft, by=by)
     except Refusal as refusal:
-        return _intake_again(request, form, refusal)
+        return await _intake_again(request, form, refusal, by=by)
     if "x-autosave" in request.headers:
-        return Response(None, status_code=204)
+        return Response(None, status_code=204, headers={"x-version": str(done.version)})
     return redirect("/")
 
 
 @post("/needs")
 async def submit_need(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
-    """Send the intake."""
+    """Send the intake, with a paper where one was chosen."""
     form = await read_form(request)
     try:
-        intake = form.parse(NeedIntake)
-        done = await once(by, form.keyed("submit_need"), partial(operations.submit_need, intake=intake, by=by))
+        intake, papers = form.parse(NeedIntake), await paper_in(form)
+        act = partial(operations.submit_need, intake=intake, papers=papers, by=by)
+        done = await once(by, form.keyed("submit_need"), act)
     except Refusal as refusal:
-        return _intake_again(request, form, refusal)
+        return await _intake_again(request, form, refusal, by=by)
     return redirect(f"/needs/{done.id}")
 
 
 @get("/needs/{need:uuid}")
 async def show_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """A need and what can be done with it next."""
-    return await _need(request, by, need)
+    return await show(request, by, need)
 
 
 @post("/needs/{need:uuid}/hearings")
@@ -105,11 +109,10 @@ async def record_hearing(request: PageRequest, by: NamedDependency[Viewer], need
     """Note what was learnt."""
     form = await read_form(request)
     try:
-        hearing = form.parse(HearingRecord)
-        act = partial(operations.record_hearing, id=need, hearing=hearing, by=by)
+        act = partial(operations.record_hearing, id=need, hearing=hearing_in(form), by=by)
         await once(by, form.keyed("record_hearing"), act)
     except Refusal as refusal:
-        return await _need(request, by, need, form=form, refusal=refusal)
+        return await need_again(request, by, need, form, refusal)
     return redirect(f"/needs/{need}")
 
 
@@ -121,7 +124,7 @@ async def triage_need(request: PageRequest, by: NamedDependency[Viewer], need: F
         choice = form.parse(TriageChoice)
         await once(by, form.keyed("triage_need"), partial(operations.triage_need, id=need, choice=choice, by=by))
     except Refusal as refusal:
-        return await _need(request, by, need, form=form, refusal=refusal)
+        return await need_again(request, by, need, form, refusal)
     return redirect(f"/needs/{need}")
 
 
@@ -134,67 +137,88 @@ async def set_requirement(request: PageRequest, by: NamedDependency[Viewer], nee
         act = partial(operations.set_requirement, id=need, requirement=requirement, by=by)
         await once(by, form.keyed("set_requirement"), act)
     except Refusal as refusal:
-        return await _need(request, by, need, form=form, refusal=refusal)
+        return await need_again(request, by, need, form, refusal)
     return redirect(f"/needs/{need}")
 
 
 @post("/needs/{need:uuid}/withdrawal")
 async def withdraw_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Take it back."""
-    return await _with_reason(request, by, need, "withdraw_need")
+    form = await read_form(request)
+    try:
+        told = form.parse(Reason)
+        act = partial(operations.withdraw_need, id=need, reason=told.reason, version=told.version, by=by)
+        await once(by, form.keyed("withdraw_need"), act)
+    except Refusal as refusal:
+        return await need_again(request, by, need, form, refusal)
+    return redirect(f"/needs/{need}")
 
 
 @post("/needs/{need:uuid}/referral")
 async def refer_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Point to another scheme."""
-    return await _with_reason(request, by, need, "refer_need")
+    form = await read_form(request)
+    try:
+        referral = form.parse(Referral)
+        await once(by, form.keyed("refer_need"), partial(operations.refer_need, id=need, referral=referral, by=by))
+    except Refusal as refusal:
+        return await need_again(request, by, need, form, refusal)
+    return redirect(f"/needs/{need}")
 
 
 @post("/needs/{need:uuid}/hold")
 async def hold_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Set aside for now."""
-    return await _with_reason(request, by, need, "hold_need")
-
-
-async def _with_reason(request: PageRequest, by: Viewer, need: UUID, verb: str) -> Response[Any]:
     form = await read_form(request)
-    operation = {"withdraw_need": operations.withdraw_need, "refer_need": operations.refer_need,
-                 "hold_need": operations.hold_need}[verb]  # fmt: skip
     try:
-        reason = form.parse(Reason).reason
-        await once(by, form.keyed(verb), partial(operation, id=need, reason=reason, by=by))
+        hold = form.parse(Hold)
+        await once(by, form.keyed("hold_need"), partial(operations.hold_need, id=need, by=by, **hold.model_dump()))
     except Refusal as refusal:
-        return await _need(request, by, need, form=form, refusal=refusal)
+        return await need_again(request, by, need, form, refusal)
     return redirect(f"/needs/{need}")
 
 
-async def _need(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
-    need = await need_page(id=id, by=by)
+@post("/needs/{need:uuid}/review")
+async def review_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
+    """Say what came of it."""
+    form = await read_form(request)
+    try:
+        review = form.parse(Review)
+        await once(by, form.keyed("review_need"), partial(operations.review_need, id=need, review=review, by=by))
+    except Refusal as refusal:
+        return await need_again(request, by, need, form, refusal)
+    return redirect(f"/needs/{need}")
+
+
+@post("/needs/{need:uuid}/closing")
+async def close_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
+    """End it."""
+    form = await read_form(request)
+    try:
+        version = form.parse(Closing).version
+        await once(by, form.keyed("close_need"), partial(operations.close_need, id=need, version=version, by=by))
+    except Refusal as refusal:
+        return await need_again(request, by, need, form, refusal)
+    return redirect(f"/needs/{need}")
+
+
+async def _intake_again(request: PageRequest, form: Form, refusal: Refusal, *, by: Viewer) -> Response[Any]:
+    conflict = refusal.status == 409
+    kept = await _kept(form.parse(NeedDraft).draft, by) if conflict else None
     return page(
-        request, "needs/show.html", status=refusal.status if refusal else 200, need=need,
-        hearings=await hearings_of(need=id, by=by), requirement=(await requirements(ids=[id], by=by)).get(id),
-        skills=await skills_of_scheme() if not may_handle(by, need) else [],
-        verbs={row.verb for row in rules.LIFE.open_to(by, need.state)},
-        handles=not may_handle(by, need), asks=not may_ask_for(by, need), mover=_mover(need),
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
-    )  # fmt: skip
-
-
-def _mover(need: NeedPage) -> str:
-    who, _ = rules.MOVES[need.state]
-    return {"town": need.municipality_name, "prefecture": need.prefecture_name, "nobody": "—"}[who]
-
-
-def _intake_again(request: PageRequest, form: Form, refusal: Refusal) -> Response[Any]:
-    return page(
-        request, "needs/intake.html", status=refusal.status, draft=form.first("draft"), saved=None,
+        request, "needs/intake.html", status=refusal.status, draft=form.first("draft"), saved=kept, conflict=conflict,
         form=form, problem=Problem.of(refusal), **WORDS,
     )  # fmt: skip
 
 
+async def _kept(id: UUID, by: Viewer) -> NeedPage | None:
+    try:
+        return await need_page(id=id, by=by)
+    except NotFound:
+        return None
+
+
 HANDLERS: Sequence[Any] = (
-    list_needs, new_need, edit_need, save_draft, submit_need, show_need, record_hearing, triage_need, set_requirement,
-    withdraw_need, refer_need, hold_need,
+    list_needs, list_schemes, new_need, edit_need, save_draft, submit_need, show_need, record_hearing, triage_need,
+    set_requirement, withdraw_need, refer_need, hold_need, review_need, close_need,
 )  # fmt: skip

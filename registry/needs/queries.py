@@ -13,16 +13,35 @@ from foundation.database.paging import Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from registry.needs.access import hearings_visible_to, needs_visible_to, requirements_visible_to
-from registry.needs.schemas import HearingRow, NeedPage, NeedRow, RequirementRow, SkillWanted
-from registry.needs.tables import Hearing, Need, NeedRequirement, NeedSkill
+from registry.needs.access import (
+    answers_visible_to,
+    hearings_visible_to,
+    joint_needs_visible_to,
+    needs_visible_to,
+    requirements_visible_to,
+    reviews_visible_to,
+)
+from registry.needs.joint_rows import joint_row
+from registry.needs.joint_schemas import JointNeedRow
+from registry.needs.reference import question_words
+from registry.needs.schemas import HearingRow, NeedPage, NeedRow, RequirementRow, ReviewRow, SkillWanted
+from registry.needs.tables import (
+    Hearing,
+    HearingAnswer,
+    JointNeed,
+    JointNeedPart,
+    Need,
+    NeedRequirement,
+    NeedReview,
+    NeedSkill,
+)
 from registry.skills.queries import skill_names
 
 LIST = (
     Need.id, Need.municipality, Need.prefecture, Need.title, Need.themes, Need.urgency, Need.wished_half_days,
-    Need.state, Need.submitted_at, Need.changed_at, Need.version,
+    Need.budget, Need.state, Need.hold_until, Need.agreed_from, Need.submitted_at, Need.changed_at, Need.version,
 )  # fmt: skip
-WHOLE = (*LIST, Need.story, Need.triage, Need.reason, Need.created_at)
+WHOLE = (*LIST, Need.story, Need.triage, Need.reason, Need.scheme, Need.referred_on, Need.created_at)
 
 
 async def needs(
@@ -79,7 +98,48 @@ async def hearings_of(*, need: UUID, by: Viewer) -> list[HearingRow]:
             .where(hearings_visible_to(by) & (Hearing.need == need))
             .order_by(Hearing.heard_on, Hearing.id, ascending=False)
         )
-        return [convert(row, HearingRow) for row in rows]
+        said = await HearingAnswer.select().where(
+            answers_visible_to(by) & among(HearingAnswer.hearing, [row["id"] for row in rows])
+        )
+        words = question_words()
+        told = {question: place for place, question in enumerate(words)}
+        said.sort(key=lambda row: told.get(row["question"], len(told)))
+        answers: dict[UUID, list[tuple[str, str]]] = {}
+        for row in said:
+            answers.setdefault(row["hearing"], []).append((words.get(row["question"], row["question"]), row["answer"]))
+        return [convert(row | {"answers": answers.get(row["id"], [])}, HearingRow) for row in rows]
+
+
+async def review_of(*, need: UUID, by: Viewer) -> ReviewRow | None:
+    """What came of a need, None where nobody has said."""
+    async with reading(by):
+        rows = await NeedReview.select().where(reviews_visible_to(by) & (NeedReview.need == need))
+        return convert(rows[0], ReviewRow) if rows else None
+
+
+async def joint_needs(*, by: Viewer) -> list[JointNeedRow]:
+    """Every joint need the viewer keeps or takes part in, the last changed first."""
+    async with reading(by):
+        return await _joint(joint_needs_visible_to(by), by)
+
+
+async def joint_need_page(*, id: UUID, by: Viewer) -> JointNeedRow:
+    """One joint need. Raises `NotFound` where the viewer does not see it."""
+    async with reading(by):
+        found = await _joint(joint_needs_visible_to(by) & (JointNeed.id == id), by)
+        if not found:
+            raise NotFound
+        return found[0]
+
+
+async def joint_needs_of(*, needs: Collection[UUID], by: Viewer) -> dict[UUID, JointNeedRow]:
+    """Need -> the joint need it is in now: lead body and shares for whoever makes a proposal or an agreement of it."""
+    async with reading(by):
+        inside: Any = JointNeedPart.select(JointNeedPart.joint_need).where(
+            among(JointNeedPart.need, needs) & JointNeedPart.left_at.is_null()
+        )
+        found = await _joint(joint_needs_visible_to(by) & JointNeed.id.is_in(inside), by)
+        return {part.need: row for row in found for part in row.living if part.need in needs}
 
 
 async def requirements(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, RequirementRow]:
@@ -117,6 +177,18 @@ def _requirement(row: Mapping[str, Any], skills: Sequence[SkillWanted]) -> Requi
         day_rate_ceiling_yen=row["day_rate_ceiling_yen"],
         skills=list(skills),
     )
+
+
+async def _joint(scope: Condition, by: Viewer) -> list[JointNeedRow]:
+    rows = await JointNeed.select().where(scope).order_by(JointNeed.changed_at, JointNeed.id, ascending=False)
+    parts = (
+        await JointNeedPart.select()
+        .where(among(JointNeedPart.joint_need, [row["id"] for row in rows]))
+        .order_by(JointNeedPart.joined_at, JointNeedPart.id)
+    )
+    bodies = {row[side] for row in rows for side in ("owner", "lead")} | {part["municipality"] for part in parts}
+    names = await names_of(bodies, by=by)
+    return [joint_row(row, [part for part in parts if part["joint_need"] == row["id"]], names) for row in rows]
 
 
 async def _with_names(rows: Sequence[dict[str, Any]], by: Viewer) -> list[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """The life of a need (`domain.md`, Lifecycles) and the words the intake offers."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from auth.permissions.lifecycle import Lifecycle, transition
 from auth.permissions.rules import Right
+from foundation.text.wareki import day_with_weekday
 
 
 class Urgency(StrEnum):
@@ -25,6 +27,25 @@ class Triage(StrEnum):
     TRAINING = "training"
     JOINT_PROCUREMENT = "joint_procurement"
     JOINT_NEED = "joint_need"
+
+
+class BudgetRound(StrEnum):
+    """With which budget a town means to pay (`reference/budget_calendar.csv`)."""
+
+    INITIAL = "initial"
+    JUNE = "june"
+    SEPTEMBER = "september"
+    DECEMBER = "december"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """What came of a need, by the town's own word."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    NOT_SOLVED = "not_solved"
 
 
 class Means(StrEnum):
@@ -55,6 +76,19 @@ URGENCIES: Final = {
     Urgency.NOT_URGENT: "急がない",
     Urgency.UNKNOWN: "わからない",
 }
+BUDGETS: Final = {
+    BudgetRound.INITIAL: "当初予算",
+    BudgetRound.JUNE: "6月補正",
+    BudgetRound.SEPTEMBER: "9月補正",
+    BudgetRound.DECEMBER: "12月補正",
+    BudgetRound.NONE: "お金はかけない",
+    BudgetRound.UNKNOWN: "わからない",
+}
+OUTCOMES: Final = {
+    Outcome.SOLVED: "解決した",
+    Outcome.PARTLY: "少し良くなった",
+    Outcome.NOT_SOLVED: "解決していない",
+}
 TRIAGES: Final = {
     Triage.HANDS_ON: "人が入って一緒に進める",
     Triage.ADVICE: "助言で足りる",
@@ -80,6 +114,7 @@ LIFE: Final = Lifecycle(
         "withdrawn": "取り下げ",
     },
     transitions=(
+        transition("save", "draft", "draft", right=Right.ASK, label="保存して、あとで続ける"),
         transition("submit", "draft", "submitted", right=Right.ASK, label="相談を送る"),
         transition("hear", "submitted heard on_hold", "heard", right=Right.HEAR, label="聞き取りを記録する"),
         transition("triage", "heard triaged on_hold", "triaged", right=Right.HEAR, label="進め方を決める"),
@@ -88,6 +123,7 @@ LIFE: Final = Lifecycle(
                    needs_reason=True),
         transition("hold", "submitted heard triaged accepted", "on_hold", right=Right.HEAR, label="保留にする",
                    needs_reason=True),
+        transition("agree", "accepted", "accepted", right=Right.PROPOSE, label="来る人が決まった"),
         transition("fill", "accepted", "filled", right=Right.PROPOSE, label="支援が決まった"),
         transition("review", "filled", "reviewed", right=Right.ASK, label="ふりかえる"),
         transition("close", "reviewed referred", "closed", right=Right.ASK, label="終える"),
@@ -96,11 +132,20 @@ LIFE: Final = Lifecycle(
     ),
 )  # fmt: skip
 
+ELSEWHERE: Final = frozenset({"save", "agree", "fill"})
+"""Verbs that the intake and the assignment call, never the need's own page."""
+
+FIXED_BY_AGREEMENT: Final = frozenset({"accept", "hold", "withdraw", "refer", "triage"})
+"""What the database refuses once somebody is agreed on (`matching`): the page does not offer it."""
+
+JOINABLE: Final = frozenset({"heard", "triaged", "accepted"})
+"""States in which a need may join others: it was heard, and nobody is working on it yet."""
+
 STEP_OF: Final = {
     "draft": 1, "submitted": 2, "heard": 2, "triaged": 3, "accepted": 3, "on_hold": 2, "referred": 3,
-    "filled": 4, "reviewed": 5, "closed": 5, "withdrawn": 1,
+    "filled": 4, "reviewed": 5, "closed": 6, "withdrawn": 1,
 }  # fmt: skip
-"""Which of the five steps of the town's stepper (相談, 聞き取り, 人さがし, 支援中, ふりかえり) a state stands on."""
+"""At which of the five steps of the stepper (相談, 聞き取り, 人さがし, 支援中, ふりかえり) a state stands; 6: done."""
 
 FIELD_NAMES: Final = {
     "title": "題名",
@@ -108,6 +153,8 @@ FIELD_NAMES: Final = {
     "themes": "何のことですか",
     "urgency": "いつまでに",
     "wished_half_days": "月の日数",
+    "budget": "予算の時期",
+    "file": "添える資料",
     "heard_on": "聞いた日",
     "means": "聞き方",
     "findings": "聞いたこと",
@@ -120,6 +167,19 @@ FIELD_NAMES: Final = {
     "form": "任用の形",
     "day_rate_ceiling_yen": "日額の上限",
     "reason": "理由",
+    "scheme": "案内する制度",
+    "hold_until": "次に確かめる日",
+    "outcome": "結果",
+    "hours_saved": "減った時間",
+    "next_wish": "次にしたいこと",
+    "attendees": "出席した人",
+    "next_step": "次にすること",
+    "lead": "代表の町",
+    "purpose": "一緒に進めること",
+    "needs": "一緒に進める相談",
+    "equal_weight": "均等割",
+    "population_weight": "人口割",
+    "use_weight": "従量",
 }
 """A field as the page calls it, for the summary above a refused form."""
 
@@ -139,6 +199,20 @@ MOVES: Final = {
 """State -> who moves next, and what they do: every page that shows a need names both."""
 
 TITLE_LENGTH: Final = 40
+
+
+def mover(state: str, *, agreed_from: date | None, hold_until: date | None) -> tuple[str, str]:
+    """Who moves next (town, prefecture or nobody) and what they do, told with the day where one is known."""
+    if agreed_from is not None:
+        return "town", f"決まりました。{day_with_weekday(agreed_from)}から始まります。受け入れの準備をします"
+    if state == "on_hold" and hold_until is not None:
+        return "prefecture", f"{day_with_weekday(hold_until)}に、もう一度お話を聞きます"
+    return MOVES[state]
+
+
+def closed_verbs(agreed_from: date | None) -> frozenset[str]:
+    """Verbs that are nobody's to press on the need's page: those of other nouns, and what an agreed support forbids."""
+    return ELSEWHERE | (FIXED_BY_AGREEMENT if agreed_from else frozenset())
 
 
 def title_from(story: str) -> str:

@@ -5,17 +5,23 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import Field, field_validator, model_validator
+from pydantic import Base64Bytes, Field, field_validator, model_validator
 
 from foundation.text.field_types import HalfDays, HalfDaysOrNone, Number, Yen
 from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine, Paragraphs, Prose
 from registry.capacity.rules import AppointmentForm
-from registry.needs.rules import THEMES, Means, Triage, Urgency
+from registry.needs.rules import THEMES, BudgetRound, Means, Outcome, Triage, Urgency
 from registry.skills.rules import Role
 
 
-class NeedDraft(Shape):
+class Versioned(Shape):
+    """A change of what the sender has read: `version` is the one it read. Without it nothing is compared."""
+
+    version: Number | None = None
+
+
+class NeedDraft(Versioned):
     """The one-screen intake, as far as it has come. `draft` is the id the page made for it."""
 
     draft: UUID
@@ -25,6 +31,7 @@ class NeedDraft(Shape):
     urgency: Urgency | None = None
     wished_half_days: HalfDays | None = None
     days_unknown: bool = False
+    budget: BudgetRound | None = None
 
     @field_validator("themes")
     @classmethod
@@ -40,26 +47,66 @@ class NeedIntake(NeedDraft):
     story: Annotated[str, Paragraphs(4000)]
 
 
-class HearingRecord(Shape):
-    """What the prefecture learnt."""
+class QuestionAnswered(Shape):
+    """An answer to a question of the template, by the question's code."""
+
+    question: Annotated[str, OneLine(40)]
+    answer: Annotated[str, Paragraphs(1000)]
+
+
+class HearingRecord(Versioned):
+    """What the prefecture learnt. `answers` follow the template in force on the day of the hearing."""
 
     heard_on: date
     means: Means
     attendees: Annotated[str, OneLine(200, may_be_empty=True)] = ""
     findings: Prose
     next_step: Annotated[str, OneLine(300, may_be_empty=True)] = ""
+    answers: list[QuestionAnswered] = Field(default_factory=list, max_length=20)
 
 
-class TriageChoice(Shape):
+class TriageChoice(Versioned):
     """What kind of help fits."""
 
     triage: Triage
 
 
-class Reason(Shape):
+class Reason(Versioned):
     """Why: the other side reads it as written."""
 
     reason: Annotated[str, Paragraphs(1000)]
+
+
+class Referral(Reason):
+    """To which scheme of the shipped list, by its code, and why."""
+
+    scheme: Annotated[str, OneLine(40)]
+
+
+class Hold(Reason):
+    """Why a need waits, and on which day the prefecture looks at it again."""
+
+    hold_until: date | None = None
+
+
+class Review(Versioned):
+    """What came of it. Hours saved a year, by the town's own estimate."""
+
+    outcome: Outcome
+    findings: Annotated[str, Paragraphs(2000)]
+    hours_saved: Annotated[Number, Field(ge=0, le=100_000)] | None = None
+    next_wish: Annotated[str, OneLine(300, may_be_empty=True)] = ""
+
+
+class Closing(Versioned):
+    """Nothing but the version that was read."""
+
+
+class FileUpload(Shape):
+    """A file as a program sends it: its bytes in base64."""
+
+    filename: Annotated[str, OneLine(120)]
+    content: Base64Bytes
 
 
 class WantedSkill(Shape):
@@ -70,7 +117,7 @@ class WantedSkill(Shape):
     must: bool = False
 
 
-class Requirement(Shape):
+class Requirement(Versioned):
     """What makes a need matchable: complete, or refused."""
 
     role: Role
@@ -116,7 +163,10 @@ class RequirementForm(Requirement):
 
 
 class NeedRow(Struct, frozen=True):
-    """A need in a list. Half-days a month; `changed_at` is when it last moved."""
+    """A need in a list. Half-days a month; `changed_at` is when it last moved.
+
+    `agreed_from` is the first day of a support that is agreed and has not begun.
+    """
 
     id: UUID
     municipality: UUID
@@ -127,7 +177,10 @@ class NeedRow(Struct, frozen=True):
     themes: list[str]
     urgency: str | None
     wished_half_days: int | None
+    budget: str | None
     state: str
+    hold_until: date | None
+    agreed_from: date | None
     submitted_at: datetime | None
     changed_at: datetime
     version: int
@@ -139,11 +192,33 @@ class NeedPage(NeedRow, frozen=True):
     story: str
     triage: str | None
     reason: str
+    scheme: str | None
+    referred_on: date | None
     created_at: datetime
 
 
+class FileRow(Struct, frozen=True):
+    """A paper beside a need."""
+
+    id: UUID
+    organisation: UUID
+    organisation_name: str
+    name: str
+    created_at: datetime
+
+
+class ReviewRow(Struct, frozen=True):
+    """What came of a need."""
+
+    outcome: str
+    findings: str
+    hours_saved: int | None
+    next_wish: str
+    reviewed_at: datetime
+
+
 class HearingRow(Struct, frozen=True):
-    """A hearing record."""
+    """A hearing record; `answers` are the question as it was worded, and what was said."""
 
     id: UUID
     heard_on: date
@@ -151,6 +226,7 @@ class HearingRow(Struct, frozen=True):
     attendees: str
     findings: str
     next_step: str
+    answers: list[tuple[str, str]]
 
 
 class SkillWanted(Struct, frozen=True):

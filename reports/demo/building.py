@@ -20,9 +20,11 @@ from reports.demo.consents import ask_names
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
+from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
+from reports.demo.talk import talk
 from reports.demo.timeline import Timeline
 
 LAST_ACCOUNT: Final = NewAccount("demo-15", "人見（広島県・読むだけ）", "監査担当", demo=True)
@@ -71,10 +73,12 @@ async def build_demo(as_of: date) -> DemoBuilt:
         at_work = await employ(needs, asked, cast, timeline)
         free = [person for person in asked if person not in at_work]
         proposals = await negotiate(needs, free, cast, timeline)
+        await join_neighbours(cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
         await count_costs(cast, timeline)
         await ask_names(people, cast, timeline)
+        await talk(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

@@ -13,7 +13,7 @@ from registry.capacity.rules import AppointmentForm
 from registry.municipalities.queries import Town
 from registry.needs import operations as needs
 from registry.needs.rules import Triage
-from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Requirement, TriageChoice
+from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, Requirement, TriageChoice
 from registry.skills.queries import OWN_SCHEME
 from reports.demo.cast import EHIME, HIROSHIMA, KUMAMOTO, TOWNS, Cast
 from reports.demo.timeline import Timeline
@@ -135,7 +135,7 @@ async def _handle(id: UUID, request: Request, cast: Cast, timeline: Timeline) ->
             await needs.hold_need(id=id, reason="来年度の予算が決まってから、もう一度相談します。", by=hall)
         case "referred":
             reason = "助言が2日ほどあれば足りるので、地域情報化アドバイザーの派遣をご案内します。"
-            await needs.refer_need(id=id, reason=reason, by=hall)
+            await needs.refer_need(id=id, referral=Referral(scheme="regional_adviser", reason=reason), by=hall)
         case "withdrawn":
             await needs.withdraw_need(id=id, reason="近くの町のやり方をまねて、自分たちで直せました。", by=town)
         case "triaged" | "accepted":

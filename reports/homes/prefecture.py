@@ -30,15 +30,12 @@ from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import ROLES
 from reports.homes.access import bodies_shown_to
-from reports.homes.queries import NOTICES, approvals, consent_todos
+from reports.homes.queries import LARGE, NOTICES, approvals, consent_todos, talk
 from reports.homes.rules import TERMS_END_WITHIN, ToDo, TownStanding, role_gaps, usual_day, waiting_days
 
 OPEN: Final = ("submitted", "heard", "triaged", "accepted", "on_hold")
 AT_WORK: Final = ("agreed", "running")
 MONTHS: Final = 6
-LARGE: Final = 500
-"""More rows than a prefecture has open at once; a union of 77 towns stays far below."""
-
 MOST_OF_A_KIND: Final = 2
 STALE_AFTER: Final = timedelta(days=30)
 
@@ -70,7 +67,7 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         gaps = await _gaps(open_needs, filled, pool, months, by) if found.last == 1 else []
         return PrefectureHome(
             todos=_hearings(open_needs, by) + await _answers(by) + await approvals(by=by) + await consent_todos(by=by)
-            + _endings(working, today) + await _listings(by),
+            + await talk(by=by) + _endings(working, today) + await _listings(by),
             concerns=gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND] + _silent(standings),
             months=months,
             people=[(row.name or "（名前なし）", row.card.id, [row.card.remaining.get(month) for month in months])
@@ -89,7 +86,7 @@ async def _towns(by: Viewer) -> Sequence[Town]:
 
 
 async def _answers(by: Viewer) -> list[ToDo]:
-    rows, _ = await proposals(by=by, states=OPEN_STATES)
+    rows, _ = await proposals(by=by, states=OPEN_STATES, size=LARGE)
     return [_answer(row, by) for row in rows]
 
 
@@ -121,13 +118,13 @@ async def _gaps(
 
 
 def _hearings(open_needs: Sequence[NeedRow], by: Viewer) -> list[ToDo]:
-    acts = {"submitted": "聞く", "heard": "進め方を決める", "triaged": "条件を決める"}
+    acts = {"submitted": "聞く", "heard": "進め方を決める", "triaged": "条件を決める", "on_hold": "もう一度聞く"}
     return [
         ToDo("聞き取り" if need.state == "submitted" else "進め方",
              f"{need.municipality_name}「{need.title}」：{acts[need.state]}", f"/needs/{need.id}", usual_day(need),
              by.organisation_name)
         for need in open_needs
-        if need.state in acts
+        if need.state in acts and (need.state != "on_hold" or need.hold_until)
     ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
 from registry.consents.queries import waiting_for as consents_waiting_for
+from registry.coordination.queries import waiting_for as talk_waiting_for
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import count_by_state, needs
 from registry.needs.schemas import NeedRow
@@ -40,16 +41,19 @@ OPEN_NEEDS = ("submitted", "heard", "triaged", "accepted", "on_hold", "referred"
 OVER = ("closed", "withdrawn")
 NOTICES = 5
 LOOKS = 3
+LARGE = 500
+"""More rows than one body has open at once: a to-do list is never cut."""
 
 
 class TownHome(Struct, frozen=True):
-    """A municipality: what it began, its requests in turn, who comes, what it has to approve."""
+    """A municipality: what it began, its requests in turn, who comes, what it has to approve, read and answer."""
 
     drafts: list[NeedRow]
     cards: list[RequestCard]
     over: int
     coming: list[AssignmentRow]
     approvals: list[ToDo]
+    talk: list[ToDo]
     prefecture: str
     notices: list[Notice]
 
@@ -96,9 +100,9 @@ async def town_home(*, by: Viewer) -> TownHome:
     assert by.organisation is not None
     async with reading(by) as work:
         counts = await count_by_state(by=by)
-        rows, _ = await needs(by=by, states=("draft", *OPEN_NEEDS))
+        rows, _ = await needs(by=by, states=("draft", *OPEN_NEEDS), size=LARGE)
         sent = await _sent_proposals(by)
-        coming, _ = await assignments(by=by, states=ALIVE)
+        coming, _ = await assignments(by=by, states=ALIVE, size=LARGE)
         prefecture = rows[0].prefecture_name if rows else await _prefecture_name(by.organisation, by)
         return TownHome(
             drafts=[row for row in rows if row.state == "draft"],
@@ -106,6 +110,7 @@ async def town_home(*, by: Viewer) -> TownHome:
             over=sum(counts.get(state, 0) for state in OVER),
             coming=sorted(coming, key=lambda row: (row.first_day, row.last_day)),
             approvals=await approvals(by=by),
+            talk=await talk(by=by),
             prefecture=prefecture,
             notices=await latest_notices(by=by, limit=NOTICES),
         )
@@ -118,7 +123,7 @@ async def member_home(*, by: Viewer) -> MemberHome:
         month = first_of_month(work.today)
         left = await remaining_by_month(members=[by.member], months=[month], by=by)
         offered = await offered_by_month(members=[by.member], months=[month], by=by)
-        towns, _ = await assignments(by=by, states=ALIVE, member=by.member)
+        towns, _ = await assignments(by=by, states=ALIVE, member=by.member, size=LARGE)
         own, _ = await registrations(by=by)
         return MemberHome(
             left=left.get(by.member, {}).get(month),
@@ -174,13 +179,18 @@ async def consent_todos(*, by: Viewer) -> list[ToDo]:
             for row in await consents_waiting_for(by=by)]  # fmt: skip
 
 
+async def talk(*, by: Viewer) -> list[ToDo]:
+    """Messages to read and questions to answer."""
+    return [ToDo(row.kind, row.title, row.link, row.due, by.organisation_name) for row in await talk_waiting_for(by=by)]
+
+
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:
     hall = await prefecture_of(municipality, by=by)
     return (await names_of({hall}, by=by))[hall]
 
 
 async def _sent_proposals(by: Viewer) -> list[ProposalRow]:
-    rows, _ = await proposals(by=by, states=["proposed"])
+    rows, _ = await proposals(by=by, states=["proposed"], size=LARGE)
     return sorted(rows, key=lambda row: row.answer_by or date.max)
 
 

@@ -89,17 +89,24 @@ def request_card(
     if need.state in _PREFECTURE_ACTS:
         act, note = _PREFECTURE_ACTS[need.state]
         due = usual_day(need)
-        return RequestCard(need.id, need.title, "theirs", "県の番です", STEP_OF[need.state], need.prefecture_name,
+        turn_words = "保留中" if need.state == "on_hold" else "県の番です"
+        return RequestCard(need.id, need.title, "theirs", turn_words, STEP_OF[need.state], need.prefecture_name,
                            act, note, due, "目安" if due else "")  # fmt: skip
     if need.state == "referred":
         return RequestCard(need.id, need.title, "mine", "あなたの番です", STEP_OF[need.state], need.municipality_name,
                            "案内された、ほかの制度を確かめる", button=("案内を読む", f"/needs/{need.id}"))  # fmt: skip
-    act = "支援のふりかえりを確かめる" if need.state == "reviewed" else "支援を受ける"
-    return RequestCard(need.id, need.title, "running", "支援中", STEP_OF[need.state], need.municipality_name, act)
+    mine, page = need.state == "reviewed", f"/needs/{need.id}"
+    act = "ふりかえりが済んだので、終わりにする" if mine else "支援を受ける。済んだら、ふりかえりを書く"
+    return RequestCard(
+        need.id, need.title, "mine" if mine else "running", "あなたの番です" if mine else "支援中", STEP_OF[need.state],
+        need.municipality_name, act, button=("相談を開く" if mine else "ふりかえりを書く", page),
+    )  # fmt: skip
 
 
 def usual_day(need: NeedRow) -> date | None:
-    """By when the prefecture usually takes the next step with this need."""
+    """By when the prefecture usually takes the next step with this need; for one on hold the day that was set."""
+    if need.state == "on_hold":
+        return need.hold_until
     days = USUAL_DAYS.get(need.state)
     return today_jst(need.changed_at) + timedelta(days=days) if days else None
 

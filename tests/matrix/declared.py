@@ -43,7 +43,7 @@ WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name
 
 BELONGS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("municipality", "base", "requested_by", "told", "appointing_body", "organisation", "readers"), "town"
+        ("municipality", "base", "lead", "requested_by", "told", "appointing_body", "organisation", "readers"), "town"
     ),
     **dict.fromkeys(
         ("prefecture", "owner", "pool", "issuer", "registered_by", "heard_by", "recommended_by", "booked_by",
@@ -79,6 +79,18 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     ),
     "hearing": (rows("pool"),),
     "need_requirement": (rows("town pool", form="special_part_time", half_days=8, on_site_half_days=1),),
+    "hearing_answer": (rows("pool"),),
+    "need_review": (rows("town pool", hours_saved=1),),
+    "need_file": (rows("town pool"),),
+    "joint_need": (rows("town pool", bodies=["@pool", "@town"], equal_weight=100, population_weight=0, use_weight=0),),
+    "joint_need_part": (rows("town pool", left_at=None, population=None, population_as_of=None, half_days=2),),
+    "thread": (rows("town pool", kind="need", bodies=["@pool", "@town"], link="/needs"),),
+    "message": (rows("town pool", organisation="@town", member=None),),
+    "message_file": (rows("town pool"),),
+    "thread_seen": (rows("", account="@clerk"),),
+    "question": (rows("town pool", bodies=["@town"], closed_at=None, answer_by=None),),
+    "question_answer": (rows("town pool"),),
+    "answer_opening": (rows("town pool"),),
     "need_skill": (rows("town pool", level=2),),
     "member": (rows("pool participants member", state="active", forms=["special_part_time"], certificates=[]),),
     "pool_membership": (rows("pool participants member"),),
@@ -149,8 +161,8 @@ FRAME: Final = frozenset({"account"})
 
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
-    "check": "conflict_check", "cost": "funding_cost", "declaration": "conflict_declaration", "line": "proposal_line",
-    "request_id": "disclosure_request",
+    "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost",
+    "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 

@@ -26,6 +26,7 @@ def need(state: str) -> NeedRow:
     return NeedRow(
         id=uuid4(), municipality=uuid4(), municipality_name="世羅町", prefecture=uuid4(), prefecture_name="広島県",
         title="窓口", themes=[], urgency=None, wished_half_days=None, state=state,
+        budget=None, hold_until=None, agreed_from=None,
         submitted_at=NOW, changed_at=NOW, version=1,
     )  # fmt: skip
 

@@ -37,6 +37,10 @@ async function save(form) {
   if (!response.ok) {
     throw new Error(`autosave refused: ${response.status}`);
   }
+  const version = form.elements.namedItem("version");
+  if (version && response.headers.has("x-version")) {
+    version.value = response.headers.get("x-version");
+  }
 }
 
 function keep(form) {

@@ -1,0 +1,14 @@
+"""Threads between the parties of a need, and questions to every town of a framework."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from foundation.database.migrations import sql_migration
+
+ID = "2026-11-22T10:20:00:000011"
+VERSION = "1.38.0"
+DESCRIPTION = "threads, messages, questions to all towns"
+
+
+async def forwards() -> MigrationManager:
+    """Run the SQL beside this file."""
+    return sql_migration(__file__, package="registry", id=ID, description=DESCRIPTION)
