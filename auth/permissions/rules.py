@@ -28,6 +28,11 @@ class Right(StrEnum):
     READ_NEEDS = "read_needs"
     ASK = "ask"
     HEAR = "hear"
+    READ_RECRUITMENT = "read_recruitment"
+    RECRUIT = "recruit"
+    APPROVE_AS_HR = "approve_as_hr"
+    APPROVE_AS_FINANCE = "approve_as_finance"
+    ASSESS = "assess"
     READ_CARDS = "read_cards"
     KEEP_POOL = "keep_pool"
     ALLOCATE = "allocate"
@@ -62,17 +67,17 @@ class Relation(StrEnum):
 _R = Right
 _READING: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
-    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING,
+    _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_RECRUITMENT,
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
-    _R.KEEP_TRAINING,
+    _R.KEEP_TRAINING, _R.RECRUIT, _R.ASSESS,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
-    Role.MANAGER: _WORKING | {_R.APPROVE, _R.READ_JOURNAL},
-    Role.HR: _WORKING | {_R.APPROVE},
-    Role.FINANCE: _READING | {_R.APPROVE},
+    Role.MANAGER: _WORKING | {_R.APPROVE, _R.APPROVE_AS_HR, _R.APPROVE_AS_FINANCE, _R.READ_JOURNAL},
+    Role.HR: _WORKING | {_R.APPROVE, _R.APPROVE_AS_HR},
+    Role.FINANCE: _READING | {_R.APPROVE, _R.APPROVE_AS_FINANCE},
     Role.CLERK: _WORKING,
     Role.READER: _READING,
     Role.AUDITOR: _READING | {_R.READ_JOURNAL},
@@ -84,6 +89,7 @@ _EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL})
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
     _R.READ_EMPLOYMENT, _R.APPROVE, _R.READ_PAPERS, _R.READ_REGISTRATIONS, _R.RECOMMEND, _R.READ_TRAINING,
+    _R.READ_RECRUITMENT, _R.RECRUIT, _R.APPROVE_AS_HR, _R.APPROVE_AS_FINANCE, _R.ASSESS,
 }  # fmt: skip
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
@@ -92,7 +98,7 @@ RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
     "union": _POOL_BODY,
     "municipality": _EVERY_BODY | {
         _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
-        _R.READ_PAPERS,
+        _R.READ_PAPERS, _R.READ_RECRUITMENT, _R.ASSESS,
     },
     "company": _EVERY_BODY | {_R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT},
     "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},

@@ -16,6 +16,7 @@ SHOWN: Final = (
     "member_identity",
     "journal",
     "registration",
+    "job_description",
 )
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 

@@ -24,6 +24,7 @@ from registry.accelerators.queries import count_by_state as registrations_by_sta
 from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
+from registry.job_descriptions.queries import waiting_for as descriptions_waiting_for
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import count_by_state, needs
 from registry.needs.schemas import NeedRow
@@ -162,7 +163,11 @@ async def approvals(*, by: Viewer) -> list[ToDo]:
     """The papers that wait for the viewer's own body."""
     drafts = [("任用", row) for row in await appointments_waiting_for(by=by)]
     drafts += [("協定書", row) for row in await agreements_waiting_for(by=by)]
-    return [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+    papers = [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+    return papers + [
+        ToDo("職務記述書", f"{row.title}：{row.act}", row.link, row.due, by.organisation_name)
+        for row in await descriptions_waiting_for(by=by)
+    ]
 
 
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:

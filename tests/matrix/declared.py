@@ -41,16 +41,24 @@ WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name
 "article": null, "first_day": "2026-04-01", "last_day": "2027-03-31", "postings": []}"""
 """What a paper says, in the shape that `reports/documents` keeps."""
 
+
+def described(family: Family) -> str:
+    """The words of a job description."""
+    return f'{{"title": "{family.canary("job_description_version.content.0")}", "role": "engineer"}}'
+
+
 BELONGS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("municipality", "base", "requested_by", "told", "appointing_body", "organisation", "readers"), "town"
+        ("municipality", "base", "requested_by", "told", "appointing_body", "organisation", "readers", "done_for"),
+        "town",
     ),
     **dict.fromkeys(
         ("prefecture", "owner", "pool", "issuer", "registered_by", "heard_by", "recommended_by", "booked_by",
          "verified_by", "granted_by", "receiver", "sender", "found_by"), "pool"
     ),
     **dict.fromkeys(
-        ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by"), "clerk"
+        ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by", "done_by",
+         "written_by"), "clerk"
     ),
     **dict.fromkeys(("member", "person", "member_viewer"), "member"),
     **dict.fromkeys(("subject", "run", "result", "notice"), "thing"),
@@ -80,6 +88,15 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "hearing": (rows("pool"),),
     "need_requirement": (rows("town pool", form="special_part_time", half_days=8, on_site_half_days=1),),
     "need_skill": (rows("town pool", level=2),),
+    "job_description": (
+        rows("pool town", state="fixed", shown=True),
+        rows("pool", state="draft", shown=False),
+    ),
+    "job_description_version": (
+        rows("pool town", content=described),
+        rows("pool", content=described, number=99, asked_at=None),
+    ),
+    "job_description_step": (rows("pool town", verb="ask"),),
     "member": (rows("pool participants member", state="active", forms=["special_part_time"], certificates=[]),),
     "pool_membership": (rows("pool participants member"),),
     "disclosure": (rows("pool member", basis="pool_owner"),),
@@ -134,6 +151,7 @@ FRAME: Final = frozenset({"account"})
 """Tables that the frame of every page shows of the viewer themselves: who is signed in."""
 
 PARAMETERS: Final[Mapping[str, str]] = {
+    "description": "job_description",
     "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
     "check": "conflict_check", "declaration": "conflict_declaration", "line": "proposal_line",
 }  # fmt: skip
