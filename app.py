@@ -48,6 +48,7 @@ from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from matching.allocation import tasks as allocation_tasks
 from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
+from registry.postings import tasks as postings_tasks
 from reports.documents import tasks as documents_tasks
 from settings import Settings
 
@@ -57,7 +58,7 @@ NOUNS: Final = (
     "auth.signin", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.members",
-    "registry.needs", "registry.job_descriptions", "registry.accelerators",
+    "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation",
@@ -84,6 +85,7 @@ SENTENCES: Final = _rooms("SENTENCES", "tables")
 FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
 TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
+    "deliver_letter": postings_tasks.deliver_letter,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
 }
@@ -91,6 +93,8 @@ HOURLY: Final[Mapping[str, ClockTask]] = {
     "expire_proposals": proposals_tasks.expire_proposals,
     "begin_employment": assignments_tasks.begin_employment,
     "forget_old": signin_tasks.forget_old,
+    "close_postings": postings_tasks.close_postings,
+    "forget_candidates": postings_tasks.forget_candidates,
     "end_employment": assignments_tasks.end_employment,
 }
 NAVIGATION: Final = (
@@ -172,6 +176,7 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
     return {
         **TASKS,
         "deliver_notice": partial(inbox_tasks.deliver_notice, post=post),
+        "deliver_letter": partial(postings_tasks.deliver_letter, post=post),
         "render_paper": partial(documents_tasks.render_paper, demo=settings.demo),
     }
 

@@ -181,7 +181,8 @@ async def _edit(
     return page(
         request, "job_descriptions/edit.html", status=refusal.status if refusal else 200, shown=shown,
         saved=shown.latest.content, parts=parts_of(shown.latest.content), found=_found(shown),
-        stale=isinstance(refusal, Conflict), form=form, problem=Problem.of(refusal) if refusal else None,
+        stale=isinstance(refusal, Conflict), today=today_jst(current_clock().now()), form=form,
+        problem=Problem.of(refusal) if refusal else None,
         towns=await towns_of(prefecture=shown.description.owner, by=by), skills=await skills_of_scheme(),
         **CHOICES, **WORDS,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_c
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.people import fill_pools
-from reports.demo.recruiting import recruit
+from reports.demo.recruiting import call_for, recruit
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
 from reports.demo.timeline import Timeline
@@ -70,7 +70,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         at_work = await employ(needs, asked, cast, timeline)
         free = [person for person in asked if person not in at_work]
         proposals = await negotiate(needs, free, cast, timeline)
-        await recruit(needs, cast, timeline)
+        await call_for(await recruit(needs, cast, timeline), cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
         timeline.days_ago(0)

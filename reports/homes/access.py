@@ -17,6 +17,7 @@ SHOWN: Final = (
     "journal",
     "registration",
     "job_description",
+    "posting",
 )
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 

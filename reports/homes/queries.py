@@ -28,6 +28,7 @@ from registry.job_descriptions.queries import waiting_for as descriptions_waitin
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import count_by_state, needs
 from registry.needs.schemas import NeedRow
+from registry.postings.queries import waiting_for as postings_waiting_for
 from reports.figures.queries import national_figures
 from reports.figures.schemas import NationalFigures
 from reports.homes.rules import RequestCard, ToDo, in_turn, request_card
@@ -164,9 +165,10 @@ async def approvals(*, by: Viewer) -> list[ToDo]:
     drafts = [("任用", row) for row in await appointments_waiting_for(by=by)]
     drafts += [("協定書", row) for row in await agreements_waiting_for(by=by)]
     papers = [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+    recruiting = [("職務記述書", row) for row in await descriptions_waiting_for(by=by)]
+    recruiting += [("募集", row) for row in await postings_waiting_for(by=by)]
     return papers + [
-        ToDo("職務記述書", f"{row.title}：{row.act}", row.link, row.due, by.organisation_name)
-        for row in await descriptions_waiting_for(by=by)
+        ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in recruiting
     ]
 
 
