@@ -51,6 +51,7 @@ from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
 from registry.consents import tasks as consents_tasks
 from registry.imports import tasks as imports_tasks
+from registry.postings import tasks as postings_tasks
 from registry.privacy import tasks as privacy_tasks
 from registry.privacy.rooms import declare as declare_personal
 from reports.documents import tasks as documents_tasks
@@ -62,7 +63,8 @@ NOUNS: Final = (
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.companies", "registry.members", "registry.consents",
-    "registry.needs", "registry.accelerators", "registry.coordination", "registry.privacy", "registry.imports",
+    "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
+    "registry.coordination", "registry.privacy", "registry.imports",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",
@@ -91,6 +93,7 @@ declare_personal(cast("tuple[PersonalRoom, ...]", PERSONAL))
 FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
 TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
+    "deliver_letter": postings_tasks.deliver_letter,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
     "apply_import": imports_tasks.apply_import,
@@ -99,6 +102,8 @@ HOURLY: Final[Mapping[str, ClockTask]] = {
     "expire_proposals": proposals_tasks.expire_proposals,
     "begin_employment": assignments_tasks.begin_employment,
     "forget_old": signin_tasks.forget_old,
+    "close_postings": postings_tasks.close_postings,
+    "forget_candidates": postings_tasks.forget_candidates,
     "end_employment": assignments_tasks.end_employment,
     "lapse_requests": consents_tasks.lapse_requests,
     "keep_retention": privacy_tasks.keep_retention,
@@ -109,6 +114,7 @@ NAVIGATION: Final = (
     ("やりとり", "/coordination", Right.READ_TALK),
     ("人材", "/members", Right.READ_CARDS),
     ("割当", "/allocation", Right.ALLOCATE),
+    ("募集", "/postings/manage", Right.READ_RECRUITMENT),
     ("提案", "/proposals", Right.READ_PROPOSALS),
     ("名前の同意", "/consents", Right.READ_CONSENTS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
@@ -186,6 +192,7 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
     return {
         **TASKS,
         "deliver_notice": partial(inbox_tasks.deliver_notice, post=post),
+        "deliver_letter": partial(postings_tasks.deliver_letter, post=post),
         "render_paper": partial(documents_tasks.render_paper, demo=settings.demo),
     }
 

@@ -26,6 +26,7 @@ INSERT = """
 insert into file (id, name, media_type, sha256, bytes, owner, readers, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
+DROP = "delete from file where id = any ($1::uuid[]) and owner = $2"
 OPEN = "select id, name, media_type, sha256, bytes from file where id = $1"
 
 
@@ -102,3 +103,9 @@ def clean_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     visible = "".join(char for char in last if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
     return visible.strip(" .")[:LONGEST_NAME] or "名称なし"
+
+
+async def drop_files(*, ids: Collection[UUID], by: Context) -> None:
+    """Delete files of the viewer's own body; those of others stay."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute(DROP, list(ids), by.organisation or by.member)

@@ -22,6 +22,7 @@ from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
+from reports.demo.recruiting import call_for, recruit
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
 from reports.demo.talk import talk
@@ -74,6 +75,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         free = [person for person in asked if person not in at_work]
         proposals = await negotiate(needs, free, cast, timeline)
         await join_neighbours(cast, timeline)
+        await call_for(await recruit(needs, cast, timeline), cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
         await count_costs(cast, timeline)

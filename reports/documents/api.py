@@ -15,7 +15,7 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.web.rendering import download
 from reports.documents import operations
-from reports.documents.queries import document_row, documents, pdf, preview
+from reports.documents.queries import document_row, documents, pdf, pdf_about, preview
 from reports.documents.rules import STATES
 from reports.documents.schemas import DocumentRow, Preview
 
@@ -54,6 +54,13 @@ async def download_document(by: NamedDependency[Viewer], document: FromPath[UUID
     return download(content.content, media_type=content.media_type, filename=named.filename)
 
 
+@get("/api/v1/job-descriptions/{description:uuid}/pdf", media_type="application/pdf")
+async def download_description(by: NamedDependency[Viewer], description: FromPath[UUID]) -> Response[bytes]:
+    """The PDF of a job description, fixed or 案."""
+    named, content = await pdf_about(subject=description, by=by)
+    return download(content.content, media_type=content.media_type, filename=named.filename)
+
+
 @post("/api/v1/documents/{document:uuid}/rendering")
 async def render_again(
     by: NamedDependency[Viewer], document: FromPath[UUID], keyed: NamedDependency[Keyed | None]
@@ -62,4 +69,4 @@ async def render_again(
     return await once(by, keyed, partial(operations.render_again, id=document, by=by))
 
 
-HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, render_again)
+HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, download_description, render_again)

@@ -18,7 +18,7 @@ from foundation.web.rendering import PageRequest, download, page, redirect
 from reports.documents import operations
 from reports.documents.access import may_render
 from reports.documents.paper import SAY
-from reports.documents.queries import document_row, documents, pdf, preview
+from reports.documents.queries import document_row, documents, pdf, pdf_about, preview
 from reports.documents.rules import STATES
 
 InState = Annotated[str, QueryParameter(name="state")]
@@ -48,6 +48,13 @@ async def download_document(by: NamedDependency[Viewer], document: FromPath[UUID
     return download(content.content, media_type=content.media_type, filename=named.filename)
 
 
+@get("/job-descriptions/{description:uuid}/pdf")
+async def download_description(by: NamedDependency[Viewer], description: FromPath[UUID]) -> Response[Any]:
+    """The PDF of a job description, fixed or 案."""
+    named, content = await pdf_about(subject=description, by=by)
+    return download(content.content, media_type=content.media_type, filename=named.filename)
+
+
 @post("/documents/{document:uuid}/rendering")
 async def render_again(request: PageRequest, by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
     """Have it made again."""
@@ -68,4 +75,4 @@ async def _document(request: PageRequest, by: Viewer, id: UUID, *, refusal: Refu
     )  # fmt: skip
 
 
-HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, render_again)
+HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, download_description, render_again)

@@ -32,6 +32,7 @@ CURRENT: Final = WhereRaw("""(document.state = 'issued' or not exists (
     and newer.issuer = document.issuer and newer.subject_version > document.subject_version))""")
 """A draft is worth showing until its subject has a later paper; an issued paper is for ever."""
 NOT_YET = "この書類はまだできていません。少し待ってから、画面を読み込み直してください。"
+NO_PAPER = "PDFはまだありません。町に確認を頼むと「案」が、確定すると番号の入ったものができます。"
 PURPOSE = "書類の確認のため"
 
 
@@ -81,6 +82,18 @@ async def pdf(*, id: UUID, by: Viewer) -> StoredFile:
             raise Conflict(document.failure or NOT_YET)
         await _note_look(document, by)
         return await open_file(id=document.file, by=by)
+
+
+async def pdf_about(*, subject: UUID, by: Viewer) -> tuple[DocumentRow, StoredFile]:
+    """The latest PDF about a subject. Raises `NotFound` where there is no paper, `Conflict` while it is being made."""
+    async with reading(by):
+        papers = await papers_of(subject=subject, by=by)
+        made = next((paper for paper in papers.documents if paper.file is not None), None)
+        if made is not None:
+            return made, await pdf(id=made.id, by=by)
+        if papers.in_making or papers.documents:
+            raise Conflict(papers.documents[0].failure or NOT_YET if papers.documents else NOT_YET)
+        raise NotFound(NO_PAPER)
 
 
 async def papers_of(*, subject: UUID, by: Viewer) -> PapersOf:

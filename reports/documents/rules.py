@@ -13,10 +13,15 @@ class Kind(StrEnum):
     JIREI = "jirei"
     ISHOKUJO = "ishokujo"
     AGREEMENT = "agreement"
+    JOB_DESCRIPTION = "job_description"
 
 
-TITLES: Final = {Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.AGREEMENT: "協定書"}
-SERIES: Final = {Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.AGREEMENT: "協定"}
+TITLES: Final = {
+    Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.AGREEMENT: "協定書", Kind.JOB_DESCRIPTION: "職務記述書",
+}  # fmt: skip
+SERIES: Final = {
+    Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.AGREEMENT: "協定", Kind.JOB_DESCRIPTION: "職務記述書",
+}  # fmt: skip
 """What stands before 第n号."""
 
 UNCONFIRMED: Final = "未確認"

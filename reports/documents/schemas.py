@@ -54,7 +54,23 @@ class Agreeing(Struct, frozen=True, tag="agreeing"):
     yearly_yen: int | None = None
 
 
-Content = Appointing | Agreeing
+class Told(Struct, frozen=True):
+    """A heading of a job description and its lines."""
+
+    title: str
+    lines: list[str]
+
+
+class Describing(Struct, frozen=True, tag="describing"):
+    """What a 職務記述書 says. `edition` counts its fixed versions; 0 before the first."""
+
+    title: str
+    body_name: str
+    edition: int
+    parts: list[Told]
+
+
+Content = Appointing | Agreeing | Describing
 
 
 class Paper(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""From appointments and agreements to what their papers say; read as the viewer, with every name journalled."""
+"""From appointments, agreements and job descriptions to what their papers say; read as the viewer, names journalled."""
 
 from uuid import UUID
 
@@ -11,8 +11,11 @@ from matching.agreements.schemas import AgreementPage, BodyRow
 from matching.appointments.queries import appointment_page
 from matching.appointments.schemas import AppointmentPage
 from matching.assignments.queries import assignments_under
+from registry.job_descriptions.queries import description_page
+from registry.job_descriptions.schemas import DescriptionPage
+from registry.job_descriptions.wording import parts_of
 from reports.documents.rules import TITLES, UNCONFIRMED, Kind, head_of
-from reports.documents.schemas import Agreeing, Appointing, Paper, Partner, Posting
+from reports.documents.schemas import Agreeing, Appointing, Describing, Paper, Partner, Posting, Told
 
 
 async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
@@ -20,6 +23,8 @@ async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
     async with reading(by):
         if kind is Kind.AGREEMENT:
             return await _agreement_paper(await agreement_page(id=subject, by=by), by)
+        if kind is Kind.JOB_DESCRIPTION:
+            return _description_paper(await description_page(id=subject, by=by))
         return await _appointment_paper(kind, await appointment_page(id=subject, by=by), by)
 
 
@@ -69,6 +74,30 @@ async def _agreement_paper(page: AgreementPage, by: Viewer) -> Paper:
             partners=[await _partner(part, by) for part in parts.values()],
             division=page.plan.words if page.plan else "",
             yearly_yen=page.plan.yearly_yen if page.plan else None,
+        ),
+    )
+
+
+def _description_paper(page: DescriptionPage) -> Paper:
+    """The latest version: 案 until it is fixed, then issued with the day of its fixing."""
+    described, version = page.description, page.latest
+    fixed_at = next((step.done_at for step in reversed(page.steps)
+                     if (step.verb, step.number) == ("fix", version.number)), None)  # fmt: skip
+    content = version.content
+    return Paper(
+        kind=Kind.JOB_DESCRIPTION,
+        subject=described.id,
+        issuer=described.owner,
+        owner=described.owner,
+        member=None,
+        readers=sorted({described.municipality, *(town.id for town in content.towns)}),
+        title=f"{TITLES[Kind.JOB_DESCRIPTION]}：{content.title}",
+        approved_on=today_jst(fixed_at) if fixed_at else None,
+        content=Describing(
+            title=content.title,
+            body_name=described.owner_name,
+            edition=described.edition if fixed_at else 0,
+            parts=[Told(part.title, part.lines) for part in parts_of(content)],
         ),
     )
 

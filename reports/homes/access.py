@@ -18,6 +18,8 @@ SHOWN: Final = (
     "registration",
     "disclosure_request",
     "disclosure",
+    "job_description",
+    "posting",
 )
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 

@@ -26,9 +26,11 @@ from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
 from registry.consents.queries import waiting_for as consents_waiting_for
 from registry.coordination.queries import waiting_for as talk_waiting_for
+from registry.job_descriptions.queries import waiting_for as descriptions_waiting_for
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import count_by_state, needs
 from registry.needs.schemas import NeedRow
+from registry.postings.queries import waiting_for as postings_waiting_for
 from reports.figures.queries import national_figures
 from reports.figures.schemas import NationalFigures
 from reports.homes.rules import RequestCard, ToDo, in_turn, request_card
@@ -170,7 +172,12 @@ async def approvals(*, by: Viewer) -> list[ToDo]:
     """The papers that wait for the viewer's own body."""
     drafts = [("任用", row) for row in await appointments_waiting_for(by=by)]
     drafts += [("協定書", row) for row in await agreements_waiting_for(by=by)]
-    return [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+    papers = [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
+    recruiting = [("職務記述書", row) for row in await descriptions_waiting_for(by=by)]
+    recruiting += [("募集", row) for row in await postings_waiting_for(by=by)]
+    return papers + [
+        ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in recruiting
+    ]
 
 
 async def consent_todos(*, by: Viewer) -> list[ToDo]:

@@ -2,7 +2,8 @@
 
 Readers are words for how a principal stands to a row's family: a town, the pool's prefecture above it, one member,
 one company, one national body. `town` and `pool` are any account of that body; `participants` the towns of the pool's
-framework; `town_keeper` a manager or auditor of the town; `everybody` whoever has signed in.
+framework; `town_keeper` a manager or auditor of the town; `everybody` whoever has signed in, `anybody`
+also who has not, `public` who has not.
 """
 
 from collections.abc import Mapping
@@ -41,19 +42,29 @@ WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name
 "article": null, "first_day": "2026-04-01", "last_day": "2027-03-31", "postings": []}"""
 """What a paper says, in the shape that `reports/documents` keeps."""
 
+
+def described(family: Family) -> str:
+    """The words of a job description."""
+    return f'{{"title": "{family.canary("job_description_version.content.0")}", "role": "engineer"}}'
+
+
 BELONGS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("municipality", "base", "lead", "requested_by", "told", "appointing_body", "organisation", "readers"), "town"
+        ("municipality", "base", "lead", "requested_by", "told", "appointing_body", "organisation", "readers",
+         "done_for"),
+        "town",
     ),
     **dict.fromkeys(
         ("prefecture", "owner", "pool", "issuer", "registered_by", "heard_by", "recommended_by", "booked_by",
          "verified_by", "granted_by", "receiver", "sender", "found_by"), "pool"
     ),
     **dict.fromkeys(
-        ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by"), "clerk"
+        ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by", "done_by",
+         "written_by", "decided_by"), "clerk"
     ),
     **dict.fromkeys(("member", "person", "member_viewer"), "member"),
     **dict.fromkeys(("subject", "run", "result", "notice"), "thing"),
+    "body": "town", "company": "company",
     "ministry": "ministry", "employer": "company", "school": "school", "provider": "school",
 }  # fmt: skip
 """Column -> the part of the family it names, where its foreign key does not lead to a table of the family."""
@@ -92,6 +103,30 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "question_answer": (rows("town pool"),),
     "answer_opening": (rows("town pool"),),
     "need_skill": (rows("town pool", level=2),),
+    "job_description": (
+        rows("pool town", state="fixed", shown=True),
+        rows("pool", state="draft", shown=False),
+    ),
+    "job_description_version": (
+        rows("pool town", content=described),
+        rows("pool", content=described, number=99, asked_at=None),
+    ),
+    "job_description_step": (rows("pool town", verb="ask"),),
+    "posting": (
+        rows("anybody", state="open", method="public_call", content=described),
+        rows("pool", state="prepared", method="public_call", content=described),
+    ),
+    "posting_notes": (rows("pool"),),
+    "posting_enquiry": (rows("pool company"),),
+    "posting_question": (rows("anybody"), rows("pool", answer="", answered_at=None)),
+    "posting_assessor": (rows("pool town"),),
+    "posting_stage": (rows("pool town"),),
+    "application": (rows("pool town member company", state="received"),),
+    "application_person": (rows("pool town", files=["@file"]),),
+    "application_sheet": (rows("pool town", scores='{"experience": 3}'),),
+    "application_decision": (rows("pool"),),
+    "application_letter": (rows("pool"),),
+    "public_try": (rows("public"),),
     "member": (rows("pool participants member", state="active", forms=["special_part_time"], certificates=[]),),
     "pool_membership": (rows("pool participants member"),),
     "disclosure": (rows("pool member", basis="pool_owner"),),
@@ -152,6 +187,8 @@ AFTER: Final[Mapping[str, str]] = {"capacity_booking": "capacity_offer", "member
 
 UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("account", "INSERT"): ("manager", "an account belongs to nobody until a role is held in it; managers open it"),
+    ("posting_question", "INSERT"): ("public", "anybody asks about what is published"),
+    ("public_try", "INSERT"): ("public", "a try is counted before anybody is known"),
     ("journal", "INSERT"): ("public", "what follows from signing in is written before the viewer is known"),
 }
 """Writes that no tenant column binds: the role that may, and why."""
@@ -163,6 +200,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
     "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost",
     "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
+    "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",
+    "stage": "posting_stage",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 

@@ -30,6 +30,8 @@ class Principal:
             "school": body == family.part("school"),
             "member": viewer.member == family.part("member"),
             "everybody": viewer.signed_in,
+            "anybody": True,
+            "public": not viewer.signed_in,
             "ministry": viewer.kind == "ministry",
         }
         return frozenset(word for word, holds in holding.items() if holds)

@@ -1,0 +1,315 @@
+"""What comes in about postings and applications, and what goes out."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from msgspec import Struct
+from pydantic import Field, field_validator, model_validator
+
+from foundation.text.field_types import Number
+from foundation.text.shape import Shape
+from foundation.text.text_type import Line, OneLine, Paragraphs, Prose
+from registry.job_descriptions.schemas import Content
+from registry.postings.rules import BEST, CONSENT, CRITERIA, Method, StageKind, Verdict
+
+Email = Annotated[str, OneLine(254), Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+class PostingWords(Shape):
+    """What HR writes for everybody; the deadlines are days in Japan, inclusive."""
+
+    title: Line
+    appeal: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
+    contact: Annotated[str, OneLine(200)]
+    places: Annotated[Number, Field(ge=1, le=50)] = 1
+    method: Method = Method.PUBLIC_CALL
+    apply_until: date
+    questions_until: date
+    companies: list[UUID] = Field(default_factory=list, max_length=200)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.questions_until > self.apply_until:
+            raise ValueError("質問の締切は、応募の締切より前か同じ日にしてください。")
+        if self.method is Method.ENQUIRY and not self.companies:
+            raise ValueError("照会する企業を一つ以上選んでください。")
+        return self
+
+
+class NewPosting(PostingWords):
+    """A posting for a fixed job description."""
+
+    description: UUID
+
+
+class PostingChange(PostingWords):
+    """Other words, and the version they were written over."""
+
+    version: Number
+
+
+class Step(Shape):
+    """A step taken on the posting as it was seen."""
+
+    version: Number
+    reason: Annotated[str, Paragraphs(1000, may_be_empty=True)] = ""
+
+
+class Reopening(Shape):
+    """The new deadlines of a posting that found nobody."""
+
+    version: Number
+    apply_until: date
+    questions_until: date
+
+
+class Question(Shape):
+    """What somebody asks. `homepage` is a trap: people do not see it, machines fill it in."""
+
+    question: Annotated[str, Paragraphs(1000)]
+    homepage: str = ""
+
+
+class Answer(Shape):
+    """What HR answers, for everybody to read."""
+
+    answer: Prose
+    version: Number
+
+
+class NewApplication(Shape):
+    """An application. `application` is the id the form made, so that sending twice is sending once."""
+
+    application: UUID
+    name: Annotated[str, OneLine(100)]
+    kana: Annotated[str, OneLine(100, may_be_empty=True)] = ""
+    email: Email
+    phone: Annotated[str, OneLine(40, may_be_empty=True)] = ""
+    story: Annotated[str, Paragraphs(4000)]
+    consent: Annotated[str, OneLine(20)]
+    homepage: str = ""
+
+    @field_validator("consent")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in CONSENT:
+            raise ValueError("同意の文を読んで、しるしを付けてください。")
+        return value
+
+
+class NumberGiven(Shape):
+    """The number on the receipt."""
+
+    number: Annotated[str, OneLine(40)]
+
+
+class OfferAnswer(NumberGiven):
+    """What the applicant answers."""
+
+    accept: bool
+
+
+class NewAssessor(Shape):
+    """A seat among those who judge: of which body, and who it is."""
+
+    body: UUID
+    label: Annotated[str, OneLine(60)]
+
+
+class NewStage(Shape):
+    """A step of the screening that begins."""
+
+    kind: StageKind
+
+
+class Sheet(Shape):
+    """An assessor's points for each criterion, 1 to 5, and why."""
+
+    stage: UUID
+    assessor: UUID
+    scores: dict[str, Annotated[int, Field(ge=1, le=BEST)]]
+    comment: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
+
+    @field_validator("scores")
+    @classmethod
+    def _complete(cls, value: dict[str, int]) -> dict[str, int]:
+        if set(value) != set(CRITERIA):
+            raise ValueError("すべての項目に点を付けてください。")
+        return value
+
+
+class SheetForm(Shape):
+    """The same as the page sends it."""
+
+    stage: UUID
+    assessor: UUID
+    score_experience: Annotated[Number, Field(ge=1, le=BEST)]
+    score_skill: Annotated[Number, Field(ge=1, le=BEST)]
+    score_understanding: Annotated[Number, Field(ge=1, le=BEST)]
+    score_telling: Annotated[Number, Field(ge=1, le=BEST)]
+    score_plan: Annotated[Number, Field(ge=1, le=BEST)]
+    comment: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
+
+    def sheet(self) -> Sheet:
+        """As the other door takes it."""
+        scores = {key: getattr(self, f"score_{key}") for key in CRITERIA}
+        return Sheet(stage=self.stage, assessor=self.assessor, scores=scores, comment=self.comment)
+
+
+class Decision(Shape):
+    """What is decided about an application as it was seen, and why; the reason stays with the posting body."""
+
+    verdict: Verdict
+    reason: Annotated[str, Paragraphs(1000)]
+    version: Number
+
+
+class PostingRow(Struct, frozen=True):
+    """A posting in a list."""
+
+    id: UUID
+    owner: UUID
+    owner_name: str
+    description: UUID
+    method: str
+    state: str
+    title: str
+    places: int
+    apply_until: date
+    questions_until: date
+    round: int
+    opened_at: datetime | None
+    changed_at: datetime
+    version: int
+
+
+class PostingPage(PostingRow, frozen=True):
+    """A posting as everybody reads it."""
+
+    appeal: str
+    contact: str
+    edition: int
+    content: Content
+
+
+class QuestionRow(Struct, frozen=True):
+    """A question; `answer` is empty until there is one."""
+
+    id: UUID
+    posting: UUID
+    question: str
+    answer: str
+    asked_at: datetime
+    answered_at: datetime | None
+    version: int
+
+
+class AssessorRow(Struct, frozen=True):
+    """A seat among those who judge."""
+
+    id: UUID
+    body: UUID
+    body_name: str
+    label: str
+
+
+class StageRow(Struct, frozen=True):
+    """A step of the screening."""
+
+    id: UUID
+    round: int
+    kind: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+class ApplicationRow(Struct, frozen=True):
+    """An application without its person."""
+
+    id: UUID
+    posting: UUID
+    owner: UUID
+    member: UUID | None
+    company: UUID | None
+    round: int
+    state: str
+    applied_at: datetime
+    decided_at: datetime | None
+    forget_on: date | None
+    forgotten_at: datetime | None
+    version: int
+
+
+class PersonRow(Struct, frozen=True):
+    """Who applied, with what."""
+
+    name: str
+    kana: str
+    email: str
+    phone: str
+    story: str
+    files: list[UUID]
+    consent: str
+    consented_at: datetime
+
+
+class SheetRow(Struct, frozen=True):
+    """A sheet the viewer may read."""
+
+    id: UUID
+    stage: UUID
+    assessor: UUID
+    scores: dict[str, int]
+    comment: str
+    own: bool
+
+    @property
+    def total(self) -> int:
+        """All points."""
+        return sum(self.scores.values())
+
+
+class DecisionRow(Struct, frozen=True):
+    """A decision with its reason."""
+
+    verdict: str
+    reason: str
+    decided_at: datetime
+
+
+class LetterRow(Struct, frozen=True):
+    """A letter to the applicant."""
+
+    id: UUID
+    subject: str
+    body: str
+    made_at: datetime
+
+
+class ApplicationPage(Struct, frozen=True):
+    """An application as HR and assessors see it. `sheets_in`: stage -> how many sheets, whoever reads them."""
+
+    application: ApplicationRow
+    person: PersonRow | None
+    sheets: list[SheetRow]
+    sheets_in: dict[UUID, int]
+    decisions: list[DecisionRow]
+    letters: list[LetterRow]
+
+
+class Standing(Struct, frozen=True):
+    """What an applicant learns with the number: where the application stands, and what was written to them."""
+
+    title: str
+    body_name: str
+    state: str
+    applied_at: datetime
+    letters: list[LetterRow]
+
+
+class Received(Struct, frozen=True):
+    """An application that came in, with the number that is shown this once and mailed."""
+
+    application: UUID
+    number: str
