@@ -57,7 +57,7 @@ NOUNS: Final = (
     "auth.signin", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.members",
-    "registry.needs", "registry.accelerators",
+    "registry.needs", "registry.accelerators", "registry.searches",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation",

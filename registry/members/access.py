@@ -21,7 +21,6 @@ OWN_POOL: Final = (Relation.OWN_BODY,)
 SELF: Final = (Relation.SELF,)
 
 POLICY: Final = (
-    Policy("GET /members", Right.READ_CARDS, (Relation.OWN_BODY, Relation.PARTY), (*CARD, *IDENTITY)),
     Policy("GET /members/new", Right.KEEP_POOL, OWN_POOL),
     Policy("POST /members", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy(

@@ -186,6 +186,12 @@ class PoolRow(Struct, frozen=True):
     name: str | None
 
 
+class PersonFound(PoolRow, frozen=True):
+    """A person that a question found; `name` only for the pool that keeps them."""
+
+    changed_at: datetime
+
+
 class Terms(Struct, frozen=True):
     """On which terms a person works. Minutes one way; yen a day."""
 

@@ -2,41 +2,28 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from registry.needs import operations
-from registry.needs.queries import need_page, needs, requirements
-from registry.needs.rules import LIFE
+from registry.needs.queries import need_page, requirements
 from registry.needs.schemas import (
     HearingRecord,
     NeedDraft,
     NeedIntake,
     NeedPage,
-    NeedRow,
     Reason,
     Requirement,
     RequirementRow,
     TriageChoice,
 )
-
-InState = Annotated[str, QueryParameter(name="state")]
-
-
-class NeedList(Struct, frozen=True):
-    """A page of needs."""
-
-    total: int
-    number: int
-    last: int
-    needs: list[NeedRow]
 
 
 class WholeNeed(Struct, frozen=True):
@@ -44,13 +31,6 @@ class WholeNeed(Struct, frozen=True):
 
     need: NeedPage
     requirement: RequirementRow | None
-
-
-@get("/api/v1/needs")
-async def list_needs(by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1) -> NeedList:
-    """The needs the viewer sees."""
-    rows, found = await needs(by=by, states=[in_state] if in_state in LIFE.words else [], number=max(1, number))
-    return NeedList(total=found.total, number=found.number, last=found.last, needs=rows)
 
 
 @get("/api/v1/needs/{need:uuid}")
@@ -128,6 +108,6 @@ async def hold_need(
 
 
 HANDLERS: Sequence[Any] = (
-    list_needs, show_need, save_draft, submit_need, record_hearing, triage_need, set_requirement, withdraw_need,
+    show_need, save_draft, submit_need, record_hearing, triage_need, set_requirement, withdraw_need,
     refer_need, hold_need,
 )  # fmt: skip

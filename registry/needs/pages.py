@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
@@ -19,7 +19,7 @@ from foundation.web.rendering import PageRequest, page, redirect
 from registry.capacity.rules import FORMS
 from registry.needs import operations, rules
 from registry.needs.access import may_ask_for, may_handle
-from registry.needs.queries import count_by_state, hearings_of, need_page, needs, requirements
+from registry.needs.queries import hearings_of, need_page, requirements
 from registry.needs.schemas import (
     HearingRecord,
     NeedDraft,
@@ -32,25 +32,11 @@ from registry.needs.schemas import (
 from registry.skills.queries import skills_of_scheme
 from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
 
-InState = Annotated[str, QueryParameter(name="state")]
-"""`state` itself is a reserved name in handlers."""
-
 WORDS: dict[str, Any] = {
     "life": rules.LIFE, "themes": rules.THEMES, "urgencies": rules.URGENCIES, "triages": rules.TRIAGES,
     "means": rules.MEANS, "roles": ROLES, "role_glosses": ROLE_GLOSSES, "levels": LEVELS, "forms": FORMS,
     "step_of": rules.STEP_OF, "moves": rules.MOVES, "field_names": rules.FIELD_NAMES,
 }  # fmt: skip
-
-
-@get("/needs")
-async def list_needs(
-    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
-) -> Response[Any]:
-    """The needs the viewer sees, by state."""
-    states = [in_state] if in_state in rules.LIFE.words else []
-    rows, found = await needs(by=by, states=states, number=max(1, number))
-    counts = await count_by_state(by=by)
-    return page(request, "needs/list.html", needs=rows, found=found, counts=counts, state=in_state, **WORDS)
 
 
 @get("/needs/new")
@@ -195,6 +181,6 @@ def _intake_again(request: PageRequest, form: Form, refusal: Refusal) -> Respons
 
 
 HANDLERS: Sequence[Any] = (
-    list_needs, new_need, edit_need, save_draft, submit_need, show_need, record_hearing, triage_need, set_requirement,
+    new_need, edit_need, save_draft, submit_need, show_need, record_hearing, triage_need, set_requirement,
     withdraw_need, refer_need, hold_need,
 )  # fmt: skip
