@@ -19,7 +19,10 @@ shown as (select found.*, row_number() over (order by {order}) as place from fou
 select (select count(*) from found) as total, {gains} as gains, {facets} as facets,
     (select coalesce(json_agg(to_json(rows) order by rows.place), '[]') from ({row}) rows)::text as rows
 """
-FACET: Final = "select '{name}' as facet, {value} as value from asked {source} where {where}"
+FACET: Final = """
+select {facet.value} as value, count(*) as n from asked {facet.source} where {where} group by 1
+"""
+COUNTED: Final = "(select coalesce(json_object_agg(value, n order by n desc, value), '{{}}') from ({parts}) counted)"
 
 
 class Arguments:
@@ -114,15 +117,9 @@ def _gains(columns: Mapping[str, str]) -> str:
 def _facets(facets: Sequence[Facet], columns: Mapping[str, str]) -> str:
     if not facets:
         return "'{}'"
-    parts = " union all ".join(
-        FACET.format(
-            name=facet.name, value=facet.value, source=facet.source,
-            where=f"{_every(column for name, column in columns.items() if name not in facet.own)} and {facet.where}",
-        )
-        for facet in facets
-    )  # fmt: skip
-    counted = f"select facet, value, count(*) as n from ({parts}) choices group by facet, value"
-    grouped = (
-        f"select facet, json_object_agg(value, n order by n desc, value) as counts from ({counted}) c group by facet"
-    )
-    return f"(select json_object_agg(facet, counts) from ({grouped}) g)::text"
+    chosen: dict[str, list[str]] = {}
+    for facet in facets:
+        others = _every(column for name, column in columns.items() if name not in facet.own)
+        chosen.setdefault(facet.name, []).append(FACET.format(facet=facet, where=f"{others} and {facet.where}"))
+    counts = ", ".join(f"'{name}', {COUNTED.format(parts=' union all '.join(parts))}" for name, parts in chosen.items())
+    return f"json_build_object({counts})::text"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Self
 from urllib.parse import parse_qs, urlencode
 
@@ -35,8 +36,8 @@ class Question(Shape):
         """What is asked, as names and values of the URL, in the order of the fields."""
         return [
             (name, self._written(name, one))
-            for name, field in type(self).model_fields.items()
-            if (value := getattr(self, name)) != field.get_default(call_default_factory=True)
+            for name, default in _defaults(type(self)).items()
+            if (value := getattr(self, name)) != default
             for one in (value if isinstance(value, list) else [value])
         ]
 
@@ -52,14 +53,19 @@ class Question(Shape):
         """The same question with one filter dropped; of several values of one filter only `value`."""
         held = getattr(self, name)
         rest = [one for one in held if self._written(name, one) != value] if isinstance(held, list) and value else None
-        default = type(self).model_fields[name].get_default(call_default_factory=True)
-        return self.model_copy(update={name: default if rest is None else rest})
+        return self.model_copy(update={name: _defaults(type(self))[name] if rest is None else rest})
 
     @classmethod
     def _takes_several(cls, name: str) -> bool:
-        return isinstance(cls.model_fields[name].get_default(call_default_factory=True), list)
+        return isinstance(_defaults(cls)[name], list)
 
     def _written(self, name: str, value: Any) -> str:
         if name in self.WRITTEN:
             return self.WRITTEN[name](value)
         return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _defaults(shape: type[Question]) -> Mapping[str, Any]:
+    """Field -> what stands where nothing is asked. Kept: Pydantic looks at a factory's signature on every call."""
+    return {name: field.get_default(call_default_factory=True) for name, field in shape.model_fields.items()}

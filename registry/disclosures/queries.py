@@ -1,7 +1,7 @@
 """Questions about who may read a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from auth.organisations.queries import names_of
@@ -13,9 +13,6 @@ from foundation.errors import NotFound
 from registry.disclosures.access import disclosures_visible_to
 from registry.disclosures.schemas import DisclosureRow
 from registry.disclosures.tables import Disclosure
-
-NAMES_OPEN: Final = "name_open"
-"""View, for joins: `member` whose name `receiver` reads today, on which `basis`. It keeps to what the viewer sees."""
 
 
 async def disclosed(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, list[DisclosureRow]]:

@@ -19,7 +19,6 @@ from foundation.database.unit_of_work import current_work
 from foundation.text.ids import body_id
 from foundation.text.search import containing, search_key
 from registry.capacity.queries import LEFT_ON
-from registry.disclosures.queries import NAMES_OPEN
 from registry.members.card_rows import COLUMNS, CardRow
 from registry.members.question import PeopleOrder, PeopleQuestion
 from registry.members.rules import CERTIFICATES
@@ -32,17 +31,16 @@ from registry.skills.rules import ROLES
 
 ROW: Final = """
 select shown.*,
-    (select coalesce(array_agg(r.role order by r.role), '{}') from member_role r where r.member = shown.id) as roles,
+    (select coalesce(array_agg(r.role order by r.role), '{}') from card_role r where r.member = shown.id) as roles,
     (select coalesce(json_agg(json_build_object('skill', s.skill, 'level', s.level,
                 'verified', s.verified_by is not null) order by s.level desc nulls last, s.id), '[]')
-        from member_skill s where s.member = shown.id) as skills
+        from card_skill s where s.member = shown.id) as skills
 from shown
 """
-NAMED: Final = f"""
-select i.member, i.search_key, i.kana_key from member_identity i
-where i.member in (select o.member from {NAMES_OPEN} o where o.receiver = {{organisation}})
-"""
-HOLDING: Final = "select s.member{columns} from member_skill s where s.skill = any ({skills}) group by s.member"
+WHOLE_POOL: Final = "(select member, kana_key from member_identity offset 0)"
+"""Read as a whole and hashed: by index it would be asked ten thousand times."""
+
+HOLDING: Final = "select s.member{columns} from card_skill s where s.skill = any ({skills}) group by s.member"
 
 
 class PersonRow(CardRow, frozen=True):
@@ -61,12 +59,15 @@ class PeopleFound(Struct, frozen=True):
 
 
 async def people_found(
-    question: PeopleQuestion, scope: Condition, *, by: Viewer, named: bool, limit: int, offset: int
+    question: PeopleQuestion, scope: Condition, *, by: Viewer, named: bool, counted: bool, limit: int, offset: int
 ) -> tuple[list[PersonRow], Found]:
-    """The people of `scope` that the question finds. `named`: the viewer keeps the pool and reads its names."""
+    """The people of `scope` that the question finds. `named`: the viewer keeps the pool and reads its names.
+
+    `counted`: with the counts beside every filter; without it, beside the roles alone.
+    """
     query, values = Member.select(*COLUMNS, Member.changed_at).where(scope).querystrings[0].compile_string()
     asking = await _Asking.of(question, Arguments(values), by=by, named=named)
-    statement = asking.faceted(query).statement(limit=limit, offset=offset)
+    statement = asking.faceted(query, counted=counted).statement(limit=limit, offset=offset)
     record = await current_work().connection.fetchrow(statement, *asking.put.values)
     found = found_in(record)
     return msgspec.json.decode(found.rows, type=list[PersonRow]), found
@@ -101,34 +102,42 @@ class _Asking:
         asking._days()
         return asking
 
-    def faceted(self, scope: str) -> Faceted:
+    def faceted(self, scope: str, *, counted: bool) -> Faceted:
         """The list."""
         by_kana = self.named and self.question.order is PeopleOrder.KANA
         moved = "found.changed_at desc, found.id desc" if self.question.order is PeopleOrder.MOVED else "found.id"
+        names = "member_identity" if self.tests else WHOLE_POOL
         return Faceted(
-            scope=scope, tests=self.tests, facets=FACETS, row=ROW, joins=" ".join(self.joins),
+            scope=scope, tests=self.tests, facets=FACETS if counted else FACETS[:1], row=ROW,
+            joins=" ".join(self.joins),
             order='names.kana_key collate "C" nulls last, found.id' if by_kana else moved,
-            ordering=f"left join ({self._named()}) names on names.member = found.id" if by_kana else "",
+            ordering=f"left join {names} names on names.member = found.id" if by_kana else "",
         )  # fmt: skip
 
     async def _words(self) -> None:
         for number, word in enumerate(self.question.words.split()):
             key = search_key(word)
-            skills = self.put.put(await skills_called(key))
-            roles = self.put.put([code for code, name in ROLES.items() if key in search_key(name)])
-            held = self.put.put([code for code, name in CERTIFICATES.items() if key in search_key(name)])
-            halls = self.put.put([body_id(hall.code6) for hall in prefectures() if key in search_key(hall.name)])
+            skills = await skills_called(key)
+            roles = [code for code, name in ROLES.items() if key in search_key(name)]
+            held = [code for code, name in CERTIFICATES.items() if key in search_key(name)]
+            halls = [body_id(hall.code6) for hall in prefectures() if key in search_key(hall.name)]
             ways = [
-                f"seen.id in (select s.member from member_skill s where s.skill = any ({skills}::uuid[]))",
-                f"seen.id in (select r.member from member_role r where r.role = any ({roles}::text[]))",
-                f"seen.certificates && {held}::text[]",
-                f"coalesce(seen.prefecture = any ({halls}::uuid[]), false)",
+                f"seen.id in (select s.member from card_skill s where s.skill = any ({self.put.put(skills)}))"
+                if skills
+                else "",
+                f"seen.id in (select r.member from card_role r where r.role = any ({self.put.put(roles)}))"
+                if roles
+                else "",
+                f"seen.certificates && {self.put.put(held)}::text[]" if held else "",
+                f"coalesce(seen.prefecture = any ({self.put.put(halls)}), false)" if halls else "",
+                self._name(key) if self.named else "",
             ]
-            if self.named:
-                like = f"like {self.put.put(containing(key))}"
-                ways.append(f"seen.id in (select n.member from ({self._named()}) n "
-                            f"where n.search_key {like} or n.kana_key {like})")  # fmt: skip
-            self.tests[f"words:{number}"] = " or ".join(ways)
+            self.tests[f"words:{number}"] = " or ".join(way for way in ways if way) or "false"
+
+    def _name(self, key: str) -> str:
+        """Only for the pool that keeps everybody in `seen`; row security asks for the open name once more."""
+        like = f"like {self.put.put(containing(key))}"
+        return f"seen.id in (select i.member from member_identity i where i.search_key {like} or i.kana_key {like})"
 
     def _skills(self) -> None:
         wanted = [(choice, *choice.partition(":")[::2]) for choice in self.question.skill]
@@ -146,9 +155,7 @@ class _Asking:
     def _plain(self) -> None:
         asked, put = self.question, self.put.put
         if asked.role:
-            self.tests["role"] = (
-                f"seen.id in (select r.member from member_role r where r.role = any ({put(asked.role)}))"
-            )
+            self.tests["role"] = f"seen.id in (select r.member from card_role r where r.role = any ({put(asked.role)}))"
         if asked.region or asked.prefecture:
             halls = put(prefectures_in(asked.region, asked.prefecture))
             self.tests["prefecture"] = f"coalesce(seen.prefecture = any ({halls}), false)"
@@ -174,13 +181,10 @@ class _Asking:
                 f"seen.id in (select c.member from {LEFT_ON.format(day=day)} c where c.remaining >= {left})"
             )
 
-    def _named(self) -> str:
-        return NAMED.format(organisation=self.put.put(self.by.organisation))
 
-
-FACETS: Final[Sequence[Facet]] = (
-    Facet("role", "r.role", "join member_role r on r.member = asked.id", frozenset({"role"})),
-    Facet("prefecture", "asked.prefecture::text", own=frozenset({"prefecture"}), where="asked.prefecture is not null"),
+FACETS: Final[Sequence[Facet]] = (  # the first stands above every list
+    Facet("role", "r.role", "join card_role r on r.member = asked.id", frozenset({"role"})),
+    Facet("prefecture", "asked.prefecture", own=frozenset({"prefecture"}), where="asked.prefecture is not null"),
     Facet("form", "f.form", "cross join lateral unnest(asked.forms) f (form)", frozenset({"form"})),
     Facet(
         "certificate", "c.held", "cross join lateral unnest(asked.certificates) c (held)", frozenset({"certificate"})
@@ -188,5 +192,5 @@ FACETS: Final[Sequence[Facet]] = (
     Facet("state", "asked.state", own=frozenset({"state"})),
     Facet("place", "'on_site'", where="asked.on_site"),
     Facet("place", "'remote'", where="asked.remote"),
-    Facet("skill", "s.skill::text", "join member_skill s on s.member = asked.id"),
+    Facet("skill", "s.skill", "join card_skill s on s.member = asked.id"),
 )

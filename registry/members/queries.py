@@ -41,17 +41,21 @@ async def card(*, id: UUID, by: Viewer) -> Card:
         return (await cards_from([await _row(id, by)], by=by))[0]
 
 
-async def find_people(*, question: PeopleQuestion, by: Viewer, number: int = 1, size: int = SIZE) -> PeopleFound:
+async def find_people(
+    *, question: PeopleQuestion, by: Viewer, number: int = 1, size: int = SIZE, counted: bool = True
+) -> PeopleFound:
     """A page of the people whom the question finds, their number, and the counts beside filters.
+
+    Without `counted` only roles are counted: most of what a long list costs is the counts of filters nobody looks at.
 
     A pool's keeper searches its own people, in every state and by name (journalled); everybody else anonymous cards.
     """
-    return await _people(question, by=by, named=keeps_pool(by), page=Page(number, 0, size))
+    return await _people(question, by=by, named=keeps_pool(by), page=Page(number, 0, size), counted=counted)
 
 
 async def pool_list(*, by: Viewer, number: int = 1) -> tuple[list[PersonFound], Page]:
     """A page of the people of the viewer's own pool, in every state, with their names: the list's question, empty."""
-    found = await _people(PeopleQuestion(), by=by, named=True, page=Page(number, 0))
+    found = await _people(PeopleQuestion(), by=by, named=True, page=Page(number, 0), counted=False)
     return found.rows, found.page
 
 
@@ -166,11 +170,12 @@ def keeps_pool(by: Viewer) -> bool:
     return may_keep_pool(by) is None
 
 
-async def _people(question: PeopleQuestion, *, by: Viewer, named: bool, page: Page) -> PeopleFound:
+async def _people(question: PeopleQuestion, *, by: Viewer, named: bool, page: Page, counted: bool) -> PeopleFound:
     async with reading(by):
         rows, found = await people_found(
-            question, _scope(by, named=named), by=by, named=named, limit=page.size, offset=page.offset
-        )
+            question, _scope(by, named=named), by=by, named=named, counted=counted, limit=page.size,
+            offset=page.offset,
+        )  # fmt: skip
         shown = await cards_from(rows, by=by)
         names = await member_names(ids=[row.id for row in rows] if named else [], by=by, purpose=POOL_PURPOSE)
         people = [

@@ -44,8 +44,8 @@ FACETS: Final[Sequence[Facet]] = (
     Facet("triage", "asked.triage", own=frozenset({"triage"}), where="asked.triage is not null"),
     Facet("role", "asked.role", own=frozenset({"role"}), where="asked.role is not null"),
     Facet("form", "asked.form", own=frozenset({"form"}), where="asked.form is not null"),
-    Facet("skill", "s.skill::text", "join need_skill s on s.need = asked.id", where="asked.half_days is not null"),
-    Facet("town", "asked.municipality::text", own=frozenset({"town"})),
+    Facet("skill", "s.skill", "join need_skill s on s.need = asked.id", where="asked.half_days is not null"),
+    Facet("town", "asked.municipality", own=frozenset({"town"})),
 )
 COLUMNS: Final = (
     Need.id, Need.municipality, Need.prefecture, Need.title, Need.themes, Need.urgency, Need.wished_half_days,

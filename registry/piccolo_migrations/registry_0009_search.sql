@@ -18,7 +18,19 @@ create index on need (municipality, changed_at desc, id desc);
 
 create index on member_role (role, member);
 create index on member_skill (skill, level, member);
-create index on disclosure (receiver, basis, member);
+create index on pool_membership (member, pool);
+
+-- What lists are found by: the roles and skills of everybody whose card the viewer may see. The same people as the policy
+-- of `member` lets through, asked once for the statement; through the tables' own policies it is asked for every row.
+create view card_role as select r.member, r.role from member_role r
+where r.member = (select app_member()) or r.member in (select kept.member from pool_membership kept
+    where kept.pool = any ((select app_reach())::uuid[]) or kept.pool = any ((select app_pools())::uuid[]));
+create view card_skill as select s.id, s.member, s.skill, s.level, s.verified_by from member_skill s
+where s.member = (select app_member()) or s.member in (select kept.member from pool_membership kept
+    where kept.pool = any ((select app_reach())::uuid[]) or kept.pool = any ((select app_pools())::uuid[]));
+create policy ledger_reads on member_role for select to ledger using (true);
+create policy ledger_reads on member_skill for select to ledger using (true);
+grant select on member_role, member_skill to ledger;
 
 -- Half-days a month left on one date, of the people whose cards the viewer may see: that days are gone, never where.
 create function capacity_on(on_day date) returns table (member uuid, remaining integer)
@@ -33,14 +45,12 @@ language sql stable rows 1000 security definer set search_path = public, pg_temp
 $$;
 grant create on schema public to ledger;
 alter function capacity_on(date) owner to ledger;
+alter view card_role owner to ledger;
+alter view card_skill owner to ledger;
 revoke create on schema public from ledger;
 revoke execute on function capacity_on(date) from public;
 grant execute on function capacity_on(date) to app;
-
--- Whose names are open to the acting body today: what disclosures publish to lists.
-create view name_open with (security_invoker = true) as
-    select member, receiver, basis from disclosure where during @> (select app_today());
-grant select on name_open to app;
+grant select on card_role, card_skill to app;
 
 -- A list's question under a name. `asked` is the query string of its list, nothing of what it found.
 create table saved_search (

@@ -6,7 +6,7 @@ from foundation.web.forms import Form
 from foundation.web.rendering import PageRequest
 from registry.members.question import PeopleQuestion
 from registry.needs.question import NeedsQuestion
-from registry.searches.form import SkillAdded
+from registry.searches.form import SkillAdded, with_skill
 
 Question = TypeVar("Question", PeopleQuestion, NeedsQuestion)
 
@@ -21,7 +21,7 @@ def asked_form(request: PageRequest) -> Form:
 
 def asked(form: Form, shape: type[Question]) -> Question:
     """The question. Raises `FormRefused` with a sentence beside each filter that cannot be read."""
-    return form.parse(SkillAdded).joined(form.parse(shape))
+    return with_skill(form.parse(shape), form.parse(SkillAdded))
 
 
 def page_number(form: Form) -> int:

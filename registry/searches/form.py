@@ -6,11 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from foundation.text.field_types import Number
+from foundation.text.question import Question
 from foundation.text.shape import Shape
-from registry.members.question import PeopleQuestion
-from registry.needs.question import NeedsQuestion
 
-Question = TypeVar("Question", PeopleQuestion, NeedsQuestion)
+Asked = TypeVar("Asked", bound=Question)
 
 
 class SkillAdded(Shape):
@@ -19,10 +18,13 @@ class SkillAdded(Shape):
     skill_more: UUID | None = None
     level_more: Annotated[Number, Field(ge=1, le=4)] | None = None
 
-    def joined(self, question: Question) -> Question:
-        """The question with the skill in it; chosen again, the new level counts."""
-        if self.skill_more is None:
-            return question
-        chosen = f"{self.skill_more}:{self.level_more}" if self.level_more else str(self.skill_more)
-        others = (choice for choice in question.skill if not choice.startswith(str(self.skill_more)))
-        return question.model_copy(update={"skill": [*others, chosen]})
+
+def with_skill(question: Asked, added: SkillAdded) -> Asked:
+    """The question with the added skill in it; chosen again, the new level counts."""
+    if added.skill_more is None:
+        return question
+    skill = str(added.skill_more)
+    chosen = f"{skill}:{added.level_more}" if added.level_more else skill
+    held: list[str] = getattr(question, "skill", [])
+    skills = [*(one for one in held if one[:36] != skill), chosen]
+    return question.model_copy(update={"skill": skills})

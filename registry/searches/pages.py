@@ -13,6 +13,7 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import once
+from foundation.database.paging import SIZE
 from foundation.database.unit_of_work import reading
 from foundation.errors import Refusal
 from foundation.text.dates import today_jst
@@ -41,7 +42,8 @@ async def list_members(request: PageRequest, by: NamedDependency[Viewer]) -> Res
         question = asked(form, PeopleQuestion)
     except FormRefused as refusal:
         return _list(request, by, ListName.MEMBERS, await _people(PeopleQuestion(), 1, by, size=0), form, refusal)
-    return _list(request, by, ListName.MEMBERS, await _people(question, page_number(form), by), form)
+    counted = bool(form.first("filters") or question.filters())
+    return _list(request, by, ListName.MEMBERS, await _people(question, page_number(form), by, counted=counted), form)
 
 
 @get("/needs")
@@ -105,17 +107,19 @@ async def remove_search(request: PageRequest, by: NamedDependency[Viewer], searc
     return redirect("/searches")
 
 
-async def _people(question: PeopleQuestion, number: int, by: Viewer, **more: int) -> ListView:
+async def _people(
+    question: PeopleQuestion, number: int, by: Viewer, *, size: int = SIZE, counted: bool = True
+) -> ListView:
     async with reading(by):
-        found = await find_people(question=question, by=by, number=number, **more)
+        found = await find_people(question=question, by=by, number=number, size=size, counted=counted)
         today = today_jst(current_clock().now())
         lines = people_lines(found.rows, today=today, named=keeps_pool(by))
         return await list_view(question, lines, found.page, found.facets, found.gains, by=by)
 
 
-async def _needs(question: NeedsQuestion, number: int, by: Viewer, **more: int) -> ListView:
+async def _needs(question: NeedsQuestion, number: int, by: Viewer, *, size: int = SIZE) -> ListView:
     async with reading(by):
-        found = await find_needs(question=question, by=by, number=number, **more)
+        found = await find_needs(question=question, by=by, number=number, size=size)
         lines = need_lines(found.rows, with_towns=by.kind != "municipality")
         return await list_view(question, lines, found.page, found.facets, found.gains, by=by)
 
