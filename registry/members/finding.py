@@ -37,6 +37,7 @@ select shown.*,
         from card_skill s where s.member = shown.id) as skills
 from shown
 """
+KEPT: Final = "select k.member from pool_membership k where k.pool = {pool} and k.during @> (select app_today())"
 WHOLE_POOL: Final = "(select member, kana_key from member_identity offset 0)"
 """Read as a whole and hashed: by index it would be asked ten thousand times."""
 
@@ -135,9 +136,11 @@ class _Asking:
             self.tests[f"words:{number}"] = " or ".join(way for way in ways if way) or "false"
 
     def _name(self, key: str) -> str:
-        """Only for the pool that keeps everybody in `seen`; row security asks for the open name once more."""
+        """Only of people whom the viewer's own pool keeps; row security asks for the open name once more."""
         like = f"like {self.put.put(containing(key))}"
-        return f"seen.id in (select i.member from member_identity i where i.search_key {like} or i.kana_key {like})"
+        kept = KEPT.format(pool=self.put.put(self.by.organisation))
+        named = f"select i.member from member_identity i where (i.search_key {like} or i.kana_key {like})"
+        return f"seen.id in ({named} and i.member in ({kept}))"
 
     def _skills(self) -> None:
         wanted = [(choice, *choice.partition(":")[::2]) for choice in self.question.skill]
@@ -161,7 +164,9 @@ class _Asking:
             self.tests["prefecture"] = f"coalesce(seen.prefecture = any ({halls}), false)"
         if asked.town and self.named:
             base = put(body_id(asked.town))
-            self.tests["town"] = f"seen.id in (select t.member from member_terms t where t.base = {base})"
+            kept = KEPT.format(pool=put(self.by.organisation))
+            held = f"select t.member from member_terms t where t.base = {base} and t.member in ({kept})"
+            self.tests["town"] = f"seen.id in ({held})"
         if asked.form:
             self.tests["form"] = f"seen.forms && {put(asked.form)}::text[]"
         if asked.certificate:

@@ -48,14 +48,16 @@ async def find_people(
 
     Without `counted` only roles are counted: most of what a long list costs is the counts of filters nobody looks at.
 
-    A pool's keeper searches its own people, in every state and by name (journalled); everybody else anonymous cards.
+    Who keeps a pool finds its people in every state and by name (journalled), everybody else anonymous cards.
     """
-    return await _people(question, by=by, named=keeps_pool(by), page=Page(number, 0, size), counted=counted)
+    return await _people(
+        question, members_visible_to(by), by=by, named=keeps_pool(by), page=Page(number, 0, size), counted=counted
+    )
 
 
 async def pool_list(*, by: Viewer, number: int = 1) -> tuple[list[PersonFound], Page]:
     """A page of the people of the viewer's own pool, in every state, with their names: the list's question, empty."""
-    found = await _people(PeopleQuestion(), by=by, named=True, page=Page(number, 0), counted=False)
+    found = await _people(PeopleQuestion(), members_kept_by(by), by=by, named=True, page=Page(number, 0), counted=False)
     return found.rows, found.page
 
 
@@ -64,8 +66,7 @@ async def count_people(*, questions: Sequence[PeopleQuestion], by: Viewer) -> li
     if not questions:
         return []
     async with reading(by):
-        keeper = keeps_pool(by)
-        return await people_counted(questions, _scope(by, named=keeper), by=by, named=keeper)
+        return await people_counted(questions, members_visible_to(by), by=by, named=keeps_pool(by))
 
 
 async def active_people(*, by: Viewer) -> dict[UUID, str]:
@@ -170,10 +171,12 @@ def keeps_pool(by: Viewer) -> bool:
     return may_keep_pool(by) is None
 
 
-async def _people(question: PeopleQuestion, *, by: Viewer, named: bool, page: Page, counted: bool) -> PeopleFound:
+async def _people(
+    question: PeopleQuestion, scope: Condition, *, by: Viewer, named: bool, page: Page, counted: bool
+) -> PeopleFound:
     async with reading(by):
         rows, found = await people_found(
-            question, _scope(by, named=named), by=by, named=named, counted=counted, limit=page.size,
+            question, scope, by=by, named=named, counted=counted, limit=page.size,
             offset=page.offset,
         )  # fmt: skip
         shown = await cards_from(rows, by=by)
@@ -183,10 +186,6 @@ async def _people(question: PeopleQuestion, *, by: Viewer, named: bool, page: Pa
             for row, card in zip(rows, shown, strict=True)
         ]
         return PeopleFound(people, Page(page.number, found.total, page.size), found.facets, found.gains)
-
-
-def _scope(by: Viewer, *, named: bool) -> Condition:
-    return members_kept_by(by) if named else members_visible_to(by)
 
 
 async def _page_of(

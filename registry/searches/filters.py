@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from foundation.text.ids import body_id
 from registry.municipalities.reference import municipalities, prefectures
+from registry.municipalities.regions import region_of
 from registry.searches.dropping import Asked, dropped, list_of, told
 from registry.searches.rules import CHOICES, LABELS, TABS, ListName
 
@@ -60,6 +61,8 @@ def address(question: Asked, **more: object) -> str:
 
 def groups(question: Asked, counts: Counts, *, hidden: Iterable[str] = ()) -> list[Group]:
     """Every filter of several choices, but `hidden` ones and those that have nothing to offer."""
+    if "prefecture" in counts:
+        counts = {**counts, "region": _by_region(counts["prefecture"])}
     offered = {**{name: dict(words) for name, words in CHOICES[list_of(question)].items()}, **_places()}
     found = [_group(name, question, offered[name], counts.get(name, {})) for name in offered
              if name in type(question).model_fields and name not in hidden]  # fmt: skip
@@ -103,8 +106,17 @@ def _group(name: str, question: Asked, words: Mapping[str, str], counts: Mapping
     had = getattr(question, name)
     chosen = set(had if isinstance(had, list) else [had])
     by_value = {_code(name, value): n for value, n in counts.items()}
-    values = [value for value in words if name not in FREE or value in by_value or value in chosen]
+    closed = not counts and name not in FREE
+    values = [value for value in words if closed or value in by_value or value in chosen]
     return Group(name, LABELS[name], [Choice(v, words[v], by_value.get(v, 0), v in chosen) for v in values])
+
+
+def _by_region(counts: Mapping[str, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for hall, n in counts.items():
+        region = str(region_of(_codes()[hall]))
+        found[region] = found.get(region, 0) + n
+    return found
 
 
 def _code(name: str, value: str) -> str:

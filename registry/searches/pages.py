@@ -42,8 +42,8 @@ async def list_members(request: PageRequest, by: NamedDependency[Viewer]) -> Res
         question = asked(form, PeopleQuestion)
     except FormRefused as refusal:
         return _list(request, by, ListName.MEMBERS, await _people(PeopleQuestion(), 1, by, size=0), form, refusal)
-    counted = bool(form.first("filters") or question.filters())
-    return _list(request, by, ListName.MEMBERS, await _people(question, page_number(form), by, counted=counted), form)
+    view = await _people(question, page_number(form), by, counted=_counted(form, question))
+    return _list(request, by, ListName.MEMBERS, view, form, counted=_counted(form, question))
 
 
 @get("/needs")
@@ -124,12 +124,20 @@ async def _needs(question: NeedsQuestion, number: int, by: Viewer, *, size: int 
         return await list_view(question, lines, found.page, found.facets, found.gains, by=by)
 
 
+def _counted(form: Form, question: PeopleQuestion) -> bool:
+    """The plain list goes without the counts beside filters; who opens them or asks anything has them."""
+    return bool(form.first("filters") or question.filters())
+
+
 def _list(
-    request: PageRequest, by: Viewer, name: ListName, view: ListView, form: Form, refusal: Refusal | None = None
-) -> Response[Any]:
+    request: PageRequest, by: Viewer, name: ListName, view: ListView, form: Form, refusal: Refusal | None = None,
+    *, counted: bool = True,
+) -> Response[Any]:  # fmt: skip
+    asked_by_htmx = request.headers.get("hx-request") == "true"
     answer = page(
         request, f"searches/{name}.html", fragment="searches/_search.html", status=refusal.status if refusal else 200,
-        view=view, list=name, title=title(by, name), labels=LABELS, orders=ORDERS[name], levels=LEVELS, by=by,
+        view=view, list=name, title=title(by, name), counted=counted,
+        open=asked_by_htmx or bool(form.first("filters")), labels=LABELS, orders=ORDERS[name], levels=LEVELS, by=by,
         keeper=keeps_pool(by), form=form if refusal else None, problem=Problem.of(refusal) if refusal else None,
     )  # fmt: skip
     answer.headers["HX-Push-Url"] = f"/{name}?{view.here}" if view.here else f"/{name}"

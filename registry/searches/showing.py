@@ -77,7 +77,7 @@ def _person(row: PersonFound, months: Sequence[date], *, named: bool, whole: boo
         places = [words for code, words in PEOPLE["place"].items() if getattr(card, code)]
         cells += [BANDS.get(card.experience_band or "", "—"), card.prefecture or "—", "・".join(places) or "—"]
     cells += [card.remaining[month] / 2 if month in card.remaining else None for month in months]
-    title = row.name or "（名前なし）" if named else f"カード {str(card.id)[-6:]}"
+    title = row.name or f"カード {str(card.id)[-6:]}"
     return Line(f"/members/{card.id}", title, [*cells, *([PEOPLE["state"][row.state]] if named else [])])
 
 

@@ -25,7 +25,8 @@ from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
 from registry.municipalities.queries import prefecture_of
-from registry.needs.queries import count_by_state, needs
+from registry.needs.queries import find_needs
+from registry.needs.question import NeedsQuestion
 from registry.needs.schemas import NeedRow
 from reports.figures.queries import national_figures
 from reports.figures.schemas import NationalFigures
@@ -93,8 +94,8 @@ async def town_home(*, by: Viewer) -> TownHome:
     """The home of the viewer's municipality."""
     assert by.organisation is not None
     async with reading(by) as work:
-        counts = await count_by_state(by=by)
-        rows, _ = await needs(by=by, states=("draft", *OPEN_NEEDS))
+        asked = await find_needs(question=NeedsQuestion(state=["draft", *OPEN_NEEDS]), by=by)
+        rows, counts = asked.rows, asked.facets.get("state", {})
         sent = await _sent_proposals(by)
         coming, _ = await assignments(by=by, states=ALIVE)
         prefecture = rows[0].prefecture_name if rows else await _prefecture_name(by.organisation, by)
