@@ -64,7 +64,7 @@ NOUNS: Final = (
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.companies", "registry.members", "registry.consents",
     "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
-    "registry.coordination", "registry.privacy", "registry.imports",
+    "registry.coordination", "registry.privacy", "registry.imports", "registry.searches",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",

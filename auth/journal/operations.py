@@ -14,6 +14,12 @@ insert into journal (id, at, account, organisation, role, member_viewer, verb, n
                      before_hash, after_hash, is_read)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """
+READS = """
+insert into journal (id, at, account, organisation, role, member_viewer, verb, noun, subject, person, fields, purpose,
+                     is_read)
+select shown.id, $3, $4, $5, $6, $7, 'read', 'member', shown.person, shown.person, $8, $9, true
+from unnest($1::uuid[], $2::uuid[]) as shown (id, person)
+"""
 
 
 async def record(
@@ -68,14 +74,10 @@ async def record_many(
 async def note_reads(*, by: Viewer, persons: Iterable[UUID], fields: Iterable[str], purpose: str) -> None:
     """Note that identities were shown: one row for each person. A person who looks at themselves is not noted."""
     work = current_work()
-    shown = list(fields)
-    rows = [
-        (*_who(work, by), "read", "member", person, person, shown, purpose, None, None, True)
-        for person in persons
-        if not by.is_member(person)
-    ]
-    if rows:
-        await work.connection.executemany(INSERT, rows)
+    others = [person for person in persons if not by.is_member(person)]
+    if others:
+        ids = [work.new_id() for _ in others]
+        await work.connection.execute(READS, ids, others, *_who(work, by)[1:], list(fields), purpose)
 
 
 def _who(work: Work, by: Viewer) -> tuple[Any, ...]:

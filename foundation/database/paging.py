@@ -22,5 +22,5 @@ class Page:
 
     @property
     def last(self) -> int:
-        """The number of the last page; 1 for an empty list."""
-        return max(1, -(-self.total // self.size))
+        """The number of the last page; 1 for an empty list, and where only the number of rows was asked (`size` 0)."""
+        return max(1, -(-self.total // self.size)) if self.size else 1

@@ -43,3 +43,8 @@ def bigrams(key: str) -> list[str]:
     if len(key) < 2:
         return [key] if key else []
     return list(dict.fromkeys(key[at : at + 2] for at in range(len(key) - 1)))
+
+
+def containing(key: str) -> str:
+    """The LIKE pattern of texts whose key holds this key; its own %, _ and \\ are taken as they stand."""
+    return "%" + "".join(f"\\{char}" if char in "%_\\" else char for char in key) + "%"

@@ -1,6 +1,6 @@
 """The base of every shape that comes in."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -16,6 +16,7 @@ class Shape(BaseModel):
 
     @model_validator(mode="after")
     def _in_our_time(self) -> Self:
-        if any(isinstance(value, date) and not EARLIEST <= value <= LATEST for _, value in self):
+        days = (value.date() if isinstance(value, datetime) else value for _, value in self)
+        if any(isinstance(day, date) and not EARLIEST <= day <= LATEST for day in days):
             raise ValueError(f"日付は{EARLIEST.year}年から{LATEST.year}年までで入力してください。")
         return self

@@ -27,7 +27,7 @@ from registry.capacity.rules import FORMS
 from registry.members.matching import matching_facts
 from registry.municipalities.queries import Town, towns_by_id
 from registry.needs.queries import needs, requirements
-from registry.needs.schemas import NeedRow, RequirementRow
+from registry.needs.schemas import NeedFound, NeedRow, RequirementRow
 
 MOST_NEEDS: Final = 1_000
 MONTHS_SHOWN: Final = 6
@@ -88,7 +88,7 @@ def months_shown(today: date) -> list[date]:
     return [add_months(first_of_month(today), n) for n in range(MONTHS_SHOWN)]
 
 
-async def _open_needs(by: Viewer, *, served: Collection[UUID]) -> tuple[list[NeedRow], dict[UUID, RequirementRow]]:
+async def _open_needs(by: Viewer, *, served: Collection[UUID]) -> tuple[list[NeedFound], dict[UUID, RequirementRow]]:
     """Open = matchable, unfilled, in no sent proposal; with the requirements of those and of the served ones."""
     accepted, _ = await needs(by=by, states=["accepted"], size=MOST_NEEDS)
     asked_for = await needs_in_sent_proposals(ids=[row.id for row in accepted], by=by)

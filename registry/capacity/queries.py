@@ -12,6 +12,9 @@ from registry.capacity.access import bookings_visible_to, offers_visible_to
 from registry.capacity.schemas import BookingRow, OfferRow
 from registry.capacity.tables import CapacityBooking, CapacityOffer
 
+LEFT_ON: Final = "capacity_on({day})"
+"""For joins: `member` and the half-days a month `remaining` on a date, for people whose card the viewer sees."""
+
 ByMonth = dict[UUID, dict[date, int]]
 """Member -> first day of a month -> half-days a month. A month without any offer is absent."""
 

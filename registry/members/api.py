@@ -19,7 +19,7 @@ from registry.disclosures.operations import withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.disclosures.schemas import DisclosureRow
 from registry.members import operations
-from registry.members.queries import card, cards, keeps_pool, kept, open_names, pool_list, profile
+from registry.members.queries import card, keeps_pool, kept, open_names, profile
 from registry.members.schemas import (
     Card,
     Kept,
@@ -27,24 +27,12 @@ from registry.members.schemas import (
     NewLogin,
     NewMember,
     OwnContacts,
-    PoolRow,
     Profile,
     Wishes,
 )
-from registry.skills.rules import ROLES
 
 Key = NamedDependency[Keyed | None]
 LOOK = "APIでの確認"
-
-
-class MemberList(Struct, frozen=True):
-    """A page of people: `pool` with names for the pool that keeps them, `cards` for everybody else."""
-
-    total: int
-    number: int
-    last: int
-    pool: list[PoolRow]
-    cards: list[Card]
 
 
 class LookList(Struct, frozen=True):
@@ -70,19 +58,6 @@ class Me(Struct, frozen=True):
     profile: Profile
     own: Kept
     disclosures: list[DisclosureRow]
-
-
-@get("/api/v1/members")
-async def list_members(
-    by: NamedDependency[Viewer], role: FromQuery[str] = "", number: FromQuery[int] = 1
-) -> MemberList:
-    """The people of one's own pool, or the anonymous cards of the pools one takes part in."""
-    wanted = role if role in ROLES else None
-    if keeps_pool(by):
-        rows, found = await pool_list(by=by, role=wanted, number=max(1, number))
-        return MemberList(found.total, found.number, found.last, rows, [])
-    shown, found = await cards(by=by, role=wanted, number=max(1, number))
-    return MemberList(found.total, found.number, found.last, [], shown)
 
 
 @get("/api/v1/members/{member:uuid}")
@@ -180,6 +155,6 @@ def _self(by: Viewer) -> UUID:
 
 
 HANDLERS: Sequence[Any] = (
-    list_members, show_member, register_member, edit_member, offer_days, set_wishes, open_account, show_me,
+    show_member, register_member, edit_member, offer_days, set_wishes, open_account, show_me,
     edit_contacts, offer_own_days, set_own_wishes, withdraw, show_who_looked,
 )  # fmt: skip

@@ -23,10 +23,10 @@ from registry.skills.queries import skill_names
 
 ROWS: Final = """
 select seen.*,
-    (select coalesce(array_agg(r.role order by r.role), '{{}}') from member_role r where r.member = seen.id) as roles,
+    (select coalesce(array_agg(r.role order by r.role), '{{}}') from card_role r where r.member = seen.id) as roles,
     (select coalesce(json_agg(json_build_object('skill', s.skill, 'level', s.level,
                 'verified', s.verified_by is not null) order by s.level desc nulls last, s.id), '[]')
-        from member_skill s where s.member = seen.id) as skills
+        from card_skill s where s.member = seen.id) as skills
 from ({scope}) seen order by seen.id limit {limit:d} offset {offset:d}
 """
 COLUMNS: Final = (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.organisations.queries import bodies_of_kind
@@ -26,11 +26,9 @@ from registry.members.choices import choices_for
 from registry.members.queries import (
     as_registered,
     card,
-    cards,
     keeps_pool,
     kept,
     open_names,
-    pool_list,
     profile,
 )
 from registry.members.rules import CERTIFICATES, EXPERIENCE, STATES
@@ -42,19 +40,6 @@ WORDS: dict[str, Any] = {
     "certificates": CERTIFICATES, "states": STATES, "bases": BASES,
 }  # fmt: skip
 POOL_LOOK = "人材の内容を確かめるため"
-
-
-@get("/members")
-async def list_members(
-    request: PageRequest, by: NamedDependency[Viewer], role: FromQuery[str] = "", number: FromQuery[int] = 1
-) -> Response[Any]:
-    """The people of one's own pool by name, or the anonymous cards of the pools one takes part in."""
-    wanted = role if role in ROLES else None
-    if keeps_pool(by):
-        rows, found = await pool_list(by=by, role=wanted, number=max(1, number))
-        return page(request, "members/pool.html", rows=rows, found=found, role=role, **WORDS)
-    shown, found = await cards(by=by, role=wanted, number=max(1, number))
-    return page(request, "members/cards.html", cards=shown, found=found, role=role, **WORDS)
 
 
 @get("/members/new")
@@ -174,6 +159,6 @@ async def _form(
 
 
 HANDLERS: Sequence[Any] = (
-    list_members, new_member, register_member, show_member, edit_member_form, edit_member, offer_days, set_wishes,
+    new_member, register_member, show_member, edit_member_form, edit_member, offer_days, set_wishes,
     open_account,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Questions about people; each starts from what the viewer may see. Names leave only with their basis, journalled."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
 from registry.disclosures.schemas import DisclosureRow
 from registry.members.access import may_keep_pool, members_kept_by, members_visible_to, memberships_shown_to
 from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
+from registry.members.finding import PeopleFound, people_counted, people_found
+from registry.members.question import PeopleQuestion
 from registry.members.rules import MemberState
-from registry.members.schemas import Card, Kept, NewMember, PoolRow, Profile, SkillHeld, Terms
-from registry.members.tables import Member, MemberIdentity, MemberRole, MemberTerms, MemberWish, PoolMembership
+from registry.members.schemas import Card, Kept, NewMember, PersonFound, Profile, SkillHeld, Terms
+from registry.members.tables import Member, MemberIdentity, MemberTerms, MemberWish, PoolMembership
 
 NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
 POOL_PURPOSE = "人材プールの一覧"
@@ -26,11 +28,11 @@ EMPLOYER_PURPOSE = "勤め先との関わりを確かめるため"
 
 
 async def cards(
-    *, by: Viewer, ids: Collection[UUID] | None = None, role: str | None = None, number: int = 1, size: int = SIZE
+    *, by: Viewer, ids: Collection[UUID] | None = None, number: int = 1, size: int = SIZE
 ) -> tuple[list[Card], Page]:
-    """A page of the anonymous cards the viewer sees; `ids` and `role` narrow it. In a stable order without meaning."""
+    """A page of the anonymous cards the viewer sees; `ids` narrows it. In a stable order without meaning."""
     async with reading(by):
-        rows, found = await _page_of(members_visible_to(by), ids=ids, role=role, number=number, size=size)
+        rows, found = await _page_of(members_visible_to(by), ids=ids, number=number, size=size)
         return await cards_from(rows, by=by), found
 
 
@@ -40,14 +42,32 @@ async def card(*, id: UUID, by: Viewer) -> Card:
         return (await cards_from([await _row(id, by)], by=by))[0]
 
 
-async def pool_list(*, by: Viewer, role: str | None = None, number: int = 1) -> tuple[list[PoolRow], Page]:
-    """A page of the people of the viewer's own pool, in every state, with their names (journalled)."""
+async def find_people(
+    *, question: PeopleQuestion, by: Viewer, number: int = 1, size: int = SIZE, counted: bool = True
+) -> PeopleFound:
+    """A page of the people whom the question finds, their number, and the counts beside filters.
+
+    Without `counted` only roles are counted: most of what a long list costs is the counts of filters nobody looks at.
+
+    Who keeps a pool finds its people in every state and by name (journalled), everybody else anonymous cards.
+    """
+    return await _people(
+        question, members_visible_to(by), by=by, named=keeps_pool(by), page=Page(number, 0, size), counted=counted
+    )
+
+
+async def pool_list(*, by: Viewer, number: int = 1) -> tuple[list[PersonFound], Page]:
+    """A page of the people of the viewer's own pool, in every state, with their names: the list's question, empty."""
+    found = await _people(PeopleQuestion(), members_kept_by(by), by=by, named=True, page=Page(number, 0), counted=False)
+    return found.rows, found.page
+
+
+async def count_people(*, questions: Sequence[PeopleQuestion], by: Viewer) -> list[int]:
+    """How many people each question finds: the numbers of the lists, in one statement."""
+    if not questions:
+        return []
     async with reading(by):
-        rows, found = await _page_of(members_kept_by(by), ids=None, role=role, number=number, size=SIZE)
-        shown = await cards_from(rows, by=by)
-        names = await member_names(ids=[row.id for row in rows], by=by, purpose=POOL_PURPOSE)
-        return [PoolRow(card=card, state=row.state, name=names.get(row.id))
-                for row, card in zip(rows, shown, strict=True)], found  # fmt: skip
+        return await people_counted(questions, members_visible_to(by), by=by, named=keeps_pool(by))
 
 
 async def active_people(*, by: Viewer) -> dict[UUID, str]:
@@ -194,13 +214,28 @@ def keeps_pool(by: Viewer) -> bool:
     return may_keep_pool(by) is None
 
 
+async def _people(
+    question: PeopleQuestion, scope: Condition, *, by: Viewer, named: bool, page: Page, counted: bool
+) -> PeopleFound:
+    async with reading(by):
+        rows, found = await people_found(
+            question, scope, by=by, named=named, counted=counted, limit=page.size,
+            offset=page.offset,
+        )  # fmt: skip
+        shown = await cards_from(rows, by=by)
+        names = await member_names(ids=[row.id for row in rows] if named else [], by=by, purpose=POOL_PURPOSE)
+        people = [
+            PersonFound(card=card, state=row.state, name=names.get(row.id), changed_at=row.changed_at)
+            for row, card in zip(rows, shown, strict=True)
+        ]
+        return PeopleFound(people, Page(page.number, found.total, page.size), found.facets, found.gains)
+
+
 async def _page_of(
-    scope: Condition, *, ids: Collection[UUID] | None, role: str | None, number: int, size: int
+    scope: Condition, *, ids: Collection[UUID] | None, number: int, size: int
 ) -> tuple[list[CardRow], Page]:
     if ids is not None:
         scope = scope & among(Member.id, ids)
-    if role:
-        scope = scope & Member.id.is_in(MemberRole.select(MemberRole.member).where(MemberRole.role == role))
     found = Page(number, await count_members(scope), size)
     return await card_rows(scope, limit=size, offset=found.offset), found
 

@@ -1,6 +1,6 @@
 """What comes in about people, and what goes out."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -184,6 +184,12 @@ class PoolRow(Struct, frozen=True):
     card: Card
     state: str
     name: str | None
+
+
+class PersonFound(PoolRow, frozen=True):
+    """A person that a question found; `name` only for the pool that keeps them."""
+
+    changed_at: datetime
 
 
 class Terms(Struct, frozen=True):

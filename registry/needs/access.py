@@ -17,7 +17,6 @@ WHOLE_NEED: Final = (*NEED_FIELDS, *JOINT_FIELDS, "hearing", "hearing_answer", "
 """What the need's own page shows, also when a refused form is shown again."""
 
 POLICY: Final = (
-    Policy("GET /needs", Right.READ_NEEDS, OWN_AND_SUPERVISED, NEED_FIELDS),
     Policy("GET /needs/new", Right.ASK, OWN),
     Policy("POST /needs", Right.ASK, OWN, NEED_FIELDS),
     Policy("POST /needs/drafts", Right.ASK, OWN, NEED_FIELDS),

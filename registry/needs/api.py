@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from auth.viewer import Viewer
@@ -16,9 +16,8 @@ from foundation.database.idempotency import Done, Keyed, once
 from foundation.text.dates import today_jst
 from registry.needs import operations
 from registry.needs.attachments import files_of
-from registry.needs.queries import joint_needs_of, need_page, needs, requirements, review_of
+from registry.needs.queries import joint_needs_of, need_page, requirements, review_of
 from registry.needs.reference import Scheme, schemes_on
-from registry.needs.rules import LIFE
 from registry.needs.schemas import (
     Closing,
     FileRow,
@@ -27,7 +26,6 @@ from registry.needs.schemas import (
     NeedDraft,
     NeedIntake,
     NeedPage,
-    NeedRow,
     Reason,
     Referral,
     Requirement,
@@ -38,16 +36,6 @@ from registry.needs.schemas import (
 )
 
 Key = NamedDependency[Keyed | None]
-InState = Annotated[str, QueryParameter(name="state")]
-
-
-class NeedList(Struct, frozen=True):
-    """A page of needs."""
-
-    total: int
-    number: int
-    last: int
-    needs: list[NeedRow]
 
 
 class WholeNeed(Struct, frozen=True):
@@ -64,13 +52,6 @@ class SchemeList(Struct, frozen=True):
     """The other schemes of today."""
 
     schemes: list[Scheme]
-
-
-@get("/api/v1/needs")
-async def list_needs(by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1) -> NeedList:
-    """The needs the viewer sees."""
-    rows, found = await needs(by=by, states=[in_state] if in_state in LIFE.words else [], number=max(1, number))
-    return NeedList(total=found.total, number=found.number, last=found.last, needs=rows)
 
 
 @get("/api/v1/needs/{need:uuid}")
@@ -169,6 +150,6 @@ async def close_need(by: NamedDependency[Viewer], need: FromPath[UUID], data: JS
 
 
 HANDLERS: Sequence[Any] = (
-    list_needs, list_schemes, show_need, save_draft, submit_need, record_hearing, triage_need, set_requirement,
+    list_schemes, show_need, save_draft, submit_need, record_hearing, triage_need, set_requirement,
     withdraw_need, refer_need, hold_need, review_need, close_need,
 )  # fmt: skip

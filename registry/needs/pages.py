@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
@@ -17,8 +17,8 @@ from foundation.errors import NotFound, Refusal
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, page, redirect
-from registry.needs import operations, rules
-from registry.needs.queries import count_by_state, need_page, needs
+from registry.needs import operations
+from registry.needs.queries import need_page
 from registry.needs.reference import schemes_on
 from registry.needs.schemas import (
     Closing,
@@ -33,20 +33,6 @@ from registry.needs.schemas import (
     TriageChoice,
 )
 from registry.needs.showing import WORDS, hearing_in, need_again, paper_in, show
-
-InState = Annotated[str, QueryParameter(name="state")]
-"""`state` itself is a reserved name in handlers."""
-
-
-@get("/needs")
-async def list_needs(
-    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
-) -> Response[Any]:
-    """The needs the viewer sees, by state."""
-    states = [in_state] if in_state in rules.LIFE.words else []
-    rows, found = await needs(by=by, states=states, number=max(1, number))
-    counts = await count_by_state(by=by)
-    return page(request, "needs/list.html", needs=rows, found=found, counts=counts, state=in_state, **WORDS)
 
 
 @get("/schemes")
@@ -219,6 +205,6 @@ async def _kept(id: UUID, by: Viewer) -> NeedPage | None:
 
 
 HANDLERS: Sequence[Any] = (
-    list_needs, list_schemes, new_need, edit_need, save_draft, submit_need, show_need, record_hearing, triage_need,
+    list_schemes, new_need, edit_need, save_draft, submit_need, show_need, record_hearing, triage_need,
     set_requirement, withdraw_need, refer_need, hold_need, review_need, close_need,
 )  # fmt: skip

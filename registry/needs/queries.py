@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from msgspec import convert
+import msgspec
+from msgspec import convert, structs
 
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.paging import Page
+from foundation.database.paging import SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -21,10 +22,20 @@ from registry.needs.access import (
     requirements_visible_to,
     reviews_visible_to,
 )
+from registry.needs.finding import BareNeed, NeedsFound, needs_counted, needs_found
 from registry.needs.joint_rows import joint_row
 from registry.needs.joint_schemas import JointNeedRow
+from registry.needs.question import NeedsQuestion
 from registry.needs.reference import question_words
-from registry.needs.schemas import HearingRow, NeedPage, NeedRow, RequirementRow, ReviewRow, SkillWanted
+from registry.needs.schemas import (
+    HearingRow,
+    NeedFound,
+    NeedPage,
+    NeedRow,
+    RequirementRow,
+    ReviewRow,
+    SkillWanted,
+)
 from registry.needs.tables import (
     Hearing,
     HearingAnswer,
@@ -44,23 +55,29 @@ LIST = (
 WHOLE = (*LIST, Need.story, Need.triage, Need.reason, Need.scheme, Need.referred_on, Need.created_at)
 
 
-async def needs(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = 50
-) -> tuple[list[NeedRow], Page]:
-    """A page of the needs the viewer sees, last moved first."""
-    scope: Condition = needs_visible_to(by)
-    if states:
-        scope = scope & Need.state.is_in(list(states))
+async def find_needs(*, question: NeedsQuestion, by: Viewer, number: int = 1, size: int = SIZE) -> NeedsFound:
+    """A page of the needs that the viewer sees and the question finds, their number, and the counts beside filters."""
     async with reading(by):
-        found = Page(number, await Need.count().where(scope), size)
-        rows = (
-            await Need.select(*LIST)
-            .where(scope)
-            .order_by(Need.changed_at, Need.id, ascending=False)
-            .limit(size)
-            .offset(found.offset)
-        )
-        return [convert(row, NeedRow) for row in await _with_names(rows, by)], found
+        found = await needs_found(question, by=by, limit=size, offset=Page(number, 0, size).offset)
+        bare = [structs.asdict(row) for row in msgspec.json.decode(found.rows, type=list[BareNeed])]
+        rows = [NeedFound(**row) for row in await _with_names(bare, by)]
+        return NeedsFound(rows, Page(number, found.total, size), found.facets, found.gains)
+
+
+async def count_needs(*, questions: Sequence[NeedsQuestion], by: Viewer) -> list[int]:
+    """How many needs each question finds: the numbers of the lists, in one statement."""
+    if not questions:
+        return []
+    async with reading(by):
+        return await needs_counted(questions, by=by)
+
+
+async def needs(
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+) -> tuple[list[NeedFound], Page]:
+    """A page of the needs the viewer sees, last moved first: the list's question with the states alone."""
+    found = await find_needs(question=NeedsQuestion(state=list(states)), by=by, number=number, size=size)
+    return found.rows, found.page
 
 
 async def need_page(*, id: UUID, by: Viewer) -> NeedPage:
@@ -80,14 +97,8 @@ async def needs_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, NeedRo
 
 
 async def count_by_state(*, by: Viewer) -> dict[str, int]:
-    """State -> how many the viewer sees; the same scope as the list."""
-    async with reading(by) as work:
-        query, arguments = Need.select(Need.state).where(needs_visible_to(by)).querystrings[0].compile_string()
-        rows = await work.connection.fetch(
-            f"select state, count(*) as n from ({query}) seen group by state",
-            *arguments,
-        )
-        return {row["state"]: row["n"] for row in rows}
+    """State -> how many the viewer sees: the facet of the list."""
+    return (await find_needs(question=NeedsQuestion(), by=by, size=0)).facets.get("state", {})
 
 
 async def hearings_of(*, need: UUID, by: Viewer) -> list[HearingRow]:

@@ -186,6 +186,13 @@ class NeedRow(Struct, frozen=True):
     version: int
 
 
+class NeedFound(NeedRow, frozen=True):
+    """A need that a question found; role and half-days a month of its requirement, where that is complete."""
+
+    role: str | None
+    half_days: int | None
+
+
 class NeedPage(NeedRow, frozen=True):
     """A need as its own page shows it."""
 

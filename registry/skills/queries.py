@@ -9,6 +9,7 @@ from msgspec import Struct, convert
 from foundation.database.columns import Period
 from foundation.database.scope import among
 from foundation.database.unit_of_work import current_work
+from foundation.text.search import search_key
 from registry.skills.schemas import MappingRow, SchemeRow
 from registry.skills.tables import Skill
 
@@ -56,11 +57,17 @@ async def skills_of_scheme(scheme: str = OWN_SCHEME) -> list[SkillRow]:
 
 
 async def skill_names(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Id -> name."""
-    if not ids:
-        return {}
-    rows = await Skill.select(Skill.id, Skill.name).where(among(Skill.id, ids))
-    return {row["id"]: row["name"] for row in rows}
+    """Id -> name. Asked once in a unit of work, however many lists want names."""
+    known: dict[UUID, str] = current_work().known.setdefault("names of skills", {})
+    if missing := set(ids) - known.keys():
+        rows = await Skill.select(Skill.id, Skill.name).where(among(Skill.id, missing))
+        known.update((row["id"], row["name"]) for row in rows)
+    return {id: known[id] for id in ids if id in known}
+
+
+async def skills_called(key: str) -> list[UUID]:
+    """Skills of any scheme whose name holds a word, given as its search key."""
+    return [row["id"] for row in await Skill.select(Skill.id, Skill.name) if key in search_key(row["name"])]
 
 
 async def skills_standing_for(ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

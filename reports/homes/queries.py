@@ -28,7 +28,8 @@ from registry.consents.queries import waiting_for as consents_waiting_for
 from registry.coordination.queries import waiting_for as talk_waiting_for
 from registry.job_descriptions.queries import waiting_for as descriptions_waiting_for
 from registry.municipalities.queries import prefecture_of
-from registry.needs.queries import count_by_state, needs
+from registry.needs.queries import find_needs
+from registry.needs.question import NeedsQuestion
 from registry.needs.schemas import NeedRow
 from registry.postings.queries import waiting_for as postings_waiting_for
 from reports.figures.queries import national_figures
@@ -101,8 +102,8 @@ async def town_home(*, by: Viewer) -> TownHome:
     """The home of the viewer's municipality."""
     assert by.organisation is not None
     async with reading(by) as work:
-        counts = await count_by_state(by=by)
-        rows, _ = await needs(by=by, states=("draft", *OPEN_NEEDS), size=LARGE)
+        asked = await find_needs(question=NeedsQuestion(state=["draft", *OPEN_NEEDS]), by=by)
+        rows, counts = asked.rows, asked.facets.get("state", {})
         sent = await _sent_proposals(by)
         coming, _ = await assignments(by=by, states=ALIVE, size=LARGE)
         prefecture = rows[0].prefecture_name if rows else await _prefecture_name(by.organisation, by)

@@ -11,8 +11,9 @@ COLUMNS = """
 select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type, a.attnotnull as required
 from pg_attribute a join pg_class c on c.oid = a.attrelid
 where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-order by c.relname, a.attnum
+and a.attgenerated = '' order by c.relname, a.attnum
 """
+"""Columns that are written; what the database derives itself is in no `tables.py`."""
 FOREIGN_KEYS = """
 select c.relname as table, a.attname as name, target.relname as target, k.confdeltype::text as on_delete
 from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class target on target.oid = k.confrelid

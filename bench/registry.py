@@ -1,0 +1,191 @@
+"""The registry's lists with many people: statements, bytes, time, and CPU beside the same SQL without the product.
+
+The floor replays the statements of the very request on a bare asyncpg connection and writes the rows with msgspec.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import perf_counter, process_time
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import asyncpg
+import msgspec
+from pydantic import SecretStr
+
+from app import create_app
+from auth.signin.operations import open_session
+from auth.signin.rules import COOKIE
+from bench.registry_world import a_person, load_people, open_pool, some_skills
+from foundation.database.embedded import Server, create_database, temporary
+from foundation.database.embedded_cluster import SUPERUSER
+from foundation.database.engine import ENGINE
+from foundation.database.migrations import migrate
+from foundation.text.ids import uuid7
+from foundation.web.headers import with_headers
+from registry.municipalities.loading import load_bodies
+from registry.skills.loading import load_skills
+from settings import Settings
+
+SIZES: Final = (10_000, 100_000)
+REQUESTS: Final = 60
+FRAME: Final = ("begin", "commit", "select set_config", "select v.*, s.seen_at", "update web_session", "rollback")
+"""What the query budget leaves out: the transaction, the context, the session (`architecture.md`)."""
+
+Fetch = Callable[[], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one page: statements, bytes, milliseconds at the median and the 95th percentile, CPU milliseconds each."""
+
+    statements: int
+    size: int
+    middle: float
+    slow: float
+    cpu: float
+    floor: float
+
+    def line(self, people: int, page: str) -> str:
+        """A line of the table."""
+        return (f"| {people:,} | {page} | {self.statements} | {self.size / 1024:.1f} | {self.middle:.0f} | "
+                f"{self.slow:.0f} | {self.cpu:.1f} | {self.floor:.1f} | {self.cpu / self.floor:.1f} |")  # fmt: skip
+
+
+def registry_table(*, sizes: Iterable[int] = SIZES) -> Iterator[str]:
+    """The lines of the table."""
+    yield "| people | page | statements | KB | median ms | p95 ms | CPU ms | floor CPU ms | ratio |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    with temporary() as server:
+        for people in sizes:
+            yield from asyncio.run(_measured(server, people))
+
+
+async def _measured(server: Server, people: int) -> list[str]:
+    name = create_database(server, f"people_{people}")
+    await _prepared(server, name)
+    ENGINE.configure(server.dsn("app", name))
+    await ENGINE.open(largest=1)
+    try:
+        account = await open_pool()
+        administrator = await asyncpg.connect(server.dsn(SUPERUSER, name))
+        await load_people(administrator, people)
+        pages = await _pages(administrator)
+        await administrator.close()
+        token = await open_session(account=account, old_token=None)
+        floor = await asyncpg.connect(server.dsn("app", name))
+        lines = [(await _cost(path, token, floor)).line(people, page) for page, path in pages.items()]
+        await floor.close()
+        return lines
+    finally:
+        await ENGINE.close()
+
+
+async def _prepared(server: Server, name: str) -> None:
+    await migrate(server.dsn("owner", name))
+    connection = await asyncpg.connect(server.dsn("owner", name))
+    async with connection.transaction():
+        await load_bodies(connection)
+        await load_skills(connection)
+    await connection.close()
+
+
+async def _pages(connection: "asyncpg.Connection[Any]") -> dict[str, str]:
+    skills = [("skill", f"{skill}:1") for skill in await some_skills(connection)]
+    everything = urlencode([*skills, ("region", "chugoku"), ("days", "2"), ("on", "2026-12-01")])
+    return {
+        "list": "/members",
+        "list with every count": "/members?filters=1",
+        "two letters in names": "/members?" + urlencode({"words": "青山"}),
+        "five skills, region, days on a date": f"/members?{everything}",
+        "one skill, days on a date": "/members?" + urlencode([skills[0], ("days", "2"), ("on", "2026-12-01")]),
+        "member": f"/members/{await a_person(connection)}",
+    }
+
+
+async def _cost(path: str, token: str, floor: "asyncpg.Connection[Any]") -> Cost:
+    async with _client(token) as get:
+        for _ in range(5):
+            size = await get(path)
+        statements = await _statements(lambda: get(path))
+        times, cpu = await _timed(lambda: get(path))
+    _, floor_cpu = await _timed(lambda: _replayed(floor, statements))
+    budget = [text for text, _ in statements if not text.lstrip().lower().startswith(FRAME)]
+    return Cost(len(budget), size, times[len(times) // 2], times[int(len(times) * 0.95)], cpu, floor_cpu)
+
+
+@asynccontextmanager
+async def _client(token: str) -> AsyncIterator[Callable[[str], Awaitable[int]]]:
+    """Requests straight into the application: what an HTTP client would cost is not the product's."""
+    application: Any = with_headers(create_app(Settings(secret=SecretStr("only for measurements"))))
+
+    async def get(path: str) -> int:
+        address, _, query = path.partition("?")
+        cookie = (b"cookie", f"{COOKIE}={token}".encode())
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+            "path": address, "raw_path": address.encode(), "query_string": query.encode(), "root_path": "",
+            "headers": [(b"host", b"testserver"), cookie], "client": ("127.0.0.1", 1), "server": ("testserver", 80),
+            "extensions": {}, "state": {},
+        }  # fmt: skip
+        answer: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            answer.append(message)
+
+        await application(scope, receive, send)
+        assert answer[0]["status"] == 200, (path, answer[0]["status"])
+        return sum(len(message.get("body", b"")) for message in answer)
+
+    yield get
+
+
+async def _statements(once: Fetch) -> list[tuple[str, Any]]:
+    """What one request says to the database."""
+    heard: list[tuple[str, Any]] = []
+
+    def hear(record: Any) -> None:
+        heard.append((record.query, record.args))
+
+    assert ENGINE.pool is not None
+    async with ENGINE.pool.acquire() as connection:
+        connection.add_query_logger(hear)
+    await once()
+    async with ENGINE.pool.acquire() as connection:
+        connection.remove_query_logger(hear)
+    return [said for said in heard if not said[0].startswith(("SELECT pg_advisory_unlock_all", "BEGIN", "COMMIT"))]
+
+
+async def _replayed(connection: "asyncpg.Connection[Any]", statements: list[tuple[str, Any]]) -> int:
+    size = 0
+    transaction = connection.transaction()
+    await transaction.start()
+    for text, arguments in statements:
+        rows = await connection.fetch(text, *_again(text, arguments or ()))
+        size += len(msgspec.json.encode([dict(row) for row in rows], enc_hook=str))
+    await transaction.rollback()
+    return size
+
+
+def _again(text: str, arguments: Any) -> list[Any]:
+    """The same arguments; what is inserted under an id gets a new one."""
+    first, *rest = arguments or [None]
+    if not text.lstrip().startswith("insert"):
+        return list(arguments)
+    return [[uuid7() for _ in first] if isinstance(first, list) else uuid7(), *rest]
+
+
+async def _timed(once: Fetch) -> tuple[list[float], float]:
+    """Milliseconds of each request, sorted, and CPU milliseconds of one in this process."""
+    times: list[float] = []
+    before = process_time()
+    for _ in range(REQUESTS):
+        started = perf_counter()
+        await once()
+        times.append((perf_counter() - started) * 1000)
+    return sorted(times), (process_time() - before) / REQUESTS * 1000
