@@ -85,10 +85,28 @@ class Highs:
         if start is not None:
             self._highs.setSolution(len(self._columns), self._columns, np.array(start, dtype=float))
         self._run(terms, lower=lower, upper=upper)
-        values = [round(value) for value in self._highs.getSolution().col_value]
+        values = self._values()
         value = sum(coefficient * values[column] for column, coefficient in terms.items())
         bound = min(self._highs.getInfo().mip_dual_bound + _ROUNDING, ceiling)
         return Answer(values, value, max(floor(bound), value))
+
+    def best_within(
+        self, row: Row, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]
+    ) -> list[int] | None:
+        """The best integer solution that also keeps `row`, which is taken out again; None when there is none."""
+        self.add(row)
+        self._highs.setOptionValue("solve_relaxation", False)
+        try:
+            self._run(terms, lower=lower, upper=upper)
+            return self._values()
+        except NoPlan:
+            return None
+        finally:
+            last = self._highs.getNumRow() - 1
+            self._highs.deleteRows(1, np.array([last], dtype=np.int32))
+
+    def _values(self) -> list[int]:
+        return [round(value) for value in self._highs.getSolution().col_value]
 
     def _run(self, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> None:
         costs = np.zeros(len(self._columns))

@@ -38,6 +38,22 @@ class Search:
         self.current = answer.values
         return answer
 
+    def is_only(self, columns: int, *, guide: Terms) -> bool:
+        """Whether nothing else keeps all rows, looking at the first `columns` columns. Raises SolverDoubt.
+
+        `guide` is an objective that shows the solver quickly that nothing is left: the last stage's.
+        """
+        assert self.current is not None
+        if self._lower[:columns] == self._upper[:columns]:
+            return True
+        taken = self.current[:columns]
+        other = Row({column: 1 if value else -1 for column, value in enumerate(taken)}, upper=sum(taken) - 1)
+        values = self._highs.best_within(other, guide, lower=self._lower, upper=self._upper)
+        if values is None:
+            return True
+        self._check(values)
+        return not other.holds(values)
+
     def _best(self, terms: Terms, limit: Certificate) -> Answer:
         lower, upper = self._lower, self._upper
         if self.current is not None:

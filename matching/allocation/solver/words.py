@@ -12,6 +12,8 @@ STAGE_NAMES = {
     "protected_municipalities": "保護する市町村に人がつく",
     "protected_needs": "保護する要望に人がつく",
     "priority": "優先度の合計",
+    "quotas": "区分ごとの最低数",
+    "coverage": "最も手薄な区分に人がつく割合",
     "incumbents_kept": "担当を続ける人",
     "fit": "適合の合計",
     "travel": "移動の合計（推定）",
@@ -111,6 +113,10 @@ def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, n
             return f"{months}は受け持てる市町村の数に達しています{held}。"
         case Obstacle.OVERLAP:
             return f"{months}は同じ市町村をすでに受け持っています{held}。"
+        case Obstacle.QUOTA:
+            return f"この区分で人をつける数の上限に達しています{held}。"
+        case Obstacle.BUDGET:
+            return "費用の上限を超えます。"
     return f"ほかの人が受け持っています{held}。"
 
 
@@ -120,6 +126,10 @@ def _difference_sentence(difference: Difference) -> str:
     match difference.stage:
         case "travel":
             return f"移動（推定）が月{amount}分{'減り' if change > 0 else '増え'}ます。"
+        case "quotas":
+            return f"区分ごとの最低数に足りない数が{amount}{'減り' if change > 0 else '増え'}ます。"
+        case "coverage":
+            return f"{name}が{amount / 10:g}ポイント{'上がり' if change > 0 else '下がり'}ます。"
         case "incumbents_kept":
             return f"担当を続ける組が{amount}{'増え' if change > 0 else '減り'}ます。"
         case "protected_municipalities" | "protected_needs":
