@@ -30,6 +30,7 @@ from foundation.jobs.worker import run_worker
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
 from matching.allocation.interchange import plan_for_document, replace_file, told_document
+from matching.allocation.solver.highs import SolverDoubt
 from matching.allocation.solver.instance import InstanceRefused, NoPlan
 from matching.allocation.solver.plan import Method
 from matching.appointments.loading import load_forms
@@ -189,6 +190,8 @@ def allocate(instance: Path, output: Path, method: str, as_json: bool) -> None:
         raise click.UsageError(f"{error.filename}：{error.strerror}。何も書いていません。") from error
     except (InstanceRefused, NoPlan) as error:
         raise click.UsageError(f"{instance}：{error} 何も書いていません。") from error
+    except SolverDoubt as error:
+        raise click.ClickException(f"{error} 何も書いていません。") from error
     click.echo(plan.decode() if as_json else told_document(plan), nl=False)
 
 

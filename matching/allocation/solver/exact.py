@@ -9,7 +9,7 @@ from matching.allocation.solver.ledger import ledger_of_kept
 from matching.allocation.solver.model import Model
 from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
 from matching.allocation.solver.search import Search
-from matching.allocation.solver.stages import PAIR_STAGES, PairStage, stage_order, tie_breaker
+from matching.allocation.solver.stages import FIT, PAIR_STAGES, TRAVEL, PairStage, stage_order, tie_breaker
 
 
 def solve_exact(
@@ -28,13 +28,7 @@ def solve_exact(
     start = model.values(greedy_assignments(instance, stages))
     if model.holds(start):
         search.current = start
-    points = {stage.name: stage for stage in stages}
-    found: list[Stage] = []
-    for name in stage_order(instance, stages):
-        terms = model.of_pairs(points[name]) if name in points else model.of_whole(name)
-        answer = search.settle(terms)
-        proven = answer.value == answer.bound and all(stage.proven for stage in found)
-        found.append(Stage(name, answer.value, answer.bound, proven))
+    found = _settled(model, search, stages)
     if all(stage.proven for stage in found):
         _break_ties(model, search)
     return finished_plan(
@@ -46,9 +40,28 @@ def solve_exact(
     )
 
 
+def _settled(model: Model, search: Search, stages: Sequence[PairStage]) -> list[Stage]:
+    """Stage by stage; as soon as one plan is left, the others' values are that plan's."""
+    points = {stage.name: stage for stage in stages}
+    found: list[Stage] = []
+    for name in stage_order(model.instance, stages):
+        terms = model.of_pairs(points[name]) if name in points else model.of_whole(name)
+        answer = search.settle(terms)
+        proven = answer.value == answer.bound and all(stage.proven for stage in found)
+        found.append(Stage(name, answer.value, answer.bound, proven))
+        if proven and name in _SELECTIVE:
+            search.look_for_another(len(model.pairs), guide=terms)
+    return found
+
+
 def _break_ties(model: Model, search: Search) -> None:
     """Sums of the tie-break may be equal by chance: further rounds until one plan is left."""
-    for round_ in count():
-        if search.is_only(len(model.pairs), guide=model.of_pairs(tie_breaker(round_))):
+    for round_ in count(1):
+        search.look_for_another(len(model.pairs), guide=model.of_pairs(tie_breaker(round_ - 1)))
+        if search.alone:
             return
-        search.settle(model.of_pairs(tie_breaker(round_ + 1)))
+        search.settle(model.of_pairs(tie_breaker(round_)))
+
+
+_SELECTIVE = (FIT, TRAVEL)
+"""Stages after which often one plan is left: proving that is quicker than the stages that would follow."""

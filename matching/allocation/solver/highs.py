@@ -90,9 +90,7 @@ class Highs:
         bound = min(self._highs.getInfo().mip_dual_bound + _ROUNDING, ceiling)
         return Answer(values, value, max(floor(bound), value))
 
-    def best_within(
-        self, row: Row, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]
-    ) -> list[int] | None:
+    def best_within(self, row: Row, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> list[int] | None:
         """The best integer solution that also keeps `row`, which is taken out again; None when there is none."""
         self.add(row)
         self._highs.setOptionValue("solve_relaxation", False)
@@ -115,8 +113,11 @@ class Highs:
         limits = np.array(lower, dtype=float), np.array(upper, dtype=float)
         self._highs.changeColsBounds(len(costs), self._columns, *limits)
         self._highs.run()
-        if self._highs.getModelStatus() == self._library.HighsModelStatus.kInfeasible:
+        status, known = self._highs.getModelStatus(), self._library.HighsModelStatus
+        if status == known.kInfeasible:
             raise NoPlan("すべての条件をいちどに満たす割当はありません。")
+        if status not in (known.kOptimal, known.kModelEmpty, known.kSolutionLimit):
+            raise SolverDoubt(f"{self.version} は答えを出しませんでした（{status.name}）。")
 
 
 _OPTIONS: dict[str, bool | int | float | str] = {

@@ -19,6 +19,7 @@ class Search:
         self._lower, self._upper = list(model.lower), list(model.upper)
         self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit)
         self.current: list[int] | None = None
+        self.alone = False
 
     @property
     def version(self) -> str:
@@ -27,6 +28,9 @@ class Search:
 
     def settle(self, terms: Terms) -> Answer:
         """The stage's best value, fixed for all later stages. Raises NoPlan, SolverDoubt."""
+        if self.alone and self.current is not None:
+            value = _total(terms, self.current)
+            return Answer(self.current, value, value)
         prices = self._highs.prices(terms, lower=self._lower, upper=self._upper)
         limit = certificate(self._rows, lower=self._lower, upper=self._upper, terms=terms, prices=prices)
         answer = self._best(terms, limit)
@@ -38,26 +42,27 @@ class Search:
         self.current = answer.values
         return answer
 
-    def is_only(self, columns: int, *, guide: Terms) -> bool:
-        """Whether nothing else keeps all rows, looking at the first `columns` columns. Raises SolverDoubt.
+    def look_for_another(self, columns: int, *, guide: Terms) -> None:
+        """Set `alone` when nothing else keeps all rows, looking at the first `columns` columns. Raises SolverDoubt.
 
         `guide` is an objective that shows the solver quickly that nothing is left: the last stage's.
         """
-        assert self.current is not None
+        if self.alone or self.current is None:
+            return
         if self._lower[:columns] == self._upper[:columns]:
-            return True
+            self.alone = True
+            return
         taken = self.current[:columns]
         other = Row({column: 1 if value else -1 for column, value in enumerate(taken)}, upper=sum(taken) - 1)
         values = self._highs.best_within(other, guide, lower=self._lower, upper=self._upper)
-        if values is None:
-            return True
-        self._check(values)
-        return not other.holds(values)
+        if values is not None:
+            self._check(values, other)
+        self.alone = values is None
 
     def _best(self, terms: Terms, limit: Certificate) -> Answer:
         lower, upper = self._lower, self._upper
         if self.current is not None:
-            at_hand = sum(points * self.current[column] for column, points in terms.items())
+            at_hand = _total(terms, self.current)
             if at_hand == limit.value:
                 return Answer(self.current, at_hand, at_hand)
             lower, upper = self._narrowed(limit, value=at_hand)
@@ -71,10 +76,14 @@ class Search:
                 lower[column] = upper[column] = self._upper[column] if cost > 0 else self._lower[column]
         return lower, upper
 
-    def _check(self, values: Sequence[int]) -> None:
+    def _check(self, values: Sequence[int], *more: Row) -> None:
         """Integers, limits and every row, in exact arithmetic."""
         limits = zip(self._lower, values, self._upper, strict=True)
         if not all(low <= value <= high for low, value, high in limits) or not all(
-            row.holds(values) for row in self._rows
+            row.holds(values) for row in (*self._rows, *more)
         ):
             raise SolverDoubt(f"{self.version} の答えが条件を満たしません。")
+
+
+def _total(terms: Terms, values: Sequence[int]) -> int:
+    return sum(points * values[column] for column, points in terms.items())

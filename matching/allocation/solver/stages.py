@@ -15,6 +15,7 @@ SEATED_TOWNS = "protected_municipalities"
 QUOTAS = "quotas"
 PRIORITY = "priority"
 COVERAGE = "coverage"
+FIT = "fit"
 TRAVEL = "travel"
 TIE_BREAK = "tie_break"
 WHOLE = 1000
@@ -68,7 +69,7 @@ PAIR_STAGES = (
     PairStage("protected_needs", _protected),
     PairStage(PRIORITY, _priority),
     PairStage("incumbents_kept", _incumbent),
-    PairStage("fit", _fit),
+    PairStage(FIT, _fit),
     PairStage(TRAVEL, _travel),
     tie_breaker(0),
 )
