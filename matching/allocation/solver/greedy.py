@@ -27,7 +27,11 @@ def greedy(instance: Instance, *, stages: Sequence[PairStage] = PAIR_STAGES) -> 
 
 def greedy_assignments(instance: Instance, stages: Sequence[PairStage] = PAIR_STAGES) -> tuple[Key, ...]:
     """The best of several orders: kept pairs, needs that must be filled, a seat for each protected town, the rest."""
-    plans = [_in_order(instance, order, preference) for order in _ORDERS for preference in _PREFERENCES]
+    plans = [
+        _in_order(instance, order, preference, ledger_of_kept(instance))
+        for order in _ORDERS
+        for preference in _PREFERENCES
+    ]
     return max(plans, key=lambda plan: tuple(stage_values(instance, plan, stages).values()))
 
 
@@ -50,8 +54,12 @@ def demand_met(instance: Instance, assignments: Sequence[Key]) -> None:
         raise NoPlan(f"担当の替わる人を{instance.most_changes}人までにできません。")
 
 
-def _in_order(instance: Instance, order: Order, preference: Preference) -> tuple[Key, ...]:
-    ledger = ledger_of_kept(instance)
+def completed(instance: Instance, ledger: Ledger) -> tuple[Key, ...]:
+    """What is placed already, and whatever still goes beside it."""
+    return _in_order(instance, _ORDERS[0], _PREFERENCES[0], ledger)
+
+
+def _in_order(instance: Instance, order: Order, preference: Preference, ledger: Ledger) -> tuple[Key, ...]:
     candidates: Candidates = defaultdict(list)
     for pair in sorted(instance.pairs, key=lambda pair: (*preference(instance, pair), *pair.key)):
         if pair.key not in instance.forbidden:

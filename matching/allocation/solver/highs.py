@@ -82,6 +82,7 @@ class Highs:
     ) -> Answer:
         """The best integer solution within the column limits; none can pass `ceiling`. Raises NoPlan."""
         self._highs.setOptionValue("solve_relaxation", False)
+        self._highs.setOptionValue("objective_target", float(ceiling))
         if start is not None:
             self._highs.setSolution(len(self._columns), self._columns, np.array(start, dtype=float))
         self._run(terms, lower=lower, upper=upper)
@@ -94,6 +95,7 @@ class Highs:
         """The best integer solution that also keeps `row`, which is taken out again; None when there is none."""
         self.add(row)
         self._highs.setOptionValue("solve_relaxation", False)
+        self._highs.setOptionValue("objective_target", -self._library.kHighsInf)
         try:
             self._run(terms, lower=lower, upper=upper)
             return self._values()
@@ -116,7 +118,7 @@ class Highs:
         status, known = self._highs.getModelStatus(), self._library.HighsModelStatus
         if status == known.kInfeasible:
             raise NoPlan("すべての条件をいちどに満たす割当はありません。")
-        if status not in (known.kOptimal, known.kModelEmpty, known.kSolutionLimit):
+        if status not in (known.kOptimal, known.kModelEmpty, known.kSolutionLimit, known.kObjectiveTarget):
             raise SolverDoubt(f"{self.version} は答えを出しませんでした（{status.name}）。")
 
 

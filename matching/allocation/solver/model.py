@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from matching.allocation.solver.instance import Instance, Key, Pair
 from matching.allocation.solver.stages import (
     COVERAGE,
+    PAIR_STAGES,
     QUOTAS,
     SEATED_TOWNS,
     WHOLE,
@@ -76,6 +77,10 @@ class Model:
         """The stage's points by column."""
         points = (stage.points(self.instance, pair) for pair in self.pairs)
         return {column: value for column, value in enumerate(points) if value}
+
+    def of_stage(self, name: str) -> Terms:
+        """The points of a stage of the product by its name."""
+        return self.of_pairs(_BY_NAME[name]) if name in _BY_NAME else self.of_whole(name)
 
     def of_whole(self, name: str) -> Terms:
         """The points of a stage that is more than a sum over pairs. Raises KeyError for other names."""
@@ -202,6 +207,9 @@ class Model:
     def _is_active(self, column: int, month: int) -> bool:
         need = self.instance.need[self.pairs[column].need]
         return need.start <= month < need.end
+
+
+_BY_NAME = {stage.name: stage for stage in PAIR_STAGES}
 
 
 def _grouped(items: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matching.allocation.solver.explain import Difference, Effect, WhyNot, WhyNotKind
+from matching.allocation.solver.again import Difference
+from matching.allocation.solver.explain import Effect, WhyNot, WhyNotKind
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.ledger import Obstacle, holders_of, months_of
 from matching.allocation.solver.plan import Method, Plan, Unfilled, UnfilledKind
@@ -122,18 +123,20 @@ def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, n
 
 def _difference_sentence(difference: Difference) -> str:
     change = difference.after - difference.before
-    amount, name = abs(change), STAGE_NAMES[difference.stage]
+    name = STAGE_NAMES[difference.stage]
+    amount = abs(change)
+    least = "" if difference.exact else "多くて"
     match difference.stage:
         case "travel":
-            return f"移動（推定）が月{amount}分{'減り' if change > 0 else '増え'}ます。"
+            return f"移動（推定）が{least}月{amount}分{'減り' if change > 0 else '増え'}ます。"
         case "quotas":
-            return f"区分ごとの最低数に足りない数が{amount}{'減り' if change > 0 else '増え'}ます。"
+            return f"区分ごとの最低数に足りない数が{least}{amount}{'減り' if change > 0 else '増え'}ます。"
         case "coverage":
-            return f"{name}が{amount / 10:g}ポイント{'上がり' if change > 0 else '下がり'}ます。"
+            return f"{name}が{least}{amount / 10:g}ポイント{'上がり' if change > 0 else '下がり'}ます。"
         case "incumbents_kept":
-            return f"担当を続ける組が{amount}{'増え' if change > 0 else '減り'}ます。"
+            return f"担当を続ける組が{least}{amount}{'増え' if change > 0 else '減り'}ます。"
         case "protected_municipalities" | "protected_needs":
             unit = "市町村" if difference.stage == "protected_municipalities" else "件"
-            return f"{name}数が{amount}{unit}{'増え' if change > 0 else '減り'}ます。"
+            return f"{name}数が{least}{amount}{unit}{'増え' if change > 0 else '減り'}ます。"
     points = "点" if difference.stage == "fit" else ""
-    return f"{name}が{amount}{points}{'上がり' if change > 0 else '下がり'}ます。"
+    return f"{name}が{least}{amount}{points}{'上がり' if change > 0 else '下がり'}ます。"
