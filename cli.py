@@ -34,6 +34,10 @@ from foundation.jobs.supervising import GaveUp, run_together
 from foundation.jobs.worker import run_worker
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
+from matching.allocation.interchange import plan_for_document, replace_file, told_document
+from matching.allocation.solver.highs import SolverDoubt
+from matching.allocation.solver.instance import InstanceRefused, NoPlan
+from matching.allocation.solver.plan import Method
 from matching.appointments.loading import load_forms
 from registry.consents.loading import load_wordings
 from registry.imports.applying import import_at_once
@@ -281,6 +285,29 @@ def erase_one(member: UUID, reason: str, as_json: bool) -> None:
 
 async def _registrar_of(member: UUID) -> Viewer:
     return await system_for(await registrar(by=Viewer.system_for_person(member)))
+
+
+@main.command("allocate")
+@click.argument("instance", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="案を書くファイル。")
+@click.option("--method", type=click.Choice(["auto", *Method]), default="auto", show_default=True,
+              help="解き方。autoは大きさで選びます。")  # fmt: skip
+@JSON
+def allocate(instance: Path, output: Path, method: str, as_json: bool) -> None:
+    """割当の問題（JSONファイル）を解いて、案をファイルに書きます。データベースは使いません。
+
+    問題に誤りがあれば、理由を出して終了コード2で終わり、何も書きません。
+    """
+    try:
+        plan = plan_for_document(instance.read_bytes(), method=None if method == "auto" else Method(method))
+        replace_file(output, plan)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}：{error.strerror}。何も書いていません。") from error
+    except (InstanceRefused, NoPlan) as error:
+        raise click.UsageError(f"{instance}：{error} 何も書いていません。") from error
+    except SolverDoubt as error:
+        raise click.ClickException(f"{error} 何も書いていません。") from error
+    click.echo(plan.decode() if as_json else told_document(plan), nl=False)
 
 
 def _with_database(act: Callable[[], Awaitable[Result]]) -> Result:

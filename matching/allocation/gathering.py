@@ -10,7 +10,7 @@ from msgspec import convert
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.unit_of_work import Work, reading
-from foundation.errors import NotAllowed
+from foundation.errors import NotAllowed, RuleBroken
 from foundation.text.dates import add_months, first_of_month
 from matching.allocation.access import may_allocate, pins_visible_to
 from matching.allocation.board import Board
@@ -20,6 +20,7 @@ from matching.allocation.schemas import Pin
 from matching.allocation.tables import AllocationPin
 from matching.allocation.weights import published_weights
 from matching.fit.facts import PersonFacts
+from matching.fit.weights import Weights
 from matching.fit.wording import Labels
 from matching.proposals.queries import needs_in_sent_proposals
 from registry.capacity.queries import ByMonth, remaining_by_month
@@ -67,7 +68,7 @@ async def board(*, by: Viewer) -> Board:
             },
             towns={id: town.name for id, town in towns.items()},
             pins={(pin.member, pin.need): pin for pin in await pins(by=by)},
-            weights=published_weights(on=work.today),
+            weights=_weights(work.today),
             labels=_labels(asked.values()),
         )
 
@@ -81,6 +82,17 @@ async def pins(*, by: Viewer) -> list[Pin]:
             .order_by(AllocationPin.created_at, AllocationPin.id, ascending=False)
         )
     return [convert({name: row[name] for name in Pin.__struct_fields__}, Pin) for row in rows]
+
+
+def _weights(today: date) -> Weights:
+    """The points table in force. Raises `RuleBroken` before the first and after the last published one."""
+    try:
+        return published_weights(on=today)
+    except LookupError as error:
+        raise RuleBroken(
+            f"{today:%Y年%-m月%-d日}に使う適合の配点表が公開されていないため、割当を考えられません。何も変えていません。"
+            "配点表は2026年4月1日から有効です。日付を確かめるか、配点表を公開してから開いてください。"
+        ) from error
 
 
 def months_shown(today: date) -> list[date]:

@@ -31,6 +31,8 @@ CLASHES = {
     Obstacle.CAPACITY: "の日数を超えます",
     Obstacle.MUNICIPALITIES: "に受け持てる市町村の数を超えます",
     Obstacle.OVERLAP: "に同じ市町村の要望が重なります",
+    Obstacle.QUOTA: "に人をつける数の上限に達します",
+    Obstacle.BUDGET: "の費用が上限を超えます",
 }
 
 

@@ -209,6 +209,12 @@ class PlannedPerson(Struct, frozen=True):
     load: list[PlannedMonth]
 
     @property
+    def load_spans(self) -> list[tuple[list[Month], int, int]]:
+        """(months, used, capacity) with equal neighbours together; months without work are left out."""
+        alike = groupby((each for each in self.load if each.used), key=lambda each: (each.used, each.capacity))
+        return [([each.month for each in months], used, capacity) for (used, capacity), months in alike]
+
+    @property
     def proposable(self) -> list[PlannedNeed]:
         """Needs nobody has moved since the plan was made."""
         return [need for need in self.needs if need.open]

@@ -1,40 +1,67 @@
 """The exact method: the stages one after the other, each proven and fixed before the next."""
 
+from collections.abc import Sequence
+from itertools import count
+
 from matching.allocation.solver.greedy import greedy_assignments
 from matching.allocation.solver.instance import Instance, check
 from matching.allocation.solver.ledger import ledger_of_kept
-from matching.allocation.solver.model import Model, Terms
+from matching.allocation.solver.model import Model
 from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
 from matching.allocation.solver.search import Search
-from matching.allocation.solver.stages import PAIR_STAGES, SEATED_TOWNS
+from matching.allocation.solver.stages import FIT, PAIR_STAGES, TRAVEL, PairStage, stage_order, tie_breaker
 
 
-def solve_exact(instance: Instance, *, node_limit: int | None = None) -> Plan:
-    """The lexicographic optimum of S0, S1, S2, S4, S5, S6, made unique by S7.
+def solve_exact(
+    instance: Instance, *, stages: Sequence[PairStage] = PAIR_STAGES, node_limit: int | None = None
+) -> Plan:
+    """The lexicographic optimum of all stages, made unique by S7.
 
-    S3 (max-min coverage) is not a stage yet: see `stages`. Without `node_limit` (nodes a search) every
-    stage ends proven; with it, an unproven stage says so and keeps its bound. Meant for up to about 2,000
-    pairs. Raises InstanceRefused on a contradictory instance and NoPlan when `must_fill` cannot be met.
+    Without `node_limit` (nodes a search) every stage ends proven, and that no other plan is as good in all of them is
+    proven too; with it, an unproven stage says so and keeps its bound. Meant for up to about 2,000 pairs.
+    Raises InstanceRefused on a contradictory instance and NoPlan when not all that is demanded can be met.
     """
     check(instance)
     ledger_of_kept(instance)
     model = Model(instance)
     search = Search(model, node_limit=node_limit)
-    if not instance.must_fill:
-        search.current = model.values(greedy_assignments(instance))
-    stages: list[Stage] = []
-    for name, terms in _objectives(model):
-        answer = search.settle(terms)
-        proven = answer.value == answer.bound and all(stage.proven for stage in stages)
-        stages.append(Stage(name, answer.value, answer.bound, proven))
+    start = model.values(greedy_assignments(instance, stages))
+    if model.holds(start):
+        search.current = start
+    found = _settled(model, search, stages)
+    if all(stage.proven for stage in found):
+        _break_ties(model, search)
     return finished_plan(
         instance,
         assignments=model.chosen(search.current or []),
-        stages=stages,
+        stages=found,
         method=Method.EXACT,
         solver=search.version,
     )
 
 
-def _objectives(model: Model) -> list[tuple[str, Terms]]:
-    return [(SEATED_TOWNS, model.of_towns()), *((stage.name, model.of_pairs(stage)) for stage in PAIR_STAGES)]
+def _settled(model: Model, search: Search, stages: Sequence[PairStage]) -> list[Stage]:
+    """Stage by stage; as soon as one plan is left, the others' values are that plan's."""
+    points = {stage.name: stage for stage in stages}
+    found: list[Stage] = []
+    for name in stage_order(model.instance, stages):
+        terms = model.of_pairs(points[name]) if name in points else model.of_whole(name)
+        answer = search.settle(terms)
+        proven = answer.value == answer.bound and all(stage.proven for stage in found)
+        found.append(Stage(name, answer.value, answer.bound, proven))
+        if proven and name in _SELECTIVE:
+            search.look_for_another(len(model.pairs), guide=terms)
+    return found
+
+
+def _break_ties(model: Model, search: Search) -> None:
+    """Sums of the tie-break may be equal by chance: further rounds until one plan is left."""
+    for round_ in count(1):
+        search.look_for_another(len(model.pairs), guide=model.of_pairs(tie_breaker(round_ - 1)))
+        if search.alone:
+            return
+        search.settle(model.of_pairs(tie_breaker(round_)))
+
+
+_SELECTIVE = (FIT, TRAVEL)
+"""Stages after which often one plan is left: proving that is quicker than the stages that would follow."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from matching.allocation.solver.again import Difference, solve_again
+from matching.allocation.solver.greedy import judged_plan
 from matching.allocation.solver.instance import Instance, InstanceRefused, NoPlan
 from matching.allocation.solver.ledger import Clash, Ledger
 from matching.allocation.solver.method import solve
 from matching.allocation.solver.plan import Plan
-from matching.allocation.solver.stages import TIE_BREAK
+from matching.allocation.solver.stages import PAIR_STAGES, TIE_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,6 @@ class WhyPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A stage whose value a change moves; stages that stay equal are left out."""
-
-    stage: str
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """A need whose person changes; None is nobody."""
 
@@ -65,6 +58,8 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a demand does to the plan: the other plan (None: it cannot be met) and how it differs.
+
+    Beside a proven plan `differences` holds the deciding stage alone; the stages after it are not searched.
 
     `moves` is the proof, in the order in which one follows from another.
     """
@@ -171,16 +166,26 @@ def effect_of_filling(instance: Instance, plan: Plan, *, need: str) -> Effect:
 
 
 def _effect(demanded: Instance, plan: Plan, *, first: str) -> Effect:
+    """Beside a proven plan only as far as needed, beside others by the same method again."""
     try:
-        other = solve(demanded, method=plan.method)
+        if plan.proven:
+            again = solve_again(demanded, plan)
+            other = judged_plan(demanded, again.assignments, stages=PAIR_STAGES, method=plan.method)
+            differences: tuple[Difference, ...] = (again.decided,) if again.decided else ()
+        else:
+            other = solve(demanded, method=plan.method)
+            differences = _differences(plan, other)
     except (NoPlan, InstanceRefused):
         return Effect(None, (), ())
-    differences = tuple(
+    return Effect(other, differences, moves_between(plan, other, first=first))
+
+
+def _differences(plan: Plan, other: Plan) -> tuple[Difference, ...]:
+    return tuple(
         Difference(before.name, before.value, after.value)
         for before, after in zip(plan.stages, other.stages, strict=True)
         if before.value != after.value and before.name != TIE_BREAK
     )
-    return Effect(other, differences, moves_between(plan, other, first=first))
 
 
 def moves_between(before: Plan, after: Plan, *, first: str | None = None) -> tuple[Move, ...]:

@@ -82,13 +82,31 @@ class Highs:
     ) -> Answer:
         """The best integer solution within the column limits; none can pass `ceiling`. Raises NoPlan."""
         self._highs.setOptionValue("solve_relaxation", False)
+        self._highs.setOptionValue("objective_target", float(ceiling))
         if start is not None:
             self._highs.setSolution(len(self._columns), self._columns, np.array(start, dtype=float))
         self._run(terms, lower=lower, upper=upper)
-        values = [round(value) for value in self._highs.getSolution().col_value]
+        values = self._values()
         value = sum(coefficient * values[column] for column, coefficient in terms.items())
         bound = min(self._highs.getInfo().mip_dual_bound + _ROUNDING, ceiling)
         return Answer(values, value, max(floor(bound), value))
+
+    def best_within(self, row: Row, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> list[int] | None:
+        """The best integer solution that also keeps `row`, which is taken out again; None when there is none."""
+        self.add(row)
+        self._highs.setOptionValue("solve_relaxation", False)
+        self._highs.setOptionValue("objective_target", -self._library.kHighsInf)
+        try:
+            self._run(terms, lower=lower, upper=upper)
+            return self._values()
+        except NoPlan:
+            return None
+        finally:
+            last = self._highs.getNumRow() - 1
+            self._highs.deleteRows(1, np.array([last], dtype=np.int32))
+
+    def _values(self) -> list[int]:
+        return [round(value) for value in self._highs.getSolution().col_value]
 
     def _run(self, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> None:
         costs = np.zeros(len(self._columns))
@@ -97,8 +115,11 @@ class Highs:
         limits = np.array(lower, dtype=float), np.array(upper, dtype=float)
         self._highs.changeColsBounds(len(costs), self._columns, *limits)
         self._highs.run()
-        if self._highs.getModelStatus() == self._library.HighsModelStatus.kInfeasible:
+        status, known = self._highs.getModelStatus(), self._library.HighsModelStatus
+        if status == known.kInfeasible:
             raise NoPlan("すべての条件をいちどに満たす割当はありません。")
+        if status not in (known.kOptimal, known.kModelEmpty, known.kSolutionLimit, known.kObjectiveTarget):
+            raise SolverDoubt(f"{self.version} は答えを出しませんでした（{status.name}）。")
 
 
 _OPTIONS: dict[str, bool | int | float | str] = {

@@ -29,7 +29,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One seat, active in months start <= t < end (0-based)."""
+    """One seat, active in months start <= t < end (0-based).
+
+    `group`: prefecture and size band among which the least covered is raised (S3); empty: in none.
+    """
 
     id: str
     municipality: str
@@ -37,6 +40,7 @@ class Need:
     priority: int
     start: int
     end: int
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class Pair:
     """A feasible person and need: tenths of a day a month with travel, fit 0-1000, travel minutes a month.
 
     `components` are the five parts of the fit, kept for explanations; empty when only the total is known.
+    `cost` is yen a month.
     """
 
     person: str
@@ -52,11 +57,22 @@ class Pair:
     fit: int
     travel: int = 0
     components: tuple[int, ...] = ()
+    cost: int = 0
 
     @property
     def key(self) -> Key:
         """(person, need)."""
         return self.person, self.need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many of some needs are to be filled: `least` is missed with a reported shortfall, `most` never passed."""
+
+    name: str
+    needs: tuple[str, ...]
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +83,8 @@ class Instance:
     left out. `incumbents` serve today. `must_fill` needs get somebody (used by re-solves that ask why a
     need stayed empty). `overlap_allowed` lets one person hold two needs of one municipality in the same
     month: never so in the product (no two assignments of one person to one municipality overlap,
-    `domain.md`), but the file format allows it.
+    `domain.md`), but the file format allows it. `budget` is the most yen a month of all pairs together,
+    `most_changes` how many incumbents may lose their need.
     """
 
     months: int
@@ -80,6 +97,9 @@ class Instance:
     forbidden: frozenset[Key] = frozenset()
     must_fill: frozenset[str] = frozenset()
     overlap_allowed: bool = False
+    quotas: tuple[Quota, ...] = ()
+    budget: int | None = None
+    most_changes: int | None = None
     weights_version: str = ""
 
     @cached_property
@@ -102,6 +122,16 @@ class Instance:
         """A municipality is protected if any of its needs is (design decision 18); in id order."""
         return tuple(sorted({need.municipality for need in self.needs if need.protected}))
 
+    @cached_property
+    def coverage_groups(self) -> dict[str, tuple[str, ...]]:
+        """Needs by group, in id order; needs nobody can serve are left out, for no plan can cover them."""
+        reachable = {pair.need for pair in self.pairs if pair.key not in self.forbidden}
+        groups: dict[str, list[str]] = {}
+        for id in sorted(reachable):
+            if group := self.need[id].group:
+                groups.setdefault(group, []).append(id)
+        return {group: tuple(groups[group]) for group in sorted(groups)}
+
     @property
     def kept(self) -> frozenset[Key]:
         """Pairs every plan contains."""
@@ -114,10 +144,11 @@ class Instance:
             "people": sorted(map(astuple, self.people)),
             "needs": sorted(map(astuple, self.needs)),
             "pairs": sorted(map(astuple, self.pairs)),
+            "quotas": sorted(map(astuple, self.quotas)),
         }
         for name in ("locked", "incumbents", "pinned", "forbidden", "must_fill"):
             content[name] = sorted(getattr(self, name))
-        for name in ("months", "overlap_allowed", "weights_version"):
+        for name in ("months", "overlap_allowed", "weights_version", "budget", "most_changes"):
             content[name] = getattr(self, name)
         return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -127,6 +158,9 @@ def check(instance: Instance) -> None:
     _unique("人材", (person.id for person in instance.people))
     _unique("要望", (need.id for need in instance.needs))
     _unique("組", (pair.key for pair in instance.pairs))
+    _unique("枠", (quota.name for quota in instance.quotas))
+    if instance.months < 0 or min(instance.budget or 0, instance.most_changes or 0) < 0:
+        raise InstanceRefused("月の数か上限が負の数です。")
     for person in instance.people:
         if len(person.capacity) != instance.months:
             raise InstanceRefused(f"人材 {person.id} の日数が{instance.months}か月分ありません。")
@@ -137,6 +171,9 @@ def check(instance: Instance) -> None:
             raise InstanceRefused(f"要望 {need.id} の期間が0から{instance.months}か月の中にありません。")
         if need.priority < 0:
             raise InstanceRefused(f"要望 {need.id} の優先度が負の数です。")
+    for quota in instance.quotas:
+        if quota.least < 0 or (quota.most is not None and quota.most < 0) or not instance.need.keys() >= {*quota.needs}:
+            raise InstanceRefused(f"枠「{quota.name}」の数か要望が正しくありません。")
     _check_pairs(instance)
 
 
@@ -144,7 +181,7 @@ def _check_pairs(instance: Instance) -> None:
     for pair in instance.pairs:
         if pair.person not in instance.person or pair.need not in instance.need:
             raise InstanceRefused(f"組（{pair.person}・{pair.need}）の人材か要望が見つかりません。")
-        if pair.days < 0 or pair.travel < 0 or not 0 <= pair.fit <= 1000:
+        if min(pair.days, pair.travel, pair.cost) < 0 or not 0 <= pair.fit <= 1000:
             raise InstanceRefused(f"組（{pair.person}・{pair.need}）の日数・適合・移動の値が範囲の外です。")
     for person, need in sorted(instance.kept):
         if (person, need) not in instance.pair:

@@ -15,6 +15,8 @@ class Obstacle(StrEnum):
     MUNICIPALITIES = "municipalities"
     OVERLAP = "overlap"
     TAKEN = "taken"
+    QUOTA = "quota"
+    BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Ledger:
     def __init__(self, instance: Instance, assignments: Iterable[Key] = ()) -> None:
         self.instance = instance
         self.holder: dict[str, str] = {}
+        self.seated: set[str] = set()
         self._needs_of: dict[str, list[Need]] = defaultdict(list)
         for key in assignments:
             self.place(key)
@@ -41,13 +44,15 @@ class Ledger:
         person, need = key
         self.holder[need] = person
         self._needs_of[person].append(self.instance.need[need])
+        self.seated.add(self.instance.need[need].municipality)
 
     def clashes(self, key: Key) -> tuple[Clash, ...]:
         """Every clash of the pair with what is placed; empty when it fits."""
         person, need = key[0], self.instance.need[key[1]]
         if need.id in self.holder:
             return (Clash(Obstacle.TAKEN, need.start, ((self.holder[need.id], need.id),)),)
-        return tuple(clash for month in range(need.start, need.end) for clash in self._in_month(person, need, month))
+        months = (clash for month in range(need.start, need.end) for clash in self._in_month(person, need, month))
+        return (*months, *self._limits(key))
 
     def active(self, person: str, month: int) -> list[Need]:
         """Needs the person serves in a month."""
@@ -70,6 +75,20 @@ class Ledger:
         same = tuple((person, each.id) for each in active if each.municipality == need.municipality)
         if same and not self.instance.overlap_allowed:
             clashes.append(Clash(Obstacle.OVERLAP, month, same))
+        return clashes
+
+    def _limits(self, key: Key) -> list[Clash]:
+        """The upper limits over the whole plan that one more pair would pass."""
+        need, clashes = key[1], []
+        for quota in self.instance.quotas:
+            if quota.most is not None and need in quota.needs:
+                holders = tuple((self.holder[each], each) for each in quota.needs if each in self.holder)
+                if len(holders) >= quota.most:
+                    clashes.append(Clash(Obstacle.QUOTA, self.instance.need[need].start, holders))
+        if self.instance.budget is not None:
+            spent = sum(self.instance.pair[person, held].cost for held, person in self.holder.items())
+            if spent + self.instance.pair[key].cost > self.instance.budget:
+                clashes.append(Clash(Obstacle.BUDGET, self.instance.need[need].start, ()))
         return clashes
 
 
@@ -101,4 +120,6 @@ _WORDS = {
     Obstacle.MUNICIPALITIES: "受け持てる市町村の数を超える",
     Obstacle.OVERLAP: "同じ市町村の同じ月にすでに入っている",
     Obstacle.TAKEN: "その要望にほかの人が入っている",
+    Obstacle.QUOTA: "枠の上限を超える",
+    Obstacle.BUDGET: "費用の上限を超える",
 }

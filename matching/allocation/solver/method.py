@@ -1,15 +1,31 @@
 """Which method solves an instance of which size; the plan always says which one it was."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.greedy import greedy
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.plan import Method, Plan
+from matching.allocation.solver.stable import solve_stable
+from matching.allocation.solver.stages import PAIR_STAGES, PairStage
 
 PAIR_LIMIT = 2_000
 """Feasible pairs up to which the exact method is used (`matching.md`, conclusion 3)."""
 
 
-def solve(instance: Instance, *, method: Method | None = None) -> Plan:
-    """The plan by the method asked for, or by size: exact up to PAIR_LIMIT pairs, greedy above."""
-    chosen = method or (Method.EXACT if len(instance.pairs) <= PAIR_LIMIT else Method.GREEDY)
-    return solve_exact(instance) if chosen is Method.EXACT else greedy(instance)
+def solve(instance: Instance, *, method: Method | None = None, stages: Sequence[PairStage] = PAIR_STAGES) -> Plan:
+    """The plan by the method asked for, or by size: exact up to PAIR_LIMIT pairs, the large path above."""
+    match method or (Method.EXACT if len(instance.pairs) <= PAIR_LIMIT else Method.BUNDLE):
+        case Method.EXACT:
+            return solve_exact(instance, stages=stages)
+        case Method.STABLE:
+            return _priced(solve_stable(instance, stages=stages), instance, stages)
+        case _:
+            return greedy(instance, stages=stages)
+
+
+def _priced(stable: Plan, instance: Instance, stages: Sequence[PairStage]) -> Plan:
+    """Beside the best plan, so that the price of stability can be shown."""
+    best = solve(instance, stages=stages)
+    return replace(stable, optimum=best.stages)

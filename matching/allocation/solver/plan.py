@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from matching.allocation.solver.instance import Instance, Key
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised whenever the same instance may get another plan."""
 
 
@@ -16,7 +16,9 @@ class Method(StrEnum):
     """How a plan was found."""
 
     EXACT = "exact"
+    BUNDLE = "bundle"
     GREEDY = "greedy"
+    STABLE = "stable"
 
 
 class UnfilledKind(StrEnum):
@@ -60,7 +62,11 @@ class Versions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Sorted assignments with their stage values; stored as is, so that it can be replayed and compared."""
+    """Sorted assignments with their stage values; stored as is, so that it can be replayed and compared.
+
+    `blocking_pairs` and `optimum` (stages of the best plan of the same instance) belong to the stability option:
+    how stable it is and what it costs; `optimum` is empty where the best plan is not known.
+    """
 
     assignments: tuple[Key, ...]
     stages: tuple[Stage, ...]
@@ -69,6 +75,8 @@ class Plan:
     input_hash: str
     plan_hash: str
     unfilled: tuple[Unfilled, ...]
+    blocking_pairs: int | None = None
+    optimum: tuple[Stage, ...] = ()
 
     @property
     def proven(self) -> bool:

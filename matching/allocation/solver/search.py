@@ -19,33 +19,67 @@ class Search:
         self._lower, self._upper = list(model.lower), list(model.upper)
         self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit)
         self.current: list[int] | None = None
+        self.alone = False
 
     @property
     def version(self) -> str:
         """The solver's name and version."""
         return self._highs.version
 
-    def settle(self, terms: Terms) -> Answer:
-        """The stage's best value, fixed for all later stages. Raises NoPlan, SolverDoubt."""
-        prices = self._highs.prices(terms, lower=self._lower, upper=self._upper)
-        limit = certificate(self._rows, lower=self._lower, upper=self._upper, terms=terms, prices=prices)
-        answer = self._best(terms, limit)
+    def settle(self, terms: Terms, *, ceiling: int | None = None) -> Answer:
+        """The stage's best value, fixed for all later stages; `ceiling`, where it is known, cannot be passed.
+
+        Raises NoPlan, SolverDoubt.
+        """
+        if self.alone and self.current is not None:
+            value = _total(terms, self.current)
+            return Answer(self.current, value, value)
+        if self.current is not None and _total(terms, self.current) == ceiling:
+            self.keep(Row(terms, lower=ceiling))
+            return Answer(self.current, ceiling, ceiling)
+        limit = self.limit(terms)
+        answer = self._best(terms, limit, ceiling=limit.value if ceiling is None else min(ceiling, limit.value))
         self._check(answer.values)
         self._lower, self._upper = self._narrowed(limit, value=answer.value)
-        kept = Row(terms, lower=answer.value)
-        self._rows.append(kept)
-        self._highs.add(kept)
+        self.keep(Row(terms, lower=answer.value))
         self.current = answer.values
         return answer
 
-    def _best(self, terms: Terms, limit: Certificate) -> Answer:
+    def limit(self, terms: Terms) -> Certificate:
+        """A valid bound from the relaxation's prices, without search. Raises NoPlan."""
+        prices = self._highs.prices(terms, lower=self._lower, upper=self._upper)
+        return certificate(self._rows, lower=self._lower, upper=self._upper, terms=terms, prices=prices)
+
+    def keep(self, row: Row) -> None:
+        """One more row for everything that follows."""
+        self._rows.append(row)
+        self._highs.add(row)
+
+    def look_for_another(self, columns: int, *, guide: Terms) -> None:
+        """Set `alone` when nothing else keeps all rows, looking at the first `columns` columns. Raises SolverDoubt.
+
+        `guide` is an objective that shows the solver quickly that nothing is left: the last stage's.
+        """
+        if self.alone or self.current is None:
+            return
+        if self._lower[:columns] == self._upper[:columns]:
+            self.alone = True
+            return
+        taken = self.current[:columns]
+        other = Row({column: 1 if value else -1 for column, value in enumerate(taken)}, upper=sum(taken) - 1)
+        values = self._highs.best_within(other, guide, lower=self._lower, upper=self._upper)
+        if values is not None:
+            self._check(values, other)
+        self.alone = values is None
+
+    def _best(self, terms: Terms, limit: Certificate, *, ceiling: int) -> Answer:
         lower, upper = self._lower, self._upper
         if self.current is not None:
-            at_hand = sum(points * self.current[column] for column, points in terms.items())
-            if at_hand == limit.value:
+            at_hand = _total(terms, self.current)
+            if at_hand == ceiling:
                 return Answer(self.current, at_hand, at_hand)
             lower, upper = self._narrowed(limit, value=at_hand)
-        return self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=limit.value)
+        return self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=ceiling)
 
     def _narrowed(self, limit: Certificate, *, value: int) -> tuple[list[int], list[int]]:
         """Column limits that keep every solution of at least this value."""
@@ -55,10 +89,14 @@ class Search:
                 lower[column] = upper[column] = self._upper[column] if cost > 0 else self._lower[column]
         return lower, upper
 
-    def _check(self, values: Sequence[int]) -> None:
+    def _check(self, values: Sequence[int], *more: Row) -> None:
         """Integers, limits and every row, in exact arithmetic."""
         limits = zip(self._lower, values, self._upper, strict=True)
         if not all(low <= value <= high for low, value, high in limits) or not all(
-            row.holds(values) for row in self._rows
+            row.holds(values) for row in (*self._rows, *more)
         ):
             raise SolverDoubt(f"{self.version} の答えが条件を満たしません。")
+
+
+def _total(terms: Terms, values: Sequence[int]) -> int:
+    return sum(points * values[column] for column, points in terms.items())

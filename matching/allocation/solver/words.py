@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matching.allocation.solver.explain import Difference, Effect, WhyNot, WhyNotKind
+from matching.allocation.solver.again import Difference
+from matching.allocation.solver.explain import Effect, WhyNot, WhyNotKind
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.ledger import Obstacle, holders_of, months_of
 from matching.allocation.solver.plan import Method, Plan, Unfilled, UnfilledKind
@@ -12,6 +13,8 @@ STAGE_NAMES = {
     "protected_municipalities": "保護する市町村に人がつく",
     "protected_needs": "保護する要望に人がつく",
     "priority": "優先度の合計",
+    "quotas": "区分ごとの最低数",
+    "coverage": "最も手薄な区分に人がつく割合",
     "incumbents_kept": "担当を続ける人",
     "fit": "適合の合計",
     "travel": "移動の合計（推定）",
@@ -111,19 +114,29 @@ def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, n
             return f"{months}は受け持てる市町村の数に達しています{held}。"
         case Obstacle.OVERLAP:
             return f"{months}は同じ市町村をすでに受け持っています{held}。"
+        case Obstacle.QUOTA:
+            return f"この区分で人をつける数の上限に達しています{held}。"
+        case Obstacle.BUDGET:
+            return "費用の上限を超えます。"
     return f"ほかの人が受け持っています{held}。"
 
 
 def _difference_sentence(difference: Difference) -> str:
     change = difference.after - difference.before
-    amount, name = abs(change), STAGE_NAMES[difference.stage]
+    name = STAGE_NAMES[difference.stage]
+    amount = abs(change)
+    least = "" if difference.exact else "多くて"
     match difference.stage:
         case "travel":
-            return f"移動（推定）が月{amount}分{'減り' if change > 0 else '増え'}ます。"
+            return f"移動（推定）が{least}月{amount}分{'減り' if change > 0 else '増え'}ます。"
+        case "quotas":
+            return f"区分ごとの最低数に足りない数が{least}{amount}{'減り' if change > 0 else '増え'}ます。"
+        case "coverage":
+            return f"{name}が{least}{amount / 10:g}ポイント{'上がり' if change > 0 else '下がり'}ます。"
         case "incumbents_kept":
-            return f"担当を続ける組が{amount}{'増え' if change > 0 else '減り'}ます。"
+            return f"担当を続ける組が{least}{amount}{'増え' if change > 0 else '減り'}ます。"
         case "protected_municipalities" | "protected_needs":
             unit = "市町村" if difference.stage == "protected_municipalities" else "件"
-            return f"{name}数が{amount}{unit}{'増え' if change > 0 else '減り'}ます。"
+            return f"{name}数が{least}{amount}{unit}{'増え' if change > 0 else '減り'}ます。"
     points = "点" if difference.stage == "fit" else ""
-    return f"{name}が{amount}{points}{'上がり' if change > 0 else '下がり'}ます。"
+    return f"{name}が{least}{amount}{points}{'上がり' if change > 0 else '下がり'}ます。"

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.allocation.solver.again import solve_again
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.explain import (
     Move,
@@ -15,7 +17,7 @@ from matching.allocation.solver.explain import (
     why_not,
     why_person,
 )
-from matching.allocation.solver.instance import Instance, Need, Pair, Person
+from matching.allocation.solver.instance import Instance, InstanceRefused, Need, NoPlan, Pair, Person
 from matching.allocation.solver.ledger import Obstacle
 from matching.allocation.solver.plan import UnfilledKind
 from matching.allocation.solver.words import (
@@ -158,3 +160,27 @@ def test_load_by_month_stays_within_capacity(instance: Instance) -> None:
         assert all(month.used <= month.capacity for month in load)
         served = {need for month in load for need, _ in month.needs}
         assert served == {need for holder, need in plan.assignments if holder == person.id}
+
+
+@settings(max_examples=40, deadline=None)
+@given(instances(), st.data())
+def test_the_quick_answer_never_says_more_than_the_whole_one_proves(instance: Instance, data: st.DataObject) -> None:
+    plan = solve_exact(instance)
+    free = [pair.key for pair in instance.pairs if pair.key not in instance.forbidden]
+    key = data.draw(st.sampled_from(free or [("", "")]))
+    if key not in instance.pair:
+        return
+    demanded = replace(instance, pinned=frozenset({key}))
+    try:
+        whole = solve_exact(demanded)
+    except (NoPlan, InstanceRefused):
+        with pytest.raises((NoPlan, InstanceRefused)):
+            solve_again(demanded, plan)
+        return
+    again = solve_again(demanded, plan)
+    assert faults(demanded, again.assignments) == []
+    assert vector(demanded, again.assignments) <= vector(demanded, whole.assignments)
+    if again.decided is None:
+        assert vector(demanded, again.assignments) == vector(instance, plan.assignments)
+    elif again.decided.exact:
+        assert whole.stage(again.decided.stage).value == again.decided.after
