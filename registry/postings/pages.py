@@ -8,6 +8,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
+from msgspec.structs import replace
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
@@ -116,7 +117,7 @@ async def _posting(
     posting = await posting_page(id=id, by=by)
     return page(
         request, "postings/show.html", status=refusal.status if refusal else 200, posting=posting,
-        parts=parts_of(posting.content), questions=await questions_of(posting=id, by=by),
+        parts=parts_of(replace(posting.content, apply_until=posting.apply_until)), questions=await questions_of(posting=id, by=by),
         asked="asked" in request.query_params, today=today_jst(current_clock().now()), form=form,
         problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip

@@ -57,13 +57,14 @@ async def recruit(needs: list[OpenNeed], cast: Cast, timeline: Timeline) -> list
     signed = (5, 1, 3, 0)
     fixed = []
     for position, (need, steps) in enumerate(zip(chosen, signed, strict=False)):
-        timeline.days_ago(BEGAN - 5 * position)
-        id = await _written(need, hr, timeline)
+        began = BEGAN - 5 * position
+        id = await _written(need, began, hr, timeline)
         signs: list[tuple[Sign, Viewer]] = [
             (signing.ask_town, hr), (signing.confirm, cast.bodies[need.town.code]), (signing.approve_as_hr, hr),
             (signing.approve_as_finance, finance), (signing.fix, hr),
         ]  # fmt: skip
-        for sign, by in signs[:steps]:
+        for days, (sign, by) in enumerate(signs[:steps], start=2):
+            timeline.days_ago(began - days)
             await _take(id, sign, by)
         if steps == len(signs):
             fixed.append(id)
@@ -84,9 +85,11 @@ async def _officer(role: Role) -> Viewer:
     return await viewer_of((await open_account(OFFICERS[role], role=role, by=by)).id)
 
 
-async def _written(need: OpenNeed, by: Viewer, timeline: Timeline) -> UUID:
+async def _written(need: OpenNeed, began: int, by: Viewer, timeline: Timeline) -> UUID:
     """From the need, with what the need does not say."""
+    timeline.days_ago(began)
     id = (await draft_description(new=NewDescription(need=need.id), by=by)).id
+    timeline.days_ago(began - 1)
     shown = await description_page(id=id, by=by)
     until = min(timeline.as_of + timedelta(days=14), need.first_day)
     words: dict[str, Any] = {

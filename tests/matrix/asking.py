@@ -20,14 +20,14 @@ from foundation.web.headers import with_headers
 from settings import Settings
 from tests.matrix.cells import Cell
 from tests.matrix.conftest import Matrix
-from tests.matrix.declared import FRAME, TABLES, UNOWNED
+from tests.matrix.declared import BROUGHT, FRAME, TABLES, UNOWNED
 from tests.matrix.families import Family
 from tests.matrix.one_connection import OneConnection, Rows
 from tests.matrix.probes import Kinship
 
 SECRET = "only for tests"
 CANARY = re.compile(r"canary-([a-z]+)-([a-z_]+)\.([a-z_]+)\.(\d)", re.IGNORECASE)
-NOTED = frozenset({"journal"})
+NOTED = frozenset({"journal", "public_try"})
 """What a refused request may still leave behind."""
 
 
@@ -154,7 +154,8 @@ class Asking:
         for place, row in changed.items():
             if (place[0], "INSERT") in UNOWNED and '"role": "public"' in row:
                 continue
-            if not kinship.concerns(cell.principal, place) and cell.principal.viewer.signed_in:
+            brought = place[0] in BROUGHT.get(cell.door.policy.route, ())
+            if not brought and not kinship.concerns(cell.principal, place) and cell.principal.viewer.signed_in:
                 findings.foreign_writes.append(f"{cell} writes {' '.join(place)}")
             elif answer.status_code >= 400 and place[0] not in NOTED:
                 findings.foreign_writes.append(f"{cell} answers {answer.status_code} but writes {' '.join(place)}")

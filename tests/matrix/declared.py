@@ -6,7 +6,7 @@ framework; `town_keeper` a manager or auditor of the town; `everybody` whoever h
 also who has not, `public` who has not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
@@ -43,10 +43,13 @@ WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name
 """What a paper says, in the shape that `reports/documents` keeps."""
 
 
-def described(family: Family) -> str:
-    """The words of a job description."""
-    return f'{{"title": "{family.canary("job_description_version.content.0")}", "role": "engineer"}}'
+def described(table: str) -> Callable[[Family], str]:
+    """The words of a job description, as this table keeps them."""
+    return lambda family: f'{{"title": "{family.canary(f"{table}.content.0")}", "role": "engineer"}}'
 
+
+POINTS: Final = '{"experience": 3, "skill": 3, "understanding": 3, "telling": 3, "plan": 3}'
+"""What a sheet holds, in the shape that `registry/postings` keeps."""
 
 BELONGS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
@@ -110,13 +113,13 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
         rows("pool", state="draft", shown=False),
     ),
     "job_description_version": (
-        rows("pool town", content=described),
-        rows("pool", content=described, number=99, asked_at=None),
+        rows("pool town", content=described("job_description_version")),
+        rows("pool", content=described("job_description_version"), number=99, asked_at=None),
     ),
     "job_description_step": (rows("pool town", verb="ask"),),
     "posting": (
-        rows("anybody", state="open", method="public_call", content=described),
-        rows("pool", state="prepared", method="public_call", content=described),
+        rows("anybody", state="open", method="public_call", content=described("posting")),
+        rows("pool", state="prepared", method="public_call", content=described("posting")),
     ),
     "posting_notes": (rows("pool"),),
     "posting_enquiry": (rows("pool company"),),
@@ -125,7 +128,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "posting_stage": (rows("pool town"),),
     "application": (rows("pool town member company", state="received"),),
     "application_person": (rows("pool town", files=["@file"]),),
-    "application_sheet": (rows("pool town", scores='{"experience": 3}'),),
+    "application_sheet": (rows("pool town", scores=POINTS),),
     "application_decision": (rows("pool"),),
     "application_letter": (rows("pool"),),
     "public_try": (rows("public"),),
@@ -194,6 +197,16 @@ UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("journal", "INSERT"): ("public", "what follows from signing in is written before the viewer is known"),
 }
 """Writes that no tenant column binds: the role that may, and why."""
+
+TRIED: Final = frozenset({"public_try", "journal"})
+BROUGHT: Final[Mapping[str, frozenset[str]]] = {
+    "POST /postings/{posting}/questions": TRIED | {"posting_question", "notice"},
+    "POST /postings/{posting}/applications": TRIED | {
+        "application", "application_person", "application_letter", "mail_outbox", "notice",
+    },
+    **dict.fromkeys(("POST /my-application", "POST /my-application/withdrawal", "POST /my-application/answer"), TRIED),
+}  # fmt: skip
+"""What an open door writes for the body it belongs to, whoever knocks: route -> tables."""
 
 FRAME: Final = frozenset({"account"})
 """Tables that the frame of every page shows of the viewer themselves: who is signed in."""
