@@ -19,6 +19,7 @@ from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_c
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.people import fill_pools
+from reports.demo.registers import fill_registers
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
 from reports.demo.timeline import Timeline
@@ -71,6 +72,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         proposals = await negotiate(needs, free, cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
+        await fill_registers(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

@@ -11,7 +11,7 @@ from foundation.errors import RuleBroken
 from foundation.jobs.progress import progress_of
 from foundation.text.tabular import read_table, write_csv
 from registry.imports import applying
-from registry.imports.operations import call_off, request_application
+from registry.imports.operations import call_off, request_application, upload_file
 from registry.imports.queries import export, preview, sheet_of, upload_of
 from registry.imports.rules import Kind
 from registry.imports.tasks import apply_import
@@ -162,4 +162,4 @@ async def test_what_goes_out_runs_no_formula_and_comes_in_again_as_it_was(world:
 async def test_more_than_ten_thousand_rows_are_refused(world: World) -> None:
     content = write_csv(HEADER[:2], [[str(n), "架空"] for n in range(10_001)])
     with pytest.raises(RuleBroken, match="10,000行まで"):
-        await applying.upload_file(kind=Kind.MEMBERS, filename="表.csv", content=content, by=world.hiroshima)
+        await upload_file(kind=Kind.MEMBERS, filename="表.csv", content=content, by=world.hiroshima)
