@@ -124,7 +124,7 @@ NAVIGATION: Final = (
     ("全国の状況", "/national", Right.READ_NATIONAL),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),
     ("台帳", "/municipalities", Right.BRING_IN),
-    ("自社の掲載", "/companies", Right.READ_COMPANIES),
+    ("企業", "/companies", Right.READ_COMPANIES),
 )
 NAMED_BY_KIND: Final = {
     ("municipality", "/needs"): "相談",
@@ -133,6 +133,7 @@ NAMED_BY_KIND: Final = {
     ("ministry", "/accelerators"): "登録者",
     ("member", "/proposals"): "依頼",
     ("company", "/proposals"): "社員への依頼",
+    ("company", "/companies"): "自社の掲載",
 }
 """What a kind of viewer calls a place."""
 

@@ -28,19 +28,17 @@ ROW = (Company.organisation, Company.registered_by, Company.listed_until)
 
 
 async def companies(
-    *, by: Viewer, role: str | None = None, words: str = "", in_force: bool = False, number: int = 1
+    *, by: Viewer, role: str | None = None, words: str = "", number: int = 1
 ) -> tuple[list[CompanyRow], Page]:
     """A page of the companies the viewer sees, those that hold first, then by kana.
 
-    `role`: only those that offer it now, which a listing that has run out does not; `in_force`: only those that hold.
+    `role`: only those that offer it now, which a listing that has run out does not.
     """
     scope = companies_visible_to(by)
     async with reading(by) as work:
         if role:
             offering = CompanyOffer.select(CompanyOffer.company).where(CompanyOffer.role == role)
-            scope = scope & Company.organisation.is_in(offering)
-        if role or in_force:
-            scope = scope & (Company.listed_until >= work.today)
+            scope = scope & Company.organisation.is_in(offering) & (Company.listed_until >= work.today)
         rows = await _rows(scope, by=by)
     key = search_key(words)
     rows = [row for row in rows if key in name_key(row.name, row.kana)]

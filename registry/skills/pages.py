@@ -98,8 +98,8 @@ async def _skills(
     form: Form | None = None,
     refusal: Refusal | None = None,
 ) -> Response[Any]:
-    async with reading(by):
-        known = await schemes()
+    async with reading(by) as work:
+        today, known = work.today, await schemes()
         chosen = next((row for row in known if row.code == scheme), None)
         chosen = chosen or next(row for row in known if row.code == OWN_SCHEME)
         keeps = may_keep_schemes(by) is None
@@ -107,7 +107,7 @@ async def _skills(
         shown, led = await skills_of_scheme(chosen.code), await mappings()
     return page(
         request, "skills/list.html", status=refusal.status if refusal else 200, schemes=known, chosen=chosen,
-        areas=_by_area(shown), mappings=led, keeps=keeps, choices=choices, roles=ROLES, kinds=MAPPINGS,
+        areas=_by_area(shown), mappings=led, keeps=keeps, today=today, choices=choices, roles=ROLES, kinds=MAPPINGS,
         glosses=MAPPING_GLOSSES, field_names=FIELD_NAMES, verb=verb, form=form,
         problem=Problem.of(refusal) if refusal else None,
     )  # fmt: skip

@@ -20,9 +20,11 @@ TYPES = {
     "DECIMAL": "numeric", "REAL": "real", "DOUBLE PRECISION": "double precision", "UUID[]": "uuid[]",
 }  # fmt: skip
 """Piccolo's names where lower case alone is not PostgreSQL's."""
-POINTING_AT_A_POINTER = {"capacity_offer.member", "capacity_booking.member", "company_share.company",
-                         "company_offer.company", "company_dealing.company"}  # fmt: skip
-"""These lead to `capacity_head` and `company`; Piccolo cannot name a table whose key is itself a foreign key."""
+POINTING_AT_A_POINTER = {
+    "capacity_offer.member", "capacity_booking.member", "company_share.company", "company_offer.company",
+    "company_dealing.company",
+}  # fmt: skip
+"""In the database these lead to tables whose key is itself a foreign key, which Piccolo cannot name."""
 ON_DELETE = {"RESTRICT": "r", "CASCADE": "c", "NO ACTION": "a", "SET NULL": "n", "SET DEFAULT": "d"}
 
 
