@@ -10,8 +10,7 @@ create table thread (
     link text not null,
     created_at timestamptz not null,
     changed_at timestamptz not null,
-    unique (kind, subject),
-    check (owner = any (bodies))
+    unique (kind, subject)
 );
 create table message (
     id uuid primary key,

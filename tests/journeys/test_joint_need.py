@@ -97,7 +97,7 @@ def read_by_both(phones: dict[str, Walker], joint: str) -> None:
     for name, phone in phones.items():
         phone.open(f"/joint-needs/{joint}")
         for town in TOWNS.values():
-            expect(phone.page.get_by_role("rowheader", name=town).first).to_be_visible()
+            expect(phone.page.get_by_role("listitem").filter(has_text=town).first).to_be_visible()
         expect(phone.page.get_by_text("町の中の相談です")).to_have_count(1)
         if name == "情野（世羅町）":
             phone.picture("25-joint-need-320")
