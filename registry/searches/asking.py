@@ -16,7 +16,7 @@ def asked_form(request: PageRequest) -> Form:
     values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         values.setdefault(name, []).append(value)
-    return Form(values=values, files={}, body=b"")
+    return Form(values=values, files={}, body=b"", path=request.url.path)
 
 
 def asked(form: Form, shape: type[Question]) -> Question:

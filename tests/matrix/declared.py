@@ -92,6 +92,11 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "capacity_booking": (rows("town pool member", half_days=4),),
     "member_terms": (rows("pool member"),),
     "member_import": (rows("pool"),),
+    "saved_search": (
+        rows("town", list="needs", asked="state=accepted", shared=True),
+        rows("", list="needs", asked="", shared=False),
+    ),
+    "saved_search_look": (rows(""),),
     "registration_check": (rows("pool member ministry"),),
     "course_session": (rows("everybody"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),
@@ -135,7 +140,7 @@ FRAME: Final = frozenset({"account"})
 
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "roster": "member_import", "session": "course_session",
-    "check": "conflict_check", "declaration": "conflict_declaration", "line": "proposal_line",
+    "check": "conflict_check", "search": "saved_search", "declaration": "conflict_declaration", "line": "proposal_line",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 
