@@ -20,7 +20,7 @@ class Holding:
     """A table that holds rows on a person. `stays` says why a row outlives the person's erasure; "" where it goes.
 
     `about` is the condition that finds the person ($1); `without` are columns that are no data of theirs (search keys,
-    hashes); `files` are columns that name kept files.
+    hashes); `files` are columns that name kept files, one or several.
     """
 
     table: str
@@ -79,6 +79,7 @@ async def held_in(holdings: Sequence[Holding], *, member: UUID, by: Context) -> 
 
 
 def _held(holding: Holding, rows: list[dict[str, Any]]) -> Held:
-    files = [row[column] for row in rows for column in holding.files if row[column] is not None]
+    named = [row[column] for row in rows for column in holding.files if row[column] is not None]
+    files = [id for one in named for id in (one if isinstance(one, list) else [one])]
     shown = [{name: value for name, value in row.items() if name not in holding.without} for row in rows]
     return Held(holding.table, holding.words, holding.stays, shown, files)

@@ -103,9 +103,3 @@ def clean_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     visible = "".join(char for char in last if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
     return visible.strip(" .")[:LONGEST_NAME] or "名称なし"
-
-
-async def drop_files(*, ids: Collection[UUID], by: Context) -> None:
-    """Delete files of the viewer's own body; those of others stay."""
-    async with unit_of_work(by) as work:
-        await work.connection.execute(DROP, list(ids), by.organisation or by.member)

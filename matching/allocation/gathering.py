@@ -1,6 +1,6 @@
 """Fetching the facts of a board: open needs, the pool, its free days, dealings, decisions by hand."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -28,7 +28,7 @@ from registry.capacity.rules import FORMS
 from registry.members.matching import matching_facts
 from registry.municipalities.queries import Town, towns_by_id
 from registry.needs.queries import needs, requirements
-from registry.needs.schemas import NeedFound, NeedRow, RequirementRow
+from registry.needs.schemas import NeedRow, RequirementRow
 
 MOST_NEEDS: Final = 1_000
 MONTHS_SHOWN: Final = 6
@@ -100,7 +100,7 @@ def months_shown(today: date) -> list[date]:
     return [add_months(first_of_month(today), n) for n in range(MONTHS_SHOWN)]
 
 
-async def _open_needs(by: Viewer, *, served: Collection[UUID]) -> tuple[list[NeedFound], dict[UUID, RequirementRow]]:
+async def _open_needs(by: Viewer, *, served: Collection[UUID]) -> tuple[Sequence[NeedRow], dict[UUID, RequirementRow]]:
     """Open = matchable, unfilled, in no sent proposal; with the requirements of those and of the served ones."""
     accepted, _ = await needs(by=by, states=["accepted"], size=MOST_NEEDS)
     asked_for = await needs_in_sent_proposals(ids=[row.id for row in accepted], by=by)

@@ -58,7 +58,7 @@ def _estimate(costs: Sequence[Cost], rate: Rate, year: int, rates: Sequence[Rate
     for cost in costs:
         subsidy = rate_of(Measure.PREFECTURAL_SUBSIDY, year, rates=rates) if cost.assumes_subsidy else None
         used += [subsidy] if subsidy and subsidy not in used else []
-        by_person[cost.person] += _base_of(cost, subsidy, steps)
+        by_person[cost.whose] += _base_of(cost, subsidy, steps)
     counted = _counted(by_person, rate, steps)
     base = sum(counted.values())
     granted = None if rate.rate is None else int(rate.rate * base)

@@ -16,7 +16,7 @@ from matching.funding.schemas import CostRow, YearPage
 from matching.funding.tables import FundingCost
 
 ROW = (
-    FundingCost.id, FundingCost.fiscal_year, FundingCost.measure, FundingCost.reference, FundingCost.person,
+    FundingCost.id, FundingCost.fiscal_year, FundingCost.measure, FundingCost.reference, FundingCost.whose,
     FundingCost.cost_kind, FundingCost.amount, FundingCost.subsidies, FundingCost.assumes_subsidy,
 )  # fmt: skip
 REPORT_HEADER = ("年度", "措置", "経費", "人", "種類", "経費（円）", "ほかの補助（円）", "県の補助を差し引く")
@@ -60,7 +60,7 @@ def report_rows(page: YearPage) -> list[Sequence[str | int | None]]:
 def cost_rows(page: YearPage) -> list[Sequence[str | int | None]]:
     """The costs behind the figures, as `REPORT_HEADER` names them."""
     return [
-        (row.fiscal_year, MEASURES[row.measure], row.reference, row.person, COST_KINDS[row.cost_kind], row.amount,
+        (row.fiscal_year, MEASURES[row.measure], row.reference, row.whose, COST_KINDS[row.cost_kind], row.amount,
          row.subsidies, "はい" if row.assumes_subsidy else "いいえ")
         for row in page.costs
     ]  # fmt: skip
@@ -69,7 +69,7 @@ def cost_rows(page: YearPage) -> list[Sequence[str | int | None]]:
 def _counted(rows: Sequence[CostRow]) -> list[Cost]:
     return [
         Cost(
-            measure=row.measure, reference=row.reference, person=row.person, kind=row.cost_kind, amount=row.amount,
+            measure=row.measure, reference=row.reference, whose=row.whose, kind=row.cost_kind, amount=row.amount,
             subsidies=row.subsidies, assumes_subsidy=row.assumes_subsidy,
         )
         for row in rows

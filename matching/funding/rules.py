@@ -82,14 +82,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """One cost of a fiscal year, in yen with tax. `person` tells people apart without naming them.
+    """One cost of a fiscal year, in yen with tax. `whose` tells people apart without naming them.
 
     `subsidies`: other money received for it. `assumes_subsidy`: the prefecture's own subsidy is subtracted as well.
     """
 
     measure: Measure
     reference: str
-    person: str
+    whose: str
     kind: CostKind
     amount: int
     subsidies: int = 0

@@ -16,12 +16,12 @@ MOST_YEN: Final = 100_000_000_000
 
 
 class NewCost(Shape):
-    """A cost of a fiscal year, yen with tax. `person` tells people apart within the year, without their names."""
+    """A cost of a fiscal year, yen with tax. `whose` tells people apart within the year, without their names."""
 
     fiscal_year: Annotated[Number, Field(ge=2015, le=2100)]
     measure: Measure
     reference: Annotated[str, OneLine(100)]
-    person: Annotated[str, OneLine(20)]
+    whose: Annotated[str, OneLine(20)]
     cost_kind: CostKind
     amount: Annotated[Number, Field(ge=1, le=MOST_YEN)]
     subsidies: Annotated[Number, Field(ge=0, le=MOST_YEN)] = 0
@@ -43,7 +43,7 @@ class CostRow(Struct, frozen=True):
     fiscal_year: int
     measure: Measure
     reference: str
-    person: str
+    whose: str
     cost_kind: CostKind
     amount: int
     subsidies: int

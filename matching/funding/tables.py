@@ -27,7 +27,7 @@ class FundingCost(Table, db=ENGINE, tablename="funding_cost"):
     fiscal_year = Integer(null=False, default=None)
     measure = Text(null=False, default=None)
     reference = Text(null=False, default=None)
-    person = Text(null=False, default=None)
+    whose = Text(null=False, default=None)
     cost_kind = Text(null=False, default=None)
     amount = BigInt(null=False, default=None)
     subsidies = BigInt(null=False, default=None)

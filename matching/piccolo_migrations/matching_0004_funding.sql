@@ -6,7 +6,7 @@ create table funding_cost (
     measure text not null check (measure in ('cio_aide', 'supporting_staff_special', 'supporting_staff_ordinary',
         'leader_training', 'regional_company_staff')),
     reference text not null check (reference <> ''),
-    person text not null check (person <> ''),
+    whose text not null check (whose <> ''),
     cost_kind text not null check (cost_kind in ('pay', 'contract', 'hiring', 'training', 'course', 'examination')),
     amount bigint not null check (amount between 1 and 100000000000),
     subsidies bigint not null check (subsidies between 0 and amount),

@@ -5,7 +5,7 @@ from uuid import UUID
 from auth.journal.operations import record
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
-from foundation.files.store import drop_files
+from foundation.files.store import remove_files
 from registry.postings.rules import forget_on
 from registry.postings.tables import (
     Application,
@@ -28,7 +28,7 @@ async def forget_candidate(*, id: UUID, by: Viewer) -> None:
     """Name, mail, words, files, sheets, reasons and letters go; that somebody applied, and what came of it, stays."""
     async with unit_of_work(by) as work:
         rows = await ApplicationPerson.select(ApplicationPerson.files).where(ApplicationPerson.application == id)
-        await drop_files(ids=[file for row in rows for file in row["files"]], by=by)
+        await remove_files(ids=[file for row in rows for file in row["files"]], by=by)
         for table in (ApplicationPerson, ApplicationSheet, ApplicationDecision, ApplicationLetter):
             await table.delete().where(table.application == id)
         await Application.update({Application.forgotten_at: work.now}).where(Application.id == id)

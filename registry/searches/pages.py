@@ -124,6 +124,12 @@ async def _needs(question: NeedsQuestion, number: int, by: Viewer, *, size: int 
         return await list_view(question, lines, found.page, found.facets, found.gains, by=by)
 
 
+def _problem(refusal: Refusal) -> Problem:
+    """A value of several is told at its filter: `skill.0` at `skill`."""
+    problem = Problem.of(refusal)
+    return Problem(problem.sentence, {name.partition(".")[0]: words for name, words in problem.errors.items()})
+
+
 def _counted(form: Form, question: PeopleQuestion) -> bool:
     """The plain list goes without the counts beside filters; who opens them or asks anything has them."""
     return bool(form.first("filters") or question.filters())
@@ -138,7 +144,7 @@ def _list(
         request, f"searches/{name}.html", fragment="searches/_search.html", status=refusal.status if refusal else 200,
         view=view, list=name, title=title(by, name), counted=counted,
         open=asked_by_htmx or bool(form.first("filters")), labels=LABELS, orders=ORDERS[name], levels=LEVELS, by=by,
-        keeper=keeps_pool(by), form=form if refusal else None, problem=Problem.of(refusal) if refusal else None,
+        keeper=keeps_pool(by), form=form if refusal else None, problem=_problem(refusal) if refusal else None,
     )  # fmt: skip
     answer.headers["HX-Push-Url"] = f"/{name}?{view.here}" if view.here else f"/{name}"
     return answer

@@ -9,11 +9,11 @@ from reports.demo.timeline import Timeline
 
 YEAR: Final = 2025
 COSTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
-    ("344621", {"measure": "cio_aide", "reference": "業務委託 架空第1号", "person": "1人目", "cost_kind": "contract",
+    ("344621", {"measure": "cio_aide", "reference": "業務委託 架空第1号", "whose": "1人目", "cost_kind": "contract",
                 "amount": 1_000_000, "assumes_subsidy": True}),
-    ("344621", {"measure": "leader_training", "reference": "DX推進リーダー講座", "person": "1人目",
+    ("344621", {"measure": "leader_training", "reference": "DX推進リーダー講座", "whose": "1人目",
                 "cost_kind": "course", "amount": 165_000}),
-    (HIROSHIMA, {"measure": "supporting_staff_special", "reference": "辞令 架空第3号", "person": "1人目",
+    (HIROSHIMA, {"measure": "supporting_staff_special", "reference": "辞令 架空第3号", "whose": "1人目",
                  "cost_kind": "pay", "amount": 7_200_000}),
 )  # fmt: skip
 """Code of the body and the cost as its office counted it."""

@@ -153,6 +153,11 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "company_share": (rows("pool company"),),
     "company_offer": (rows("pool company", headcount=2),),
     "company_dealing": (rows("pool company"),),
+    "saved_search": (
+        rows("town", list="needs", asked="state=accepted", shared=True),
+        rows("", list="needs", asked="", shared=False),
+    ),
+    "saved_search_look": (rows(""),),
     "registration_check": (rows("pool member ministry"),),
     "course_session": (rows("everybody"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),
@@ -213,7 +218,7 @@ FRAME: Final = frozenset({"account"})
 
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
-    "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost",
+    "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost", "search": "saved_search",
     "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
     "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",
     "stage": "posting_stage",

@@ -14,10 +14,10 @@ from matching.funding.rules import Cost, CostKind, Measure
 RATES = published_rates()
 
 
-def aide(person: str = "1人目", amount: int = 1_000_000, **more: Any) -> Cost:
+def aide(whose: str = "1人目", amount: int = 1_000_000, **more: Any) -> Cost:
     """A contract with a CIO's aide."""
     return Cost(
-        measure=Measure.CIO_AIDE, reference=f"契約（{person}）", person=person, kind=CostKind.CONTRACT, amount=amount,
+        measure=Measure.CIO_AIDE, reference=f"契約（{whose}）", whose=whose, kind=CostKind.CONTRACT, amount=amount,
         **more,
     )  # fmt: skip
 
@@ -64,8 +64,8 @@ def test_a_year_without_a_source_is_refused(measure: Measure, year: int) -> None
 
 def test_the_ceiling_holds_for_each_person() -> None:
     costs = [
-        Cost(measure=Measure.REGIONAL_COMPANY_STAFF, reference="派遣", person=person, kind=CostKind.PAY, amount=amount)
-        for person, amount in (("1人目", 9_000_000), ("2人目", 5_000_000))
+        Cost(measure=Measure.REGIONAL_COMPANY_STAFF, reference="派遣", whose=whose, kind=CostKind.PAY, amount=amount)
+        for whose, amount in (("1人目", 9_000_000), ("2人目", 5_000_000))
     ]
     (found,) = estimates(costs, 2023, rates=RATES)
     assert (found.base, found.granted) == (10_600_000, 10_600_000)
@@ -85,7 +85,7 @@ def test_no_two_rows_of_a_measure_share_a_year_and_each_has_a_source() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("甲乙丙丁"), st.integers(0, 10**10), st.integers(0, 10**9)), min_size=1))
 def test_what_is_granted_and_what_is_borne_make_the_base(rows: list[tuple[str, int, int]]) -> None:
-    costs = [aide(person, amount, subsidies=min(amount, subsidies)) for person, amount, subsidies in rows]
+    costs = [aide(whose, amount, subsidies=min(amount, subsidies)) for whose, amount, subsidies in rows]
     (found,) = estimates(costs, 2024, rates=RATES)
     assert found.granted is not None and found.own_burden is not None
     assert found.granted + found.own_burden == found.base <= sum(cost.amount - cost.subsidies for cost in costs)

@@ -15,7 +15,7 @@ from tests.world import World
 pytestmark = pytest.mark.database
 
 COST: dict[str, Any] = {
-    "fiscal_year": 2024, "measure": "cio_aide", "reference": "契約 架空1号", "person": "1人目",
+    "fiscal_year": 2024, "measure": "cio_aide", "reference": "契約 架空1号", "whose": "1人目",
     "cost_kind": "contract", "amount": 1_000_000, "assumes_subsidy": True,
 }  # fmt: skip
 
@@ -74,7 +74,7 @@ async def test_what_no_source_covers_is_refused(world: World, more: dict[str, An
 async def test_a_refused_form_keeps_what_was_typed(world: World, visit: Visit) -> None:
     browser = await visit("sera")
     answer = await browser.post("/funding", {
-        "fiscal_year": "２０２６", "measure": "cio_aide", "reference": "契約 架空2号", "person": "1人目",
+        "fiscal_year": "２０２６", "measure": "cio_aide", "reference": "契約 架空2号", "whose": "1人目",
         "cost_kind": "contract", "amount": "１，０００円",
     })  # fmt: skip
     assert answer.status_code == 422
