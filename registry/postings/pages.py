@@ -117,7 +117,8 @@ async def _posting(
     posting = await posting_page(id=id, by=by)
     return page(
         request, "postings/show.html", status=refusal.status if refusal else 200, posting=posting,
-        parts=parts_of(replace(posting.content, apply_until=posting.apply_until)), questions=await questions_of(posting=id, by=by),
+        parts=parts_of(replace(posting.content, apply_until=posting.apply_until)),
+        questions=await questions_of(posting=id, by=by),
         asked="asked" in request.query_params, today=today_jst(current_clock().now()), form=form,
         problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip
