@@ -39,6 +39,7 @@ from registry.postings.tables import Application, ApplicationPerson
 
 FILES: Final = frozenset({MediaType.PDF, MediaType.XLSX, MediaType.PNG, MediaType.JPEG})
 CLOSED: Final = "応募の受付は終わりました。書いた内容は送られていません。ほかの募集は一覧から見られます。"
+OWN_NUMBER: Final = "（応募した人だけにお送りしました）"
 UNKNOWN: Final = "この確認番号の応募は見つかりません。受付のメールにある番号を確かめて、もう一度入力してください。"
 
 Attached = tuple[str, bytes]
@@ -142,8 +143,10 @@ async def _keep_person(called: PostingPage, new: NewApplication, files: list[UUI
 
 
 async def _tell_received(called: PostingPage, new: NewApplication, number: str, *, by: Viewer) -> None:
-    subject, body = receipt(title=called.title, body=called.owner_name, name=new.name, number=number)
-    await write_letter(application=new.application, email=new.email, subject=subject, body=body, by=by)
+    told = {"title": called.title, "body": called.owner_name, "name": new.name}
+    subject, body = receipt(**told, number=number)
+    _, kept = receipt(**told, number=OWN_NUMBER)
+    await write_letter(application=new.application, email=new.email, subject=subject, body=body, kept=kept, by=by)
     await tell_body(
         organisation=called.owner, right=Right.RECRUIT, key=f"application-{new.application}", by=by,
         subject=f"応募が届きました：{called.title}", body="締切のあと、選考を始めてください。",

@@ -83,7 +83,9 @@ async def test_the_number_shows_where_it_stands_and_takes_it_back(world: World) 
         typed = received.number.replace("-", "").lower()
         found, keeper = await applying.found_by(number=typed, source=HERE)
         standing = await standing_of(id=found, by=keeper)
-        assert standing.state == "received" and received.number in standing.letters[0].body
+        assert standing.state == "received"
+        assert received.number not in standing.letters[0].body, "who selects could answer for the applicant"
+        assert received.number in await mailed(world)
         with pytest.raises(NotFound):
             await applying.found_by(number="AAAA-AAAA-AAAA-AAAA", source=HERE)
         given = NumberGiven(number=received.number)
@@ -91,6 +93,12 @@ async def test_the_number_shows_where_it_stands_and_takes_it_back(world: World) 
         with pytest.raises(RuleBroken):
             await applying.withdraw_application(given=given, source=HERE, by=NOBODY)
         assert (await applications(by=world.hiroshima))[0].state == "withdrawn"
+
+
+async def mailed(world: World) -> str:
+    """What waits to be mailed by Hiroshima."""
+    async with unit_of_work(world.hiroshima) as work:
+        return "".join(row["body"] for row in await work.connection.fetch("select body from mail_outbox"))
 
 
 async def test_a_member_finds_their_own_application_again(world: World) -> None:
