@@ -26,8 +26,8 @@ from reports.demo.recruiting import call_for, recruit
 from reports.demo.registers import fill_registers
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
-from reports.demo.talk import talk
 from reports.demo.searches import keep_searches
+from reports.demo.talk import talk
 from reports.demo.timeline import Timeline
 
 LAST_ACCOUNT: Final = NewAccount("demo-15", "人見（広島県・読むだけ）", "監査担当", demo=True)
