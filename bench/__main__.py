@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from bench.allocation import allocation_table
 from bench.imports import import_table
+from bench.registry import SIZES, registry_table
 
 
 def main() -> None:
@@ -17,6 +18,8 @@ def main() -> None:
     for line in allocation_table(seeds=range(3) if quick else range(10)):
         print(line)
     for line in import_table(runs=1 if quick else 5):
+        print(line)
+    for line in registry_table(sizes=SIZES[:1] if quick else SIZES):
         print(line)
 
 
