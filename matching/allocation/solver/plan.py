@@ -16,6 +16,7 @@ class Method(StrEnum):
     """How a plan was found."""
 
     EXACT = "exact"
+    BUNDLE = "bundle"
     GREEDY = "greedy"
 
 
