@@ -167,11 +167,10 @@ class _Search:
     def _fits(self, active: Flags, days: Integers) -> Flags:
         """(C, B): enough days, and a municipality free in every month newly served; overlaps where allowed."""
         new = active[:, None, :] & ~self._here
-        fits = (self._room >= (active * days[:, None])[:, None, :]) & (self._towns >= new)
+        fits: Flags = np.logical_and(self._room >= (active * days[:, None])[:, None, :], self._towns >= new)
         if not self._table.instance.overlap_allowed:
-            fits &= new == active[:, None, :]
-        every: Flags = fits.all(axis=2)
-        return every
+            fits &= ~np.logical_and(active[:, None, :], self._here)
+        return np.asarray(fits.all(axis=2))
 
     def _keep_least(self, step: int, loss: Integers) -> None:
         """The `width` sets with the least loss go on; the best of those cut off limits what was missed."""
