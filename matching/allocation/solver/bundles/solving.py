@@ -1,5 +1,6 @@
 """The large path, stage by stage: seats and protected needs first, then the dive for volume, then blocks."""
 
+from collections.abc import Iterable
 from importlib.metadata import version
 
 from matching.allocation.solver.bundles.beginning import first_plan, protected_exactly
@@ -39,7 +40,8 @@ class _Solving:
     def __init__(self, instance: Instance, stages: tuple[PairStage, ...]) -> None:
         self._instance, self._stages = instance, stages
         self._names = (SEATED_TOWNS, *(stage.name for stage in stages))
-        self._bounds = [ceilings(instance)[name] for name in self._names]
+        bounds = ceilings(instance, stages)
+        self._bounds = [bounds[name] for name in self._names]
         self._blocks = Blocks(instance, first_plan(instance), stages=stages)
         self._staircase = Staircase(table_of(instance), stages)
 
@@ -61,7 +63,11 @@ class _Solving:
         )
 
     def _values(self) -> list[int]:
-        return list(stage_values(self._instance, self._blocks.assignments).values())
+        return self._values_of(self._blocks.assignments)
+
+    def _values_of(self, plan: Iterable[Key]) -> list[int]:
+        values = stage_values(self._instance, tuple(plan), self._stages)
+        return [values[name] for name in self._names]
 
     def _protect(self) -> None:
         """Seats, then protected needs: by certificate, exactly where small, else block by block."""
@@ -134,5 +140,5 @@ class _Solving:
     def _take(self, plan: tuple[Key, ...]) -> None:
         """The plan if it is no worse."""
         other = Blocks(self._instance, plan, stages=self._stages)
-        if list(stage_values(self._instance, plan).values()) >= self._values():
+        if self._values_of(plan) >= self._values():
             self._blocks = other
