@@ -51,6 +51,7 @@ from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
 from registry.consents import tasks as consents_tasks
 from registry.imports import tasks as imports_tasks
+from registry.members import tasks as members_tasks
 from registry.postings import tasks as postings_tasks
 from registry.privacy import tasks as privacy_tasks
 from registry.privacy.rooms import declare as declare_personal
@@ -62,7 +63,7 @@ NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.companies", "registry.members", "registry.consents",
+    "registry.frameworks", "registry.companies", "registry.members", "registry.consents", "registry.merges",
     "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "registry.coordination", "registry.privacy", "registry.imports", "registry.searches",
     "training.courses", "training.enrolments",
@@ -99,6 +100,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "apply_import": imports_tasks.apply_import,
 }
 HOURLY: Final[Mapping[str, ClockTask]] = {
+    "begin_and_end_pauses": members_tasks.begin_and_end_pauses,
     "expire_proposals": proposals_tasks.expire_proposals,
     "begin_employment": assignments_tasks.begin_employment,
     "forget_old": signin_tasks.forget_old,

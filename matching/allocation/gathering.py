@@ -15,6 +15,7 @@ from foundation.text.dates import add_months, first_of_month
 from matching.allocation.access import may_allocate, pins_visible_to
 from matching.allocation.board import Board
 from matching.allocation.facts import Commitment, OpenNeed, need_facts, person_facts
+from matching.allocation.lapsing import dated_skills, on_day
 from matching.allocation.rules import months_to_serve
 from matching.allocation.schemas import Pin
 from matching.allocation.tables import AllocationPin
@@ -26,6 +27,7 @@ from matching.proposals.queries import needs_in_sent_proposals
 from registry.capacity.queries import ByMonth, remaining_by_month
 from registry.capacity.rules import FORMS
 from registry.members.matching import matching_facts
+from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town, towns_by_id
 from registry.needs.queries import needs, requirements
 from registry.needs.schemas import NeedRow, RequirementRow
@@ -53,23 +55,27 @@ async def board(*, by: Viewer) -> Board:
         places = {each.municipality for each in asked.values()} | {each.municipality for each in commitments}
         towns = await towns_by_id(ids=places, by=by)
         open_needs = _in_order(rows, asked, towns, today=work.today)
+        members = await matching_facts(by=by)
+        dated = dated_skills(members)
         return Board(
             today=work.today,
-            people=await _people(commitments, _months(open_needs, today=work.today), work=work, by=by),
+            people=await _people(members, commitments, open_needs, asked.values(), work=work, by=by),
             needs=open_needs,
             facts=tuple(
-                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today)
+                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today, dated=dated)
                 for need in open_needs
             ),
             commitments=_by_member(commitments),
             served={
-                need: need_facts(asked[need], towns[asked[need].municipality], urgency=None, today=work.today)
+                need: need_facts(
+                    asked[need], towns[asked[need].municipality], urgency=None, today=work.today, dated=dated
+                )
                 for need in {each.need for each in commitments} & asked.keys()
             },
             towns={id: town.name for id, town in towns.items()},
             pins={(pin.member, pin.need): pin for pin in await pins(by=by)},
             weights=_weights(work.today),
-            labels=_labels(asked.values()),
+            labels=_labels(asked.values(), dated),
         )
 
 
@@ -128,9 +134,16 @@ def _months(needs: Iterable[OpenNeed], *, today: date) -> list[date]:
 
 
 async def _people(
-    commitments: Iterable[Commitment], months: list[date], *, work: Work, by: Viewer
+    members: Collection[MemberFacts],
+    commitments: Iterable[Commitment],
+    open_needs: Collection[OpenNeed],
+    asked: Collection[RequirementRow],
+    *,
+    work: Work,
+    by: Viewer,
 ) -> tuple[PersonFacts, ...]:
-    members = await matching_facts(by=by)
+    months, dated = _months(open_needs, today=work.today), dated_skills(members)
+    days = sorted({wanted.first_day for wanted in asked})
     left: ByMonth = await remaining_by_month(members=[member.id for member in members], months=months, by=by)
     barred = await _barred(work, by)
     held = _by_member(commitments)
@@ -141,6 +154,8 @@ async def _people(
             commitments=held.get(member.id, ()),
             conflicts=barred.get(member.id, set()),
             today=work.today,
+            days=days,
+            dated=dated,
         )
         for member in sorted(members, key=lambda member: member.id)
     )
@@ -179,6 +194,6 @@ def _by_member(commitments: Iterable[Commitment]) -> dict[UUID, tuple[Commitment
     return {member: tuple(found) for member, found in held.items()}
 
 
-def _labels(asked: Iterable[RequirementRow]) -> Labels:
-    names = {skill.skill: skill.name for wanted in asked for skill in wanted.skills}
+def _labels(asked: Iterable[RequirementRow], dated: Collection[UUID]) -> Labels:
+    names = {on_day(skill.skill, wanted.first_day, dated): skill.name for wanted in asked for skill in wanted.skills}
     return Labels(skills=names, forms={form.value: words for form, words in FORMS.items()})

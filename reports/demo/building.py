@@ -22,6 +22,7 @@ from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
+from reports.demo.records import tell_records
 from reports.demo.recruiting import call_for, recruit
 from reports.demo.registers import fill_registers
 from reports.demo.registrations import register_accelerators
@@ -85,6 +86,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await talk(cast, timeline)
         await fill_registers(cast, timeline)
         await keep_searches(cast, timeline)
+        await tell_records(people, cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))
