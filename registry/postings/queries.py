@@ -22,15 +22,8 @@ from registry.postings.access import (
     postings_visible_to,
     questions_visible_to,
 )
+from registry.postings.rows import ApplicationRow, AssessorRow, PostingPage, PostingRow, QuestionRow, StageRow
 from registry.postings.rules import ACCEPTING
-from registry.postings.schemas import (
-    ApplicationRow,
-    AssessorRow,
-    PostingPage,
-    PostingRow,
-    QuestionRow,
-    StageRow,
-)
 from registry.postings.tables import (
     Application,
     Posting,
