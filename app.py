@@ -95,6 +95,7 @@ FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
 TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
     "deliver_letter": postings_tasks.deliver_letter,
+    "forget_applicant": postings_tasks.forget_applicant,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
     "apply_import": imports_tasks.apply_import,

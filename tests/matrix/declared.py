@@ -130,7 +130,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "posting_assessor": (rows("pool town"),),
     "posting_stage": (rows("pool town"),),
     "application": (rows("pool town member company", state="received"),),
-    "application_person": (rows("pool town", files=["@file"]),),
+    "application_person": (rows("pool town member", files=["@file"]),),
     "application_sheet": (rows("pool town", scores=POINTS),),
     "application_decision": (rows("pool"),),
     "application_letter": (rows("pool"),),
