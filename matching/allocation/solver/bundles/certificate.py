@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from matching.allocation.solver.bundles.pricing import Priced, price, reduced_values, relaxed_bound
+from matching.allocation.solver.bundles.pricing import price, reduced_values, relaxed_bound
 from matching.allocation.solver.bundles.relaxation import SCALE, Held, Prices
 from matching.allocation.solver.bundles.table import Integers, Table
 
@@ -45,21 +45,9 @@ def certified_bound(
     people = relaxed_bound(table, reduced_values(table, values, prices.rates), prices.rates)
     open_people = np.ones(len(table.people), dtype=bool)
     for width in widths:
-        priced = priced_for(table, values, prices, people=open_people, width=width)
+        priced = price(table, np.where(open_people[table.person], values, 0), prices.rates, width=width)
         people = np.where(open_people, np.minimum(people, priced.bound), people)
         open_people &= priced.bound > priced.value
     total = int(people.sum()) + int(prices.needs.sum())
     total -= sum(each.least * rate for each, rate in zip(held, prices.held, strict=True))
     return total // SCALE
-
-
-def priced_for(
-    table: Table,
-    values: Integers,
-    prices: Prices,
-    *,
-    people: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    width: int,
-) -> Priced:
-    """Prices only some people's bundles; the others' come out as empty."""
-    return price(table, np.where(people[table.person], values, 0), prices.rates, width=width)
