@@ -250,5 +250,6 @@ PUBLIC: Final[Mapping[str, str]] = {
     "municipality": "344621",
     "kind": "companies",
     "ending": "csv",
+    "mapping": "00000000-0000-4000-8000-000000000000",
 }
-"""Path parameters that lead to public things, with a value that exists."""
+"""Path parameters that lead to public things, with a value that exists (no mapping ships: one of the right form)."""
