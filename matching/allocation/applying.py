@@ -76,6 +76,6 @@ def _priced(pair: Pair, board: Board) -> Pair:
 def _quotas(board: Board, conditions: Conditions) -> tuple[Quota, ...]:
     return tuple(
         Quota(name=ROLES[Role(role)], least=least,
-              needs=tuple(sorted(str(need.id) for need in board.facts if need.role == role and need.months)))
+              needs=tuple(sorted(str(need.id) for need in board.facts if need.role.value == role.value and need.months)))
         for role, least in sorted(conditions.least.items()) if least
     )  # fmt: skip

@@ -63,7 +63,7 @@ async def latest_runs(*, by: Viewer, limit: int = RUNS_SHOWN) -> list[RunRow]:
             .order_by(AllocationRun.created_at, AllocationRun.id, ascending=False)
             .limit(limit)
         )
-    return [_row(row) for row in rows]
+    return [run_row(row) for row in rows]
 
 
 async def stored_run(*, id: UUID, by: Viewer) -> StoredRun:
@@ -160,7 +160,8 @@ async def _latest_plan(by: Viewer) -> StoredRun | None:
     return _stored(rows[0]) if rows else None
 
 
-def _row(row: dict[str, Any]) -> RunRow:
+def run_row(row: dict[str, Any]) -> RunRow:
+    """A run as the database answers `ROW`."""
     return RunRow(
         id=row["id"],
         name=row["name"],
@@ -179,5 +180,5 @@ def _row(row: dict[str, Any]) -> RunRow:
 
 
 def _stored(row: dict[str, Any]) -> StoredRun:
-    return StoredRun.read(_row(row), settings=row["settings"], instance=row["instance"], plan=row["plan"],
+    return StoredRun.read(run_row(row), settings=row["settings"], instance=row["instance"], plan=row["plan"],
                           conditions=row["conditions"])  # fmt: skip

@@ -47,6 +47,9 @@ PRIORITIES: Final = {
 SIZE_BANDS: Final = (5_000, 10_000, 50_000, 100_000)
 """Populations at which the next band of towns begins, for the option that raises the least covered band."""
 
+STEPS: Final = 4
+"""What a run reports: it waits, conditions, plan, price of protection."""
+
 MOST_COMPARED: Final = 3
 """Plans side by side."""
 

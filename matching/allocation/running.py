@@ -12,7 +12,7 @@ from matching.allocation.gathering import board
 from matching.allocation.planning import figures_of_plan, instance_of
 from matching.allocation.queries import stored_run, stored_state
 from matching.allocation.replaying import encoded, plan_from, unprotected
-from matching.allocation.rules import RunState
+from matching.allocation.rules import STEPS, RunState
 from matching.allocation.showing import StoredRun
 
 BEGIN: Final = """
@@ -30,7 +30,6 @@ where id = $1 and state in ('waiting', 'running') returning progress
 REPLAYED: Final = """
 update allocation_run set replay_hash = $2, replayed_at = $3 where id = $1 and state = 'finished'
 """
-STEPS: Final = 4
 IMPOSSIBLE: Final = (
     "「必ず入れる」と決めた組か、条件の上限（費用、変える件数）を、すべては守れません。案はつくっていません。"
     "どれかを「計算に任せる」に戻すか、条件をゆるめてから、もう一度つくってください。"

@@ -251,6 +251,7 @@ class RunPage(Struct, frozen=True):
     set_aside: int
     people: list[PlannedPerson]
     left_open: list[LeftOpen]
+    unpriced: int = 0
 
 
 class Why(Struct, frozen=True):

@@ -71,6 +71,7 @@ def run_page_of(
         set_aside=run.kept.set_aside,
         people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed],
         left_open=[shown.left_open(each) for each in run.plan.unfilled],
+        unpriced=run.kept.unpriced,
     )
 
 
