@@ -98,6 +98,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "forget_applicant": postings_tasks.forget_applicant,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
+    "replay_allocation": allocation_tasks.replay_allocation,
     "apply_import": imports_tasks.apply_import,
 }
 HOURLY: Final[Mapping[str, ClockTask]] = {

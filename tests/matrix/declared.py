@@ -199,7 +199,9 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "agreement_cost_plan": (rows("pool town", equal=100, population=0, use=0, yearly_yen=1000),),
     "agreement_cost_part": (rows("pool town", population=None, population_as_of=None, share_per_million=1_000_000,
                                  yearly_yen=1000),),
-    "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None),),
+    "allocation_scenario": (rows("pool", conditions="{}", copied_from=None),),
+    "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None, conditions="{}",
+                            replayed_at=None, replay_hash=None),),
     "allocation_pin": (rows("pool", kind="must"),),
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),
@@ -234,7 +236,8 @@ FRAME: Final = frozenset({"account"})
 """Tables that the frame of every page shows of the viewer themselves: who is signed in."""
 
 PARAMETERS: Final[Mapping[str, str]] = {
-    "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
+    "run": "allocation_run", "scenario": "allocation_scenario", "copied_from": "allocation_scenario",
+    "base": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
     "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost", "search": "saved_search",
     "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
     "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",
