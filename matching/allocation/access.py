@@ -1,6 +1,7 @@
 """Who sees runs and pins: the body that made them, and nobody else. A town never sees a ranking."""
 
 from typing import Final
+from uuid import UUID
 
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
@@ -53,3 +54,8 @@ def may_allocate(viewer: Viewer) -> str | None:
     if holds(viewer, Right.ALLOCATE):
         return None
     return "割当を考えられるのは、人材プールを受け持つ団体の担当者だけです。"
+
+
+def bodies_served_by(viewer: Viewer) -> list[UUID | None]:
+    """The viewer's own body and those it supervises: whose needs an allocation fills."""
+    return [viewer.organisation, *viewer.reach]
