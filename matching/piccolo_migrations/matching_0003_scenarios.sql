@@ -28,3 +28,4 @@ alter table allocation_run
     drop constraint allocation_run_state_check,
     add constraint allocation_run_state_check
         check (state in ('waiting', 'running', 'finished', 'failed', 'cancelled'));
+grant update (replayed_at, replay_hash) on allocation_run to app;

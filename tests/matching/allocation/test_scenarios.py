@@ -71,7 +71,7 @@ async def test_a_scenario_from_a_run_changes_no_more_than_it_may(world: World) -
     made = await build_bench(world)
     base = await worked(world, (await request_run(by=world.hiroshima)).id)
     kept = await computed(world, base=base, most_changes=0, weights="near")
-    before, after = (await stored_run(id=id, by=world.hiroshima) for id in (base, kept))
+    before, after = [await stored_run(id=id, by=world.hiroshima) for id in (base, kept)]
     assert before.row.plan_hash == after.row.plan_hash
     assert after.row.figures is not None and after.row.figures.changed == 0
     moved = await computed(world, base=base, left_out=[made.best])
