@@ -1,6 +1,6 @@
 """Fetching the facts of a board: open needs, the pool, its free days, dealings, decisions by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,6 +14,7 @@ from foundation.text.dates import add_months, first_of_month
 from matching.allocation.access import may_allocate
 from matching.allocation.board import Board
 from matching.allocation.facts import Commitment, OpenNeed, need_facts, person_facts
+from matching.allocation.lapsing import dated_skills, on_day
 from matching.allocation.rules import PinKind, months_to_serve
 from matching.allocation.schemas import Pin
 from matching.allocation.weights import published_weights
@@ -23,6 +24,7 @@ from matching.fit.wording import Labels
 from registry.capacity.queries import ByMonth, days_by_month
 from registry.capacity.rules import FORMS
 from registry.members.matching import matching_facts
+from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town, towns_by_id
 from registry.needs.queries import accepted_needs, requirements
 from registry.needs.schemas import NeedRow, RequirementRow
@@ -65,25 +67,30 @@ async def board(*, by: Viewer) -> Board:
         places = {each.municipality for each in asked.values()} | {each.municipality for each in commitments}
         towns = await towns_by_id(ids=places, by=by)
         open_needs = _in_order(rows, asked, towns, today=work.today)
-        people, offered = await _people(held, _months(open_needs, today=work.today), work=work, by=by)
+        members = await matching_facts(by=by)
+        dated = dated_skills(members)
+        months, days = _months(open_needs, today=work.today), sorted({wanted.first_day for wanted in asked.values()})
+        left, offered = await days_by_month(members=[member.id for member in members], months=months, by=by)
         return Board(
             today=work.today,
-            people=people,
+            people=_people(members, held, left, days=days, dated=dated, today=work.today),
             offered=offered,
             needs=open_needs,
             facts=tuple(
-                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today)
+                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today, dated=dated)
                 for need in open_needs
             ),
             commitments=_by_member(commitments),
             served={
-                need: need_facts(asked[need], towns[asked[need].municipality], urgency=None, today=work.today)
+                need: need_facts(
+                    asked[need], towns[asked[need].municipality], urgency=None, today=work.today, dated=dated
+                )
                 for need in {each.need for each in commitments} & asked.keys()
             },
             towns={id: town.name for id, town in towns.items()},
             pins={(pin.member, pin.need): pin for pin in held.pins},
             weights=_weights(work.today),
-            labels=_labels(asked.values()),
+            labels=_labels(asked.values(), dated),
         )
 
 
@@ -160,22 +167,28 @@ def _months(needs: Iterable[OpenNeed], *, today: date) -> list[date]:
     return [add_months(first_of_month(today), n) for n in range(min(max(count, MONTHS_SHOWN), LONGEST_MONTHS))]
 
 
-async def _people(held: Held, months: list[date], *, work: Work, by: Viewer) -> tuple[tuple[PersonFacts, ...], ByMonth]:
-    """The pool's people, and what each of them offers."""
-    members = await matching_facts(by=by)
-    left, offered = await days_by_month(members=[member.id for member in members], months=months, by=by)
+def _people(
+    members: Collection[MemberFacts],
+    held: Held,
+    left: ByMonth,
+    *,
+    days: Collection[date],
+    dated: frozenset[UUID],
+    today: date,
+) -> tuple[PersonFacts, ...]:
     commitments = _by_member(held.commitments)
-    people = tuple(
+    return tuple(
         person_facts(
             member,
             remaining=left.get(member.id, {}),
             commitments=commitments.get(member.id, ()),
             conflicts=held.bars.get(member.id, set()),
-            today=work.today,
+            today=today,
+            days=days,
+            dated=dated,
         )
         for member in sorted(members, key=lambda member: member.id)
     )
-    return people, offered
 
 
 def _by_member(commitments: Iterable[Commitment]) -> dict[UUID, tuple[Commitment, ...]]:
@@ -185,6 +198,6 @@ def _by_member(commitments: Iterable[Commitment]) -> dict[UUID, tuple[Commitment
     return {member: tuple(found) for member, found in held.items()}
 
 
-def _labels(asked: Iterable[RequirementRow]) -> Labels:
-    names = {skill.skill: skill.name for wanted in asked for skill in wanted.skills}
+def _labels(asked: Iterable[RequirementRow], dated: Collection[UUID]) -> Labels:
+    names = {on_day(skill.skill, wanted.first_day, dated): skill.name for wanted in asked for skill in wanted.skills}
     return Labels(skills=names, forms={form.value: words for form, words in FORMS.items()})

@@ -1,8 +1,8 @@
 """Questions about days: what is offered, what is left, who has booked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from auth.viewer import Viewer
@@ -17,6 +17,9 @@ LEFT_ON: Final = "capacity_on({day})"
 
 ByMonth = dict[UUID, dict[date, int]]
 """Member -> first day of a month -> half-days a month. A month without any offer is absent."""
+
+OFFERS: Final = "capacity_offers"
+"""A view for the noun of people: id, member, pool, first and last day (inclusive), half-days, of them on site."""
 
 # The view itself keeps to the people of the viewer's pools. A month that an offer does not cover to its end counts 0:
 # whatever is planned on this number can be booked on every date (`decisions.md` 5).
@@ -70,7 +73,7 @@ async def offers_of(*, member: UUID, by: Viewer) -> list[OfferRow]:
             .where(offers_visible_to(by) & (CapacityOffer.member == member))
             .order_by(CapacityOffer.during)
         )
-    return [_offer(row["id"], row["pool"], Period.of(row["during"]), row["half_days"]) for row in rows]
+    return [_offer(row, Period.of(row["during"])) for row in rows]
 
 
 async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
@@ -87,8 +90,9 @@ async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
     ]
 
 
-def _offer(id: UUID, pool: UUID, period: Period, half_days: int) -> OfferRow:
-    return OfferRow(id=id, pool=pool, first_day=period.start, last_day=period.last, half_days=half_days)
+def _offer(row: Mapping[str, Any], period: Period) -> OfferRow:
+    return OfferRow(id=row["id"], pool=row["pool"], first_day=period.start, last_day=period.last,
+                    half_days=row["half_days"], on_site_half_days=row["on_site_half_days"])  # fmt: skip
 
 
 def _booking(id: UUID, municipality: UUID, subject: UUID, period: Period, half_days: int) -> BookingRow:
