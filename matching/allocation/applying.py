@@ -10,7 +10,7 @@ from matching.allocation.rules import size_band
 from matching.allocation.solver.instance import Instance, Key, Need, Pair, Quota
 from matching.allocation.weights import published_weights
 from matching.fit.facts import PersonFacts
-from registry.skills.rules import ROLES, Role
+from registry.skills.rules import ROLES
 
 
 def board_under(board: Board, conditions: Conditions) -> Board:
@@ -74,12 +74,11 @@ def _priced(pair: Pair, board: Board) -> Pair:
 
 
 def _quotas(board: Board, conditions: Conditions) -> tuple[Quota, ...]:
-    of_role = {
-        role: tuple(sorted(str(need.id) for need in board.facts if need.role.value == role.value and need.months))
-        for role in conditions.least
-    }
+    needs: dict[str, list[str]] = {}
+    for need in board.facts:
+        if need.months:
+            needs.setdefault(need.role.value, []).append(str(need.id))
     return tuple(
-        Quota(name=ROLES[Role(role)], least=least, needs=of_role[role])
+        Quota(name=ROLES[role], needs=tuple(sorted(needs.get(role.value, ()))), least=least)
         for role, least in sorted(conditions.least.items())
-        if least
     )
