@@ -200,7 +200,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "agreement_cost_part": (rows("pool town", population=None, population_as_of=None, share_per_million=1_000_000,
                                  yearly_yen=1000),),
     "allocation_scenario": (rows("pool", conditions="{}", copied_from=None),),
-    "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None, conditions="{}",
+    "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None, conditions="{}", scenario=None,
                             replayed_at=None, replay_hash=None),),
     "allocation_pin": (rows("pool", kind="must"),),
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
