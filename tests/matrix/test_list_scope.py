@@ -99,7 +99,7 @@ def row_shape(question: Any) -> type | None:
 
 
 def _kin(row: type, shape: type) -> bool:
-    """Both grew from one shape of ours (a page from the row, a found row from the plain one), or one holds the other."""
+    """Both grew from one shape of ours (a page from its row, a found row from the plain), or one holds the other."""
     ours = {base for base in row.__mro__ if base.__module__.split(".")[0] in PACKAGES}
     return bool(ours & set(shape.__mro__)) or shape in get_type_hints(row).values()
 
