@@ -15,7 +15,7 @@ from foundation.database.idempotency import Done, Keyed, once
 from matching.conflicts.queries import checks
 from matching.conflicts.schemas import CheckRow
 from matching.proposals import operations
-from matching.proposals.queries import proposal_page, proposals
+from matching.proposals.queries import plan_reasons, proposal_page, proposals
 from matching.proposals.rules import LIFE
 from matching.proposals.schemas import Answers, ProposalDraft, ProposalRow, Reason, Sending
 
@@ -32,10 +32,14 @@ class ProposalList(Struct, frozen=True):
 
 
 class WholeProposal(Struct, frozen=True):
-    """A proposal as the viewer sees it, with the evidence where it is the viewer's own."""
+    """A proposal as the viewer sees it, with the evidence where it is the viewer's own.
+
+    `reasons`: why a computed plan asks just this reader.
+    """
 
     proposal: ProposalRow
     checks: list[CheckRow]
+    reasons: list[str]
 
 
 @get("/api/v1/proposals")
@@ -58,7 +62,8 @@ async def draft_proposal(
 @get("/api/v1/proposals/{proposal:uuid}")
 async def show_proposal(by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> WholeProposal:
     """One proposal."""
-    return WholeProposal(await proposal_page(id=proposal, by=by), await checks(proposal=proposal, by=by))
+    row = await proposal_page(id=proposal, by=by)
+    return WholeProposal(row, await checks(proposal=proposal, by=by), await plan_reasons(proposal=row, by=by))
 
 
 @post("/api/v1/proposals/{proposal:uuid}/sending")

@@ -20,7 +20,7 @@ from matching.agreements.queries import agreement_of
 from matching.appointments.queries import appointments_of
 from matching.conflicts.queries import checks
 from matching.proposals import operations, rules
-from matching.proposals.queries import act_for, is_my_turn, own_questions, proposal_page, proposals
+from matching.proposals.queries import act_for, is_my_turn, own_questions, plan_reasons, proposal_page, proposals
 from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, Reason, Sending
 from registry.capacity.rules import FORMS
 from registry.members.queries import cards
@@ -167,6 +167,7 @@ async def _proposal(
     return page(
         request, "proposals/show.html", status=refusal.status if refusal else 200, proposal=row, by=by, owns=owns,
         found=found, card=card[0] if card else None, mine=own_questions(row, by),
+        reasons=await plan_reasons(proposal=row, by=by),
         verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
         posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
         form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,

@@ -19,14 +19,17 @@ from foundation.errors import NotFound
 from matching.appointments.schemas import ToDo
 from matching.assignments.queries import needs_assigned
 from matching.proposals.access import is_asked, lines_visible_to, parties_visible_to, proposals_visible_to
+from matching.proposals.reasons import months_of, reasons_for_member, reasons_for_town
 from matching.proposals.rules import STEPS, Answer, Step
 from matching.proposals.schemas import LineRow, PartyRow, ProposalRow
 from matching.proposals.tables import Party, Proposal, ProposalLine
-from registry.members.queries import member_names
+from registry.capacity.queries import remaining_by_month
+from registry.members.queries import cards, member_names
+from registry.needs.queries import requirements
 
 PROPOSAL: Final = (
     Proposal.id, Proposal.owner, Proposal.member, Proposal.form, Proposal.state, Proposal.answer_by, Proposal.message,
-    Proposal.reason, Proposal.sent_at, Proposal.version,
+    Proposal.reason, Proposal.sent_at, Proposal.version, Proposal.run,
 )  # fmt: skip
 LINE: Final = (
     ProposalLine.id, ProposalLine.proposal, ProposalLine.need, ProposalLine.municipality, ProposalLine.title,
@@ -64,6 +67,22 @@ async def proposal_page(*, id: UUID, by: Viewer) -> ProposalRow:
         if not rows:
             raise NotFound
         return (await _whole(rows, by))[0]
+
+
+async def plan_reasons(*, proposal: ProposalRow, by: Viewer) -> list[str]:
+    """Why a plan asks just this town or this member; nothing for others, and where no plan was computed."""
+    if not proposal.from_plan or by.acts_for(proposal.owner):
+        return []
+    async with reading(by):
+        if by.is_member(proposal.member):
+            months = months_of(proposal.open_lines)
+            left = await remaining_by_month(members=[proposal.member], months=months, by=by)
+            return reasons_for_member(proposal.open_lines, left.get(proposal.member, {}))
+        own = [line.need for line in proposal.open_lines if line.municipality == by.organisation]
+        asked = await requirements(ids=own, by=by)
+        found, _ = await cards(by=by, ids=[proposal.member]) if asked else ([], None)
+    told = (said for card in found for wanted in asked.values() for said in reasons_for_town(wanted, card))
+    return list(dict.fromkeys(told))
 
 
 async def needs_in_sent_proposals(*, ids: Collection[UUID], by: Viewer) -> set[UUID]:
@@ -145,6 +164,7 @@ async def _whole(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[Proposal
         convert(
             {
                 **row,
+                "from_plan": row["run"] is not None,
                 "owner_name": names[row["owner"]],
                 "person": people.get(row["member"], ""),
                 "lines": [_line(line, names) for line in lines if line["proposal"] == row["id"]],

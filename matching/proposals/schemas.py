@@ -97,7 +97,8 @@ class PartyRow(Struct, frozen=True):
 class ProposalRow(Struct, frozen=True):
     """A proposal as the viewer sees it: `lines` and `parties` are those that concern them.
 
-    `person` is empty where the viewer may not read the name; `answer_by` is inclusive.
+    `person` is empty where the viewer may not read the name; `answer_by` is inclusive. `from_plan`: a computed plan
+    was its ground.
     """
 
     id: UUID
@@ -114,6 +115,7 @@ class ProposalRow(Struct, frozen=True):
     version: int
     lines: list[LineRow]
     parties: list[PartyRow]
+    from_plan: bool = False
 
     @property
     def open_lines(self) -> list[LineRow]:

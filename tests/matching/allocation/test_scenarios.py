@@ -1,5 +1,6 @@
 """Scenarios: copied, changed, computed, compared, cancelled and computed once more."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,10 +20,13 @@ from matching.allocation.scenario_operations import (
 from matching.allocation.scenario_queries import comparison, scenario_list, scenario_page
 from matching.allocation.scenario_schemas import NewScenario, ScenarioSettings
 from matching.allocation.tasks import replay_allocation, run_allocation
+from matching.proposals.operations import send_proposal
 from matching.proposals.queries import proposals
+from matching.proposals.reasons import FOR_MEMBER, reasons_for_member
+from matching.proposals.schemas import LineRow, Sending
 from tests.browser import Visit
-from tests.matching.allocation.allocation_world import build_bench
-from tests.world import World
+from tests.matching.allocation.allocation_world import build_bench, months
+from tests.world import SERA, World
 
 pytestmark = pytest.mark.database
 
@@ -157,3 +161,29 @@ async def test_only_the_own_body_reads_and_changes_scenarios(world: World, visit
     assert (await (await visit("ehime")).get(f"/allocation/scenarios/{made}")).status_code == 404
     async with unit_of_work(world.ehime) as work:
         assert await work.connection.fetchval("select count(*) from allocation_scenario") == 0
+
+
+async def test_a_town_reads_why_this_person_and_nothing_of_others(world: World, visit: Visit) -> None:
+    await build_bench(world)
+    run = await worked(world, (await request_run(by=world.hiroshima)).id)
+    await propose_plan(run=run, by=world.hiroshima)
+    drafts, _ = await proposals(by=world.hiroshima, states=["draft"])
+    asked = next(row for row in drafts if any(line.municipality == SERA for line in row.lines))
+    await send_proposal(id=asked.id, sending=Sending(answer_by=months()[0]), by=world.hiroshima)
+    page = (await (await visit("sera")).get(f"/proposals/{asked.id}")).text
+    told = (await (await visit("sera")).get(f"/api/v1/proposals/{asked.id}")).json()
+    assert "この人材を選んだ理由" in page and "サービスデザイナーの役割を持っています。" in told["reasons"]
+    assert all(said in page for said in told["reasons"])
+    assert not any(word in " ".join(told["reasons"]) for word in ("試野", "神石高原町", "尾道市", "位", "1000"))
+    own = (await (await visit("hiroshima")).get(f"/api/v1/proposals/{asked.id}")).json()
+    assert own["reasons"] == []
+
+
+def test_a_member_reads_how_the_days_fit() -> None:
+    line = LineRow(
+        id=uuid4(), proposal=uuid4(), need=uuid4(), municipality=SERA, municipality_name="世羅町", title="試し",
+        half_days=4, on_site_half_days=2, first_day=date(2027, 1, 1), last_day=date(2027, 2, 28), struck=False,
+    )  # fmt: skip
+    left = {date(2027, 1, 1): 10, date(2027, 2, 1): 6, date(2027, 3, 1): 0}
+    assert "月3日です" in reasons_for_member([line], left)[-1]
+    assert reasons_for_member([line], {}) == [FOR_MEMBER]
