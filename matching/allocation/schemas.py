@@ -242,8 +242,22 @@ class RunPage(Struct, frozen=True):
     left_open: list[LeftOpen]
 
 
+class Remedy(Struct, frozen=True):
+    """One or two changes that would let a person serve a need, and what a re-solve says of the plan with them.
+
+    `harmless`: protection, priority and who stays are all at least as good as in the plan.
+    """
+
+    changes: list[str]
+    outcome: str
+    harmless: bool
+
+
 class Why(Struct, frozen=True):
-    """Why a person does not have a need."""
+    """Why a person does not have a need, and what would have to change.
+
+    `remedies` is None where nothing has to change, there is no plan yet, or the need or the person is not in it.
+    """
 
     need: UUID
     member: UUID
@@ -251,6 +265,7 @@ class Why(Struct, frozen=True):
     title: str
     obstacles: list[Obstacle]
     sentences: list[str]
+    remedies: list[Remedy] | None
 
 
 class Candidates(Struct, frozen=True):
