@@ -7,7 +7,7 @@ from uuid import UUID
 from matching.allocation.board import Board
 from matching.allocation.changes import Change, paired_changes, single_changes
 from matching.allocation.planning import minutes_on_the_road
-from matching.allocation.schemas import Remedy
+from matching.allocation.schemas import Remedies, Remedy
 from matching.allocation.solver.instance import Instance, Key, Need, Pair
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.trial import Trial, tried
@@ -25,10 +25,14 @@ class Ground:
     months: tuple[Month, ...]
 
 
-def remedies(ground: Ground, *, member: UUID, need: UUID) -> list[Remedy] | None:
-    """The changes that would let the person serve the need, each solved again; empty: none in the catalogue.
+MOST_PAIRS = 4
+"""Pairs of changes solved for one answer, so that a page need not wait; the others are counted."""
 
-    Single changes first; pairs only where no single one lets the plan go without loss, and then up to the first that
+
+def remedies(ground: Ground, *, member: UUID, need: UUID) -> Remedies | None:
+    """The changes that would let the person serve the need, each solved again; none found: not in the catalogue.
+
+    Single changes first; pairs only where no single one leaves the plan without loss, and then up to the first that
     does. The least asked comes first. None where nothing has to change: the pair is in the plan, or could be.
     """
     board = ground.board
@@ -39,16 +43,17 @@ def remedies(ground: Ground, *, member: UUID, need: UUID) -> list[Remedy] | None
     singles = single_changes(person, facts, first_month=today, travel=board.travel, labels=board.labels)
     found = [remedy for change in singles if (remedy := _remedy(ground, change))]
     if any(remedy.harmless for remedy in found):
-        return found
+        return Remedies(found, 0)
     pairs = chain.from_iterable(
         paired_changes(change, first_month=today, travel=board.travel, labels=board.labels) for change in singles
     )
-    for change in pairs:
+    possible = [change for change in pairs if _fits(board, change)]
+    for change in possible[:MOST_PAIRS]:
         if remedy := _remedy(ground, change):
             found.append(remedy)
             if remedy.harmless:
-                break
-    return found
+                return Remedies(found, 0)
+    return Remedies(found, len(possible[MOST_PAIRS:]))
 
 
 def _nothing_needed(ground: Ground, key: Key) -> bool:
@@ -62,12 +67,18 @@ def _nothing_needed(ground: Ground, key: Key) -> bool:
 
 def _remedy(ground: Ground, change: Change) -> Remedy | None:
     """The change with what a re-solve says; None where the person still could not be a candidate."""
-    fits = replace(ground.board, people=(change.person,), facts=(change.need,)).fits
-    if not fits:
+    points = _fits(ground.board, change)
+    if not points:
         return None
     ground = _over(ground, change.need.months)
-    result = tried(ground.instance, ground.plan, _trial(ground, change, points=next(iter(fits.values()))))
+    result = tried(ground.instance, ground.plan, _trial(ground, change, points=points))
     return Remedy(list(change.words), tried_sentence(result), result.harmless)
+
+
+def _fits(board: Board, change: Change) -> tuple[int, ...]:
+    """The components of the fit with the change; empty where a hard reason is left."""
+    fits = replace(board, people=(change.person,), facts=(change.need,)).fits
+    return fits.get((change.person.id, change.need.id), ())
 
 
 def _trial(ground: Ground, change: Change, *, points: tuple[int, ...]) -> Trial:

@@ -253,6 +253,13 @@ class Remedy(Struct, frozen=True):
     harmless: bool
 
 
+class Remedies(Struct, frozen=True):
+    """The changes found; `untried` pairs of changes would also make a candidate but were not solved."""
+
+    found: list[Remedy]
+    untried: int
+
+
 class Why(Struct, frozen=True):
     """Why a person does not have a need, and what would have to change.
 
@@ -265,7 +272,7 @@ class Why(Struct, frozen=True):
     title: str
     obstacles: list[Obstacle]
     sentences: list[str]
-    remedies: list[Remedy] | None
+    remedies: Remedies | None
 
 
 class Candidates(Struct, frozen=True):

@@ -10,7 +10,7 @@ from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.remedies import Ground, remedies
 from matching.allocation.replaying import instance_from, plan_from
-from matching.allocation.schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, Remedy, RunPage, RunRow
+from matching.allocation.schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, Remedies, RunPage, RunRow
 from matching.allocation.solver.explain import load_by_month, why_not
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.plan import Plan, Unfilled
@@ -88,7 +88,7 @@ def sentences_why_not(
     return list(why_not_sentences(answer, instance=run.instance, names=called))
 
 
-def remedies_of(run: StoredRun, facts: Board, *, need: UUID, member: UUID) -> list[Remedy] | None:
+def remedies_of(run: StoredRun, facts: Board, *, need: UUID, member: UUID) -> Remedies | None:
     """What would have to change, measured against the run's plan; None where nothing has to, or it knows neither."""
     assert run.plan is not None and run.instance is not None and run.kept is not None
     if str(need) not in run.instance.need or str(member) not in run.instance.person:

@@ -9,7 +9,7 @@ from matching.allocation.solver.instance import Instance, InstanceRefused, Need,
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.stages import TIE_BREAK, stage_order, stage_values
 
-TRIAL_CIRCLES = (10,)
+TRIAL_CIRCLES = (8,)
 """One small block a trial: a catalogue has many, and a page waits for all of them."""
 
 
