@@ -14,7 +14,11 @@ logger = logging.getLogger(__name__)
 
 _sentences: dict[str, str] = {}
 
+UNREAD = "読み取れない値がありました。何も保存していません。入力を確かめてください。"
 GENERAL = "同じ内容がすでにあるか、ほかの記録と食い違うため、保存しませんでした。画面を開き直して確かめてください。"
+
+UNREADABLE = (asyncpg.InvalidTextRepresentationError, asyncpg.DatetimeFieldOverflowError,
+              asyncpg.NumericValueOutOfRangeError)  # fmt: skip
 
 
 def declare(sentences: Mapping[str, str]) -> None:
@@ -22,8 +26,11 @@ def declare(sentences: Mapping[str, str]) -> None:
     _sentences.update(sentences)
 
 
-def refusal_for(error: asyncpg.PostgresError) -> Refusal | None:
+def refusal_for(error: asyncpg.PostgresError | asyncpg.InterfaceError) -> Refusal | None:
     """The refusal a person should see, or None where the error is ours."""
+    if isinstance(error, asyncpg.InterfaceError):
+        # the driver has no bits for a number of 20 digits or half a character; any other argument it refuses is ours
+        return RuleBroken(UNREAD) if isinstance(error.__cause__, OverflowError | UnicodeEncodeError) else None
     if isinstance(error, asyncpg.RaiseError):
         return Conflict(error.message)
     if isinstance(error, asyncpg.IntegrityConstraintViolationError):
@@ -33,8 +40,8 @@ def refusal_for(error: asyncpg.PostgresError) -> Refusal | None:
         return NotAllowed("この記録は変えられません。何も保存していません。画面を開き直して確かめてください。")
     if isinstance(error, asyncpg.CharacterNotInRepertoireError | asyncpg.UntranslatableCharacterError):
         return RuleBroken("使えない文字が含まれています。何も保存していません。消してから、もう一度送ってください。")
-    if isinstance(error, asyncpg.InvalidTextRepresentationError | asyncpg.DatetimeFieldOverflowError):
-        return RuleBroken("読み取れない値がありました。何も保存していません。入力を確かめてください。")
+    if isinstance(error, UNREADABLE):
+        return RuleBroken(UNREAD)
     if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError):
         return Conflict("ほかの人の操作とぶつかったため、保存しませんでした。もう一度、同じ操作をしてください。")
     if isinstance(error, asyncpg.QueryCanceledError | asyncpg.LockNotAvailableError | asyncpg.DiskFullError):

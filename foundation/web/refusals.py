@@ -42,6 +42,8 @@ def answer_failure(request: PageRequest, error: Exception) -> Response[Any]:
     """A mistake of ours: logged by kind and place, never with its words (they may quote what somebody typed)."""
     if isinstance(error, RecursionError):
         return answer_refusal(request, RuleBroken(TOO_DEEP))
+    if isinstance(error, UnicodeDecodeError):  # the JSON decoder's own word for bytes that are no UTF-8
+        return answer_refusal(request, RuleBroken(UNREADABLE))
     logger.error("unhandled %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
     if wants_json(request):
         return problem(HTTP_500_INTERNAL_SERVER_ERROR, "エラー", OURS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
 
+from matching.allocation.applying import priced
 from matching.allocation.board import Board
 from matching.allocation.changes import Change, paired_changes, single_changes
 from matching.allocation.planning import minutes_on_the_road
@@ -87,7 +88,7 @@ def _trial(ground: Ground, change: Change, *, points: tuple[int, ...]) -> Trial:
     before = ground.board.people[ground.board.row[person.id]].max_municipalities
     rest, offers = _rest_of(ground, change)
     return Trial(
-        pair=_pair(ground.board, person, need, points=points),
+        pair=_pair(ground, person, need, points=points),
         need=_placed(stored, need, ground.months),
         max_municipalities=(
             ground.instance.person[str(person.id)].max_municipalities + person.max_municipalities - before
@@ -102,18 +103,22 @@ def _rest_of(ground: Ground, change: Change) -> tuple[Need | None, tuple[Pair, .
     if change.rest is None:
         return None, ()
     stored = ground.instance.need[str(change.need.id)]
-    half = replace(_placed(stored, change.rest, ground.months), id=f"{stored.id}/2", protected=False, priority=0)
+    half = replace(
+        _placed(stored, change.rest, ground.months), id=f"{stored.id}/2", protected=False, priority=0, group=""
+    )
     board = replace(ground.board, facts=(change.rest,))
     offers = [
-        replace(_pair(board, board.people[board.row[member]], change.rest, points=points), need=half.id)
+        replace(_pair(ground, board.people[board.row[member]], change.rest, points=points), need=half.id)
         for (member, _), points in board.fits.items()
         if str(member) in ground.instance.person
     ]
     return half, tuple(offers)
 
 
-def _pair(board: Board, person: PersonFacts, need: NeedFacts, *, points: tuple[int, ...]) -> Pair:
-    return Pair(
+def _pair(ground: Ground, person: PersonFacts, need: NeedFacts, *, points: tuple[int, ...]) -> Pair:
+    """With its cost where the scenario has a budget."""
+    board = ground.board
+    pair = Pair(
         person=str(person.id),
         need=str(need.id),
         days=board.travel.days(person.base, need),
@@ -121,6 +126,7 @@ def _pair(board: Board, person: PersonFacts, need: NeedFacts, *, points: tuple[i
         travel=minutes_on_the_road(board, person, need),
         components=points,
     )
+    return pair if ground.instance.budget is None else priced(pair, board)
 
 
 def _placed(stored: Need, need: NeedFacts, months: tuple[Month, ...]) -> Need:

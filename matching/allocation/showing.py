@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from matching.allocation.applying import board_under
 from matching.allocation.board import Board
+from matching.allocation.conditions import Conditions, conditions_from
 from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.remedies import Ground, remedies
@@ -30,15 +32,19 @@ class StoredRun:
     kept: Kept | None
     instance: Instance | None
     plan: Plan | None
+    conditions: Conditions
 
     @classmethod
-    def read(cls, row: RunRow, *, settings: str, instance: str | None, plan: str | None) -> "StoredRun":
+    def read(
+        cls, row: RunRow, *, settings: str, instance: str | None, plan: str | None, conditions: str
+    ) -> "StoredRun":
         """From the texts the database keeps."""
         return cls(
             row=row,
             kept=kept_from(settings) if instance else None,
             instance=instance_from(instance) if instance else None,
             plan=plan_from(plan) if plan else None,
+            conditions=conditions_from(conditions),
         )
 
     @property
@@ -68,6 +74,7 @@ def run_page_of(
         set_aside=run.kept.set_aside,
         people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed],
         left_open=[shown.left_open(each) for each in run.plan.unfilled],
+        unpriced=run.kept.unpriced,
     )
 
 
@@ -93,6 +100,7 @@ def remedies_of(run: StoredRun, facts: Board, *, need: UUID, member: UUID) -> Re
     assert run.plan is not None and run.instance is not None and run.kept is not None
     if str(need) not in run.instance.need or str(member) not in run.instance.person:
         return None
+    facts = board_under(facts, run.conditions)
     ground = Ground(board=facts, instance=run.instance, plan=run.plan, months=run.kept.months)
     return remedies(ground, member=member, need=need)
 

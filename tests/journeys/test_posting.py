@@ -60,7 +60,8 @@ def describe(telling: Telling) -> tuple[str, str]:
     hr.choose("pay_unit", "day")
     hr.write("pay_yen", "30000")
     hr.choose("side_job", "with_permission")
-    hr.write_day("apply_until", telling.in_days(14))
+    for field, days in (("first_day", 60), ("last_day", 240), ("apply_until", 14)):
+        hr.write_day(field, telling.in_days(days))
     hr.press("保存する")
     hr.picture("posting-02-checked-1280")
     return f"/job-descriptions/{hr.id_in_address()}", town

@@ -23,6 +23,7 @@ from tests.matrix.conftest import Matrix
 from tests.matrix.declared import BROUGHT, FRAME, TABLES, UNOWNED
 from tests.matrix.families import Family
 from tests.matrix.one_connection import OneConnection, Rows
+from tests.matrix.principals import Principal
 from tests.matrix.probes import Kinship
 
 SECRET = "only for tests"
@@ -79,6 +80,10 @@ class Asking:
                                   headers={"x-csrf-token": token})
             )  # fmt: skip
         self.before = await self._pool.rows(self._matrix.tables)
+
+    def client_of(self, principal: Principal) -> httpx.AsyncClient:
+        """The principal's browser, signed in; it sends the token that a page of ours would have given it."""
+        return self._clients[principal.name]
 
     async def ask(self, cell: Cell, findings: Findings, *, statuses: bool = True) -> None:
         """Ask, judge, and take everything back. Without `statuses` only leaks and foreign writes count."""
