@@ -51,6 +51,7 @@ from matching.assignments import tasks as assignments_tasks
 from matching.proposals import tasks as proposals_tasks
 from registry.consents import tasks as consents_tasks
 from registry.imports import tasks as imports_tasks
+from registry.members import tasks as members_tasks
 from registry.postings import tasks as postings_tasks
 from registry.privacy import tasks as privacy_tasks
 from registry.privacy.rooms import declare as declare_personal
@@ -62,7 +63,7 @@ NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.companies", "registry.members", "registry.consents",
+    "registry.frameworks", "registry.companies", "registry.members", "registry.consents", "registry.merges",
     "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "registry.coordination", "registry.privacy", "registry.imports", "registry.searches",
     "training.courses", "training.enrolments",
@@ -94,11 +95,14 @@ FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
 TASKS: Final[Mapping[str, Task]] = {
     "deliver_notice": inbox_tasks.deliver_notice,
     "deliver_letter": postings_tasks.deliver_letter,
+    "forget_applicant": postings_tasks.forget_applicant,
     "render_paper": documents_tasks.render_paper,
     "run_allocation": allocation_tasks.run_allocation,
+    "replay_allocation": allocation_tasks.replay_allocation,
     "apply_import": imports_tasks.apply_import,
 }
 HOURLY: Final[Mapping[str, ClockTask]] = {
+    "begin_and_end_pauses": members_tasks.begin_and_end_pauses,
     "expire_proposals": proposals_tasks.expire_proposals,
     "begin_employment": assignments_tasks.begin_employment,
     "forget_old": signin_tasks.forget_old,
@@ -113,18 +117,18 @@ NAVIGATION: Final = (
     ("相談・要望", "/needs", Right.READ_NEEDS),
     ("やりとり", "/coordination", Right.READ_TALK),
     ("人材", "/members", Right.READ_CARDS),
-    ("割当", "/allocation", Right.ALLOCATE),
-    ("募集", "/postings/manage", Right.READ_RECRUITMENT),
-    ("提案", "/proposals", Right.READ_PROPOSALS),
     ("名前の同意", "/consents", Right.READ_CONSENTS),
+    ("割当", "/allocation", Right.ALLOCATE),
+    ("提案", "/proposals", Right.READ_PROPOSALS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
-    ("財政措置", "/funding", Right.READ_FUNDING),
+    ("募集", "/postings/manage", Right.READ_RECRUITMENT),
     ("研修", "/training", Right.READ_TRAINING),
-    ("書類", "/documents", Right.READ_PAPERS),
-    ("全国の状況", "/national", Right.READ_NATIONAL),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),
-    ("台帳", "/municipalities", Right.BRING_IN),
+    ("書類", "/documents", Right.READ_PAPERS),
+    ("財政措置", "/funding", Right.READ_FUNDING),
+    ("全国の状況", "/national", Right.READ_NATIONAL),
     ("企業", "/companies", Right.READ_COMPANIES),
+    ("台帳", "/municipalities", Right.BRING_IN),
 )
 NAMED_BY_KIND: Final = {
     ("municipality", "/needs"): "相談",

@@ -290,8 +290,8 @@ async def _registrar_of(member: UUID) -> Viewer:
 @main.command("allocate")
 @click.argument("instance", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="案を書くファイル。")
-@click.option("--method", type=click.Choice(["auto", *Method]), default="auto", show_default=True,
-              help="解き方。autoは大きさで選びます。")  # fmt: skip
+@click.option("--method", type=click.Choice(["auto", *(method.value for method in Method)]), default="auto",
+              show_default=True, help="解き方。autoは大きさで選びます。")  # fmt: skip
 @JSON
 def allocate(instance: Path, output: Path, method: str, as_json: bool) -> None:
     """割当の問題（JSONファイル）を解いて、案をファイルに書きます。データベースは使いません。

@@ -1,42 +1,87 @@
-"""The exact method beside greedy on 60 people x 180 needs: what proof costs and what it brings."""
+"""The allocation table: our methods and named peers on the same drawn instances, minimum and median over the seeds."""
 
-import resource
-from collections.abc import Iterable, Iterator
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from statistics import median
-from time import process_time
+from typing import Any
 
-from bench.instances import prefecture
-from matching.allocation.solver.exact import solve_exact
-from matching.allocation.solver.greedy import greedy
-from matching.allocation.solver.plan import Plan
+from bench.checking import checked
+from bench.own_process import drawn
+from bench.peers import ask
 
-PEOPLE, NEEDS, PAIRS = 60, 180, 1_700
-
-
-def allocation_table(*, seeds: Iterable[int]) -> Iterator[str]:
-    """One line a seed, then the median; needs filled as a ratio exact / greedy."""
-    yield f"allocation {PEOPLE} x {NEEDS}, {PAIRS} pairs: exact beside greedy"
-    yield "seed  proven  exact CPU-s  greedy CPU-s  needs exact/greedy  points exact/greedy"
-    spent, ratios = [], []
-    for seed in seeds:
-        instance = prefecture(seed=seed, people=PEOPLE, needs=NEEDS, pairs=PAIRS)
-        begun = process_time()
-        best = solve_exact(instance)
-        proved = process_time()
-        quick = greedy(instance)
-        done = process_time()
-        needs, points = _ratio(best, quick)
-        spent.append(proved - begun)
-        ratios.append(needs)
-        yield (
-            f"{seed:4}  {best.proven!s:6}  {proved - begun:11.2f}  {done - proved:12.2f}  {needs:18.3f}  {points:19.3f}"
-        )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield f"median {median(spent):.2f} CPU-s, {median(ratios):.3f} x greedy's needs, peak {peak:.0f} MB"
+_PROTECTED, _PRIORITY = 1, 2
+"""Places of stages."""
 
 
-def _ratio(best: Plan, quick: Plan) -> tuple[float, float]:
-    return (
-        len(best.assignments) / len(quick.assignments),
-        best.stage("priority").value / quick.stage("priority").value,
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of the table: our method, its peers and how long they get, the targets of `matching.md` as text."""
+
+    people: int
+    needs: int
+    method: str
+    peers: tuple[str, ...]
+    seconds: float
+    target: str
+
+
+SIZES = (
+    Size(60, 180, "exact", ("highs", "cp_sat"), 30, "proven; needs >= 1.10 x greedy"),
+    Size(500, 2_000, "bundle", ("highs", "cp_sat"), 60, ">= 98 % of bound in 30 CPU-s; >= 1.02 x peers; needs >= 1.15"),
+    Size(5_000, 20_000, "bundle", (), 0, ">= 91 % of bound; needs >= 1.08 x greedy; 300 CPU-s, 600 MB"),
+)
+
+
+def allocation_table(sizes: Sequence[tuple[Size, Sequence[int]]]) -> Iterator[str]:
+    """Markdown: one row a measure and size, the peers among them."""
+    yield "| size | seeds | measure | minimum | median | maximum | target |"
+    yield "|---|---|---|---|---|---|---|"
+    for size, seeds in sizes:
+        measured: dict[str, list[float]] = defaultdict(list)
+        for seed in seeds:
+            for name, value in _measured(size, seed).items():
+                measured[name].append(value)
+        for place, (name, values) in enumerate(measured.items()):
+            shown = " | ".join(f"{value:.4g}" for value in (min(values), median(values), max(values)))
+            target = "" if place else size.target
+            yield f"| {size.people} x {size.needs} | {len(seeds)} | {name} | {shown} | {target} |"
+
+
+def _measured(size: Size, seed: int) -> dict[str, float]:
+    """Ratios above 1 are ours over theirs: below 1 we lose."""
+    instance = drawn(size.people, size.needs, seed)
+    ours, greedy = _own(size, size.method, seed), _own(size, "greedy", seed)
+    mine, quick = checked(instance, ours["assignments"]), checked(instance, greedy["assignments"])
+    bounds = [stage[2] for stage in ours["stages"]]
+    found = {
+        "priority / bound": mine[_PRIORITY] / bounds[_PRIORITY],
+        "protected proven": float(ours["stages"][_PROTECTED][3]),
+        "all stages proven": float(all(stage[3] for stage in ours["stages"])),
+        "needs / greedy's": len(ours["assignments"]) / len(greedy["assignments"]),
+        "priority / greedy's": mine[_PRIORITY] / quick[_PRIORITY],
+        "CPU seconds": ours["cpu_seconds"],
+        "greedy's CPU seconds": greedy["cpu_seconds"],
+        "peak MB": ours["peak_mb"],
+    }
+    for peer in size.peers:
+        answer = ask(peer, instance, protected=mine[_PROTECTED], seconds=size.seconds)
+        theirs = checked(instance, answer.assignments)
+        found[f"priority / {peer}'s"] = mine[_PRIORITY] / theirs[_PRIORITY] if theirs[_PRIORITY] else float("inf")
+        found[f"{peer}'s CPU seconds"] = answer.cpu_seconds
+    return found
+
+
+def _own(size: Size, method: str, seed: int) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.own_process", method, str(size.people), str(size.needs), str(seed)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    answer["assignments"] = [(person, need) for person, need in answer["assignments"]]
+    return answer

@@ -20,6 +20,10 @@ from foundation.database.engine import ENGINE
 
 PACKAGES = ("foundation", "auth", "registry", "training", "matching", "reports")
 LOCK = 0x6478_706F_6F6C  # "dxpool"
+AFTERWARDS = (
+    "select proname from pg_proc where prokind = 'p' and proname like 'after\\_migrations\\_%' order by proname"
+)
+"""Procedures that look over all tables of all packages, whichever migration made them; each may run again."""
 
 
 def sql_migration(module: str, *, package: str, id: str, description: str) -> MigrationManager:
@@ -60,6 +64,8 @@ async def migrate(owner_dsn: str) -> list[str]:
             for package in PACKAGES:
                 result = await ForwardsMigrationManager(app_name=package).run()
                 assert result.success, result.message
+        for row in await guard.fetch(AFTERWARDS):
+            await guard.execute(f"call {row['proname']}()")
         return [name for name in await _applied() if name not in before]
     finally:
         await ENGINE.close()

@@ -1,16 +1,17 @@
 """Who sees runs and pins: the body that made them, and nobody else. A town never sees a ranking."""
 
 from typing import Final
+from uuid import UUID
 
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
-from matching.allocation.tables import AllocationPin, AllocationRun
+from matching.allocation.tables import AllocationPin, AllocationRun, AllocationScenario
 
 OWN: Final = (Relation.OWN_BODY,)
 RANKING_FIELDS: Final = (
-    "allocation_run", "allocation_pin", "need", "need_requirement", "need_skill", "member", "member_identity",
-    "member_role", "member_skill", "member_wish", "capacity_remaining", "conflict_declaration",
+    "allocation_run", "allocation_scenario", "allocation_pin", "need", "need_requirement", "need_skill", "member",
+    "member_identity", "member_role", "member_skill", "member_wish", "capacity_remaining", "conflict_declaration",
 )  # fmt: skip
 
 POLICY: Final = (
@@ -18,6 +19,15 @@ POLICY: Final = (
     Policy("GET /allocation/why", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("GET /allocation/runs/{run}", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/runs/{run}/cancellation", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/runs/{run}/replay", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/runs/{run}/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/scenarios", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/scenarios", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/scenarios/{scenario}", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/scenarios/{scenario}/settings", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/scenarios/{scenario}/runs", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/comparison", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/pins", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/pins/{pin}/removal", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),
@@ -27,6 +37,11 @@ POLICY: Final = (
 def runs_visible_to(viewer: Viewer) -> Condition:
     """The runs of the viewer's own body."""
     return among(AllocationRun.owner, [viewer.organisation])
+
+
+def scenarios_visible_to(viewer: Viewer) -> Condition:
+    """The scenarios of the viewer's own body."""
+    return among(AllocationScenario.owner, [viewer.organisation])
 
 
 def pins_visible_to(viewer: Viewer) -> Condition:
@@ -39,3 +54,8 @@ def may_allocate(viewer: Viewer) -> str | None:
     if holds(viewer, Right.ALLOCATE):
         return None
     return "割当を考えられるのは、人材プールを受け持つ団体の担当者だけです。"
+
+
+def bodies_served_by(viewer: Viewer) -> list[UUID | None]:
+    """The viewer's own body and those it supervises: whose needs an allocation fills."""
+    return [viewer.organisation, *viewer.reach]

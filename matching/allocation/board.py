@@ -29,7 +29,10 @@ PERIOD_OVER = "要望の期間が過ぎている"
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """The facts of one prefecture on one day. People in id order, needs in the order they are listed."""
+    """The facts of one prefecture on one day. People in id order, needs in the order they are listed.
+
+    `offered` is half-days by person and first day of month.
+    """
 
     today: date
     people: tuple[PersonFacts, ...]
@@ -41,6 +44,7 @@ class Board:
     pins: Mapping[tuple[UUID, UUID], Pin]
     weights: Weights
     labels: Labels
+    offered: Mapping[UUID, Mapping[date, int]] = field(default_factory=dict)
     travel: TravelTable = field(default_factory=TravelTable)
 
     @cached_property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from matching.allocation.lapsing import held_on, in_months, on_day
 from matching.allocation.rules import months_to_serve, priority, visits
 from matching.fit.facts import TENTHS_PER_HALF_DAY, Month, NeedFacts, PersonFacts, Place, Role
 from registry.members.schemas import MemberFacts
@@ -44,8 +45,10 @@ class OpenNeed:
         return self.row.id
 
 
-def need_facts(requirement: RequirementRow, town: Town, *, urgency: str | None, today: date) -> NeedFacts:
-    """What the fit reads of a need.
+def need_facts(
+    requirement: RequirementRow, town: Town, *, urgency: str | None, today: date, dated: Collection[UUID] = ()
+) -> NeedFacts:
+    """What the fit reads of a need; `dated` are skills that somebody holds for a time only.
 
     A town whose staff or population is 未登録 is not protected (`decisions.md` 17, 18); the page says so. Which towns
     refused which people is not kept as a rule: an answer in an earlier proposal was about that proposal.
@@ -54,8 +57,8 @@ def need_facts(requirement: RequirementRow, town: Town, *, urgency: str | None, 
         id=requirement.need,
         municipality=requirement.municipality,
         role=Role(requirement.role),
-        required_skills={wanted.skill: wanted.level for wanted in requirement.skills if wanted.must},
-        desired_skills={wanted.skill: wanted.level for wanted in requirement.skills if not wanted.must},
+        required_skills=_asked(requirement, dated, must=True),
+        desired_skills=_asked(requirement, dated, must=False),
         half_days=requirement.half_days,
         on_site_days=visits(requirement.on_site_half_days),
         months=months_to_serve(requirement.first_day, requirement.last_day, today=today),
@@ -76,8 +79,13 @@ def person_facts(
     commitments: Collection[Commitment],
     conflicts: Collection[UUID],
     today: date,
+    days: Collection[date] = (),
+    dated: Collection[UUID] = (),
 ) -> PersonFacts:
     """What the fit reads of a person; `remaining` is half-days by first day of month, an absent month was not offered.
+
+    A month that a pause touches was not offered either. `days` are the first days of the needs: on each, a skill of
+    `dated` counts or does not.
 
     Towns already served, also those that have not answered yet, take places of `max_municipalities`, and unanswered
     days are subtracted, so that every plan can be booked.
@@ -85,8 +93,8 @@ def person_facts(
     return PersonFacts(
         id=member.id,
         roles=frozenset(map(Role, member.roles)),
-        skills=member.skills,
-        capacity=_capacity(remaining, commitments, today=today),
+        skills=held_on(member, days=days, dated=dated),
+        capacity=_capacity(in_months(member, remaining), commitments, today=today),
         max_municipalities=max(0, member.max_municipalities - most_towns_at_once(commitments, today=today)),
         travel_limit_minutes=member.travel_limit_minutes,
         on_site=member.on_site,
@@ -125,6 +133,11 @@ def _capacity(remaining: Mapping[date, int], commitments: Collection[Commitment]
     waiting = waiting_by_month(commitments, today=today)
     left = {(first.year, first.month): half_days for first, half_days in remaining.items()}
     return {month: max(0, half_days - waiting.get(month, 0)) * TENTHS_PER_HALF_DAY for month, half_days in left.items()}
+
+
+def _asked(requirement: RequirementRow, dated: Collection[UUID], *, must: bool) -> dict[UUID, int]:
+    return {on_day(wanted.skill, requirement.first_day, dated): wanted.level
+            for wanted in requirement.skills if wanted.must is must}  # fmt: skip
 
 
 def _base(member: MemberFacts) -> Place | None:

@@ -1,46 +1,59 @@
 """Fetching the facts of a board: open needs, the pool, its free days, dealings, decisions by hand."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
-
-from msgspec import convert
 
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.unit_of_work import Work, reading
 from foundation.errors import NotAllowed, RuleBroken
 from foundation.text.dates import add_months, first_of_month
-from matching.allocation.access import may_allocate, pins_visible_to
+from matching.allocation.access import bodies_served_by, may_allocate
 from matching.allocation.board import Board
 from matching.allocation.facts import Commitment, OpenNeed, need_facts, person_facts
-from matching.allocation.rules import months_to_serve
+from matching.allocation.lapsing import dated_skills, on_day
+from matching.allocation.rules import PinKind, months_to_serve
 from matching.allocation.schemas import Pin
-from matching.allocation.tables import AllocationPin
 from matching.allocation.weights import published_weights
 from matching.fit.facts import PersonFacts
 from matching.fit.weights import Weights
 from matching.fit.wording import Labels
-from matching.proposals.queries import needs_in_sent_proposals
-from registry.capacity.queries import ByMonth, remaining_by_month
+from registry.capacity.queries import ByMonth, days_by_month
 from registry.capacity.rules import FORMS
 from registry.members.matching import matching_facts
+from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town, towns_by_id
-from registry.needs.queries import needs, requirements
+from registry.needs.queries import accepted_needs, requirements
 from registry.needs.schemas import NeedRow, RequirementRow
 
 MOST_NEEDS: Final = 1_000
 MONTHS_SHOWN: Final = 6
 LONGEST_MONTHS: Final = 60
-COMMITMENTS: Final = """
-select member, municipality, need, half_days, during, booked from allocation_commitment where owner = $1
-order by during, need
+HELD: Final = """
+select 'town' as kind, member, municipality, need, half_days, during, booked, owner = $1 as own, null::uuid as id,
+    '' as reason, null::timestamptz as at
+from allocation_commitment where owner = $1 or (booked and municipality = any ($2::uuid[]))
+union all
+select 'bar', member, municipality, null, null, during, null, true, null, '', null
+from allocation_bar where pool = $1 and (upper(during) is null or upper(during) > $3)
+union all
+select kind, member, null, need, null, null, null, true, id, reason, created_at
+from allocation_pin where owner = $1
+order by during, need, at desc, id desc
 """
-BARS: Final = """
-select member, municipality from allocation_bar
-where pool = $1 and (upper(during) is null or upper(during) > $2)
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is decided already: own commitments, needs that have somebody or were asked for, bars, decisions by hand."""
+
+    commitments: list[Commitment]
+    needs: frozenset[UUID]
+    bars: Mapping[UUID, set[UUID]]
+    pins: list[Pin]
 
 
 async def board(*, by: Viewer) -> Board:
@@ -48,40 +61,37 @@ async def board(*, by: Viewer) -> Board:
     if refusal := may_allocate(by):
         raise NotAllowed(refusal)
     async with reading(by) as work:
-        commitments = await _commitments(work, by)
-        rows, asked = await _open_needs(by, served={each.need for each in commitments})
+        held = await _held(work, by)
+        commitments = held.commitments
+        rows, asked = await _open_needs(by, held)
         places = {each.municipality for each in asked.values()} | {each.municipality for each in commitments}
         towns = await towns_by_id(ids=places, by=by)
         open_needs = _in_order(rows, asked, towns, today=work.today)
+        members = await matching_facts(by=by)
+        dated = dated_skills(members)
+        months, days = _months(open_needs, today=work.today), sorted({wanted.first_day for wanted in asked.values()})
+        left, offered = await days_by_month(members=[member.id for member in members], months=months, by=by)
         return Board(
             today=work.today,
-            people=await _people(commitments, _months(open_needs, today=work.today), work=work, by=by),
+            people=_people(members, held, left, days=days, dated=dated, today=work.today),
+            offered=offered,
             needs=open_needs,
             facts=tuple(
-                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today)
+                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today, dated=dated)
                 for need in open_needs
             ),
             commitments=_by_member(commitments),
             served={
-                need: need_facts(asked[need], towns[asked[need].municipality], urgency=None, today=work.today)
+                need: need_facts(
+                    asked[need], towns[asked[need].municipality], urgency=None, today=work.today, dated=dated
+                )
                 for need in {each.need for each in commitments} & asked.keys()
             },
             towns={id: town.name for id, town in towns.items()},
-            pins={(pin.member, pin.need): pin for pin in await pins(by=by)},
+            pins={(pin.member, pin.need): pin for pin in held.pins},
             weights=_weights(work.today),
-            labels=_labels(asked.values()),
+            labels=_labels(asked.values(), dated),
         )
-
-
-async def pins(*, by: Viewer) -> list[Pin]:
-    """Decisions by hand of the viewer's body, latest first."""
-    async with reading(by):
-        rows = (
-            await AllocationPin.select()
-            .where(pins_visible_to(by))
-            .order_by(AllocationPin.created_at, AllocationPin.id, ascending=False)
-        )
-    return [convert({name: row[name] for name in Pin.__struct_fields__}, Pin) for row in rows]
 
 
 def _weights(today: date) -> Weights:
@@ -100,11 +110,41 @@ def months_shown(today: date) -> list[date]:
     return [add_months(first_of_month(today), n) for n in range(MONTHS_SHOWN)]
 
 
-async def _open_needs(by: Viewer, *, served: Collection[UUID]) -> tuple[Sequence[NeedRow], dict[UUID, RequirementRow]]:
+async def _held(work: Work, by: Viewer) -> Held:
+    """Own assignments that are not over, lines of own proposals that still wait for answers, and what bars a pair.
+
+    A declaration that is not over bars; confirming a proposal checks again.
+    """
+    rows = await work.connection.fetch(HELD, by.organisation, bodies_served_by(by), work.today)
+    towns = [row for row in rows if row["kind"] == "town"]
+    bars: dict[UUID, set[UUID]] = {}
+    for row in rows:
+        if row["kind"] == "bar":
+            bars.setdefault(row["member"], set()).add(row["municipality"])
+    return Held(
+        commitments=[_commitment(row) for row in towns if row["own"] and Period.of(row["during"]).last],
+        needs=frozenset(row["need"] for row in towns),
+        bars=bars,
+        pins=[
+            Pin(row["id"], row["member"], row["need"], PinKind(row["kind"]), row["reason"], row["at"])
+            for row in rows if row["kind"] in list(PinKind)
+        ],
+    )  # fmt: skip
+
+
+def _commitment(row: Mapping[str, Any]) -> Commitment:
+    period = Period.of(row["during"])
+    assert period.last is not None
+    return Commitment(
+        member=row["member"], municipality=row["municipality"], need=row["need"], half_days=row["half_days"],
+        first_day=period.start, last_day=period.last, booked=row["booked"],
+    )  # fmt: skip
+
+
+async def _open_needs(by: Viewer, held: Held) -> tuple[Sequence[NeedRow], dict[UUID, RequirementRow]]:
     """Open = matchable, unfilled, in no sent proposal; with the requirements of those and of the served ones."""
-    accepted, _ = await needs(by=by, states=["accepted"], size=MOST_NEEDS)
-    asked_for = await needs_in_sent_proposals(ids=[row.id for row in accepted], by=by)
-    rows = [row for row in accepted if row.id not in asked_for]
+    rows = [row for row in await accepted_needs(by=by, limit=MOST_NEEDS) if row.id not in held.needs]
+    served = {each.need for each in held.commitments}
     return rows, await requirements(ids=[*(row.id for row in rows), *served], by=by)
 
 
@@ -127,49 +167,28 @@ def _months(needs: Iterable[OpenNeed], *, today: date) -> list[date]:
     return [add_months(first_of_month(today), n) for n in range(min(max(count, MONTHS_SHOWN), LONGEST_MONTHS))]
 
 
-async def _people(
-    commitments: Iterable[Commitment], months: list[date], *, work: Work, by: Viewer
+def _people(
+    members: Collection[MemberFacts],
+    held: Held,
+    left: ByMonth,
+    *,
+    days: Collection[date],
+    dated: frozenset[UUID],
+    today: date,
 ) -> tuple[PersonFacts, ...]:
-    members = await matching_facts(by=by)
-    left: ByMonth = await remaining_by_month(members=[member.id for member in members], months=months, by=by)
-    barred = await _barred(work, by)
-    held = _by_member(commitments)
+    commitments = _by_member(held.commitments)
     return tuple(
         person_facts(
             member,
             remaining=left.get(member.id, {}),
-            commitments=held.get(member.id, ()),
-            conflicts=barred.get(member.id, set()),
-            today=work.today,
+            commitments=commitments.get(member.id, ()),
+            conflicts=held.bars.get(member.id, set()),
+            today=today,
+            days=days,
+            dated=dated,
         )
         for member in sorted(members, key=lambda member: member.id)
     )
-
-
-async def _commitments(work: Work, by: Viewer) -> list[Commitment]:
-    """Own assignments that are not over, and lines of own proposals that still wait for answers."""
-    rows = await work.connection.fetch(COMMITMENTS, by.organisation)
-    return [
-        Commitment(
-            member=row["member"],
-            municipality=row["municipality"],
-            need=row["need"],
-            half_days=row["half_days"],
-            first_day=period.start,
-            last_day=period.last,
-            booked=row["booked"],
-        )
-        for row in rows
-        if (period := Period.of(row["during"])).last
-    ]
-
-
-async def _barred(work: Work, by: Viewer) -> dict[UUID, set[UUID]]:
-    """Member -> towns a declaration that is not over bars. Confirming a proposal checks again."""
-    towns: dict[UUID, set[UUID]] = {}
-    for row in await work.connection.fetch(BARS, by.organisation, work.today):
-        towns.setdefault(row["member"], set()).add(row["municipality"])
-    return towns
 
 
 def _by_member(commitments: Iterable[Commitment]) -> dict[UUID, tuple[Commitment, ...]]:
@@ -179,6 +198,6 @@ def _by_member(commitments: Iterable[Commitment]) -> dict[UUID, tuple[Commitment
     return {member: tuple(found) for member, found in held.items()}
 
 
-def _labels(asked: Iterable[RequirementRow]) -> Labels:
-    names = {skill.skill: skill.name for wanted in asked for skill in wanted.skills}
+def _labels(asked: Iterable[RequirementRow], dated: Collection[UUID]) -> Labels:
+    names = {on_day(skill.skill, wanted.first_day, dated): skill.name for wanted in asked for skill in wanted.skills}
     return Labels(skills=names, forms={form.value: words for form, words in FORMS.items()})

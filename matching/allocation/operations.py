@@ -12,20 +12,25 @@ from foundation.jobs.progress import start_progress
 from foundation.jobs.queue import queue_job
 from matching.allocation.access import may_allocate, pins_visible_to
 from matching.allocation.board import Board
+from matching.allocation.conditions import Conditions
 from matching.allocation.gathering import board
-from matching.allocation.planning import instance_of
-from matching.allocation.rules import PinKind
+from matching.allocation.planning import TODAY, instance_of
+from matching.allocation.queries import run_page
+from matching.allocation.replaying import encoded
+from matching.allocation.rules import MOST_NEEDS_AT_ONCE, STEPS, PinKind
 from matching.allocation.schemas import PinChoice, Selection
 from matching.allocation.solver.ledger import Clash, Ledger, Obstacle
 from matching.allocation.tables import AllocationPin
 from matching.fit.wording import in_months
 from matching.proposals.operations import draft_proposal
+from matching.proposals.queries import needs_drafted_from
 from matching.proposals.schemas import ProposalDraft
 
 NEW_RUN = """
-insert into allocation_run (id, owner, name, progress, state, settings, created_at, created_by)
-select $1, $2, '案' || (count(*) + 1), $3, 'waiting', '{}', $4, $5 from allocation_run where owner = $2
+insert into allocation_run (id, owner, name, progress, state, settings, created_at, created_by, scenario, conditions)
+select $1, $2, '案' || (count(*) + 1) || $6, $3, 'waiting', '{}', $4, $5, $7, $8 from allocation_run where owner = $2
 """
+NOTHING_LEFT = "この案の要望は、どれも提案になっているか、案のあとに進みました。何も作っていません。"
 UNKNOWN_PAIR = "この要望かこの人は、いまの候補にありません。何も変えていません。画面を読み込み直してください。"
 CLASHES = {
     Obstacle.CAPACITY: "の日数を超えます",
@@ -40,10 +45,16 @@ async def request_run(*, by: Viewer) -> Done:
     """Have a plan computed over today's open needs. The worker does it; nobody is told."""
     if refusal := may_allocate(by):
         raise NotAllowed(refusal)
+    return await new_run(by=by)
+
+
+async def new_run(*, by: Viewer, scenario: UUID | None = None, name: str = "", conditions: Conditions = TODAY) -> Done:
+    """A run for the worker, under conditions it keeps; `name` is the scenario's."""
     async with unit_of_work(by) as work:
         run = work.new_id()
-        progress = await start_progress(task="run_allocation", by=by, total=3)
-        await work.connection.execute(NEW_RUN, run, by.organisation, progress, work.now, by.account)
+        progress = await start_progress(task="run_allocation", by=by, total=STEPS)
+        await work.connection.execute(NEW_RUN, run, by.organisation, progress, work.now, by.account,
+                                      f"（{name}）" if name else "", scenario, encoded(conditions))  # fmt: skip
         await record(by=by, verb="request_run", noun="allocation_run", subject=run)
         arguments = {"run": str(run), "account": str(by.account), "organisation": str(by.organisation)}
         await queue_job(work, "run_allocation", arguments)
@@ -84,19 +95,44 @@ async def remove_pin(*, id: UUID, by: Viewer) -> Done:
         return Done(id)
 
 
+async def propose_plan(*, run: UUID, by: Viewer) -> Done:
+    """A draft proposal for every person of a plan, with those of their needs that are still open.
+
+    Needs that stand in a draft made from the same run are left out: asking twice makes nothing twice. Raises
+    `RuleBroken` where nothing is left to propose.
+    """
+    async with unit_of_work(by):
+        shown = await run_page(id=run, by=by)
+        facts, drafted = await board(by=by), await needs_drafted_from(run=run, by=by)
+        made = 0
+        for person in shown.people:
+            wanted = [need.need for need in person.proposable if need.need not in drafted]
+            for start in range(0, len(wanted), MOST_NEEDS_AT_ONCE):
+                needs = wanted[start : start + MOST_NEEDS_AT_ONCE]
+                await _propose(facts, Selection(member=person.member, needs=needs, run=run), by)
+                made += 1
+        if not made:
+            raise RuleBroken(NOTHING_LEFT)
+        await record(by=by, verb="propose_plan", noun="allocation_run", subject=run, after={"proposals": made})
+        return Done(run)
+
+
 async def propose(*, selection: Selection, by: Viewer) -> Done:
     """A draft proposal of one person for the chosen needs; it is sent from its own page, by a person.
 
     Raises `RuleBroken` where a need does not fit the person, or where the needs do not fit together.
     """
     async with unit_of_work(by):
-        facts = await board(by=by)
-        if selection.member not in facts.row or not set(selection.needs) <= facts.column.keys():
-            raise RuleBroken(UNKNOWN_PAIR, field="needs")
-        _refuse_unfit(facts, selection.member, selection.needs)
-        _refuse_together(facts, selection.member, selection.needs)
-        draft = ProposalDraft(member=selection.member, needs=selection.needs, run=selection.run)
-        return await draft_proposal(draft=draft, by=by)
+        return await _propose(await board(by=by), selection, by)
+
+
+async def _propose(facts: Board, selection: Selection, by: Viewer) -> Done:
+    if selection.member not in facts.row or not set(selection.needs) <= facts.column.keys():
+        raise RuleBroken(UNKNOWN_PAIR, field="needs")
+    _refuse_unfit(facts, selection.member, selection.needs)
+    _refuse_together(facts, selection.member, selection.needs)
+    draft = ProposalDraft(member=selection.member, needs=selection.needs, run=selection.run)
+    return await draft_proposal(draft=draft, by=by)
 
 
 def _refuse_unfit(facts: Board, member: UUID, needs: Sequence[UUID]) -> None:

@@ -19,13 +19,14 @@ from foundation.web.rendering import PageRequest, page, redirect
 from matching.allocation import operations, queries
 from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
 from matching.allocation.schemas import PinChoice, Selection
+from matching.allocation.solver.words import STAGE_NAMES
 from matching.fit.wording import in_days, in_months, span_words
 from registry.skills.rules import ROLES
 
 WORDS: dict[str, Any] = {
     "roles": ROLES, "pin_words": PIN_WORDS, "run_words": RUN_WORDS, "in_days": in_days, "in_months": in_months,
     "span_words": span_words,
-    "must": PinKind.MUST, "never": PinKind.NEVER,
+    "stage_names": STAGE_NAMES, "must": PinKind.MUST, "never": PinKind.NEVER,
 }  # fmt: skip
 
 
@@ -60,11 +61,7 @@ async def request_run(request: PageRequest, by: NamedDependency[Viewer]) -> Resp
 @get("/allocation/runs/{run:uuid}")
 async def show_run(request: PageRequest, by: NamedDependency[Viewer], run: FromPath[UUID]) -> Response[Any]:
     """A plan person by person, or how far its computation is; htmx asks for that part alone."""
-    shown = await queries.run_page(id=run, by=by)
-    progress = await progress_of(id=shown.run.progress, by=by)
-    return page(
-        request, "allocation/run.html", fragment="allocation/_run.html", shown=shown, progress=progress, **WORDS
-    )
+    return await _run(request, by, run)
 
 
 @post("/allocation/pins")
@@ -98,6 +95,20 @@ async def propose(request: PageRequest, by: NamedDependency[Viewer]) -> Response
     except Refusal as refusal:
         return await _again(request, by, form, refusal)
     return redirect(f"/proposals/{done.id}")
+
+
+async def run_again(request: PageRequest, by: Viewer, run: UUID, refusal: Refusal) -> Response[Any]:
+    """The run's page with what was refused."""
+    return await _run(request, by, run, refusal=refusal)
+
+
+async def _run(request: PageRequest, by: Viewer, run: UUID, *, refusal: Refusal | None = None) -> Response[Any]:
+    shown = await queries.run_page(id=run, by=by)
+    progress = await progress_of(id=shown.run.progress, by=by)
+    return page(
+        request, "allocation/run.html", fragment="allocation/_run.html", status=refusal.status if refusal else 200,
+        shown=shown, progress=progress, problem=Problem.of(refusal) if refusal else None, **WORDS,
+    )  # fmt: skip
 
 
 async def _again(request: PageRequest, by: Viewer, form: Form, refusal: Refusal) -> Response[Any]:

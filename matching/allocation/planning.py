@@ -1,22 +1,35 @@
 """From a board to an instance of the engine, and from assignments to the figures that are compared."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct, field, json
+from msgspec.structs import replace
 
+from matching.allocation.applying import board_under, instance_under, without_rate
 from matching.allocation.board import Board
+from matching.allocation.conditions import Conditions
 from matching.allocation.rules import PRIORITIES, PinKind
 from matching.allocation.schemas import Figures
 from matching.allocation.solver.instance import Instance, Key, Need, Pair, Person
+from matching.allocation.solver.plan import Plan
+from matching.allocation.solver.stages import TIE_BREAK
 from matching.fit.facts import Month, NeedFacts, PersonFacts
 from matching.fit.score import score
+from matching.fit.weights import Weights
 from registry.needs.rules import Urgency
+
+TODAY: Final = Conditions()
+"""Nothing changed: today's published settings."""
 
 
 class Served(Struct, frozen=True):
-    """What people of the pool serve today, answers still waiting included: the ground a plan is compared on."""
+    """What people of the pool serve today, answers still waiting included: the ground a plan is compared on.
+
+    `protected` are the protected towns of today's and of open needs, also where a scenario does not protect them.
+    """
 
     needs: int
     points: int
@@ -28,31 +41,42 @@ class Served(Struct, frozen=True):
 class Kept(Struct, frozen=True):
     """What a run keeps beside its instance: the months behind its indices, today's ground, published settings.
 
-    `set_aside` counts "must" pins of pairs that have become impossible.
+    `set_aside` counts "must" pins of pairs that have become impossible, `unpriced` people without a rate under a
+    budget; `present` are the pairs of the plan a scenario starts from.
     """
 
     months: tuple[Month, ...]
     served: Served
     set_aside: int
     protected_by: str = "one_person_it"
+    unpriced: int = 0
+    present: tuple[Key, ...] = ()
     priorities: dict[Urgency, int] = field(default_factory=lambda: dict(PRIORITIES))
 
 
-def instance_of(board: Board) -> tuple[Instance, Kept]:
-    """The problem: open needs, the pool, feasible pairs, decisions by hand. Ids as text, months as 0-based indices."""
-    months = horizon(board.facts)
-    must, never = _pinned(board, PinKind.MUST), _pinned(board, PinKind.NEVER)
-    feasible = {(str(member), str(need)) for member, need in board.fits}
+def instance_of(
+    board: Board, conditions: Conditions = TODAY, *, present: Collection[Key] = ()
+) -> tuple[Instance, Kept]:
+    """The problem: open needs, the pool, feasible pairs, decisions by hand. Ids as text, months as 0-based indices.
+
+    `present`: the pairs of the plan that the conditions start from.
+    """
+    asked = board_under(board, conditions)
+    months = horizon(asked.facts)
+    must, never = _pinned(asked, PinKind.MUST), _pinned(asked, PinKind.NEVER)
+    feasible = {(str(member), str(need)) for member, need in asked.fits}
     instance = Instance(
         months=len(months),
-        people=tuple(_person(person, months) for person in board.people),
-        needs=tuple(_need(need, months) for need in board.facts if need.months),
-        pairs=tuple(_pair(board, member, need) for member, need in board.fits),
+        people=tuple(_person(person, months) for person in asked.people),
+        needs=tuple(_need(need, months) for need in asked.facts if need.months),
+        pairs=tuple(_pair(asked, member, need) for member, need in asked.fits),
         pinned=frozenset(must & feasible),
         forbidden=frozenset(never & feasible),
-        weights_version=board.weights.version,
+        weights_version=asked.weights.version,
     )
-    return instance, Kept(months=months, served=_served(board), set_aside=len(must - feasible))
+    instance = instance_under(instance, conditions, board=asked, present=present)
+    return instance, Kept(months=months, served=_served(board, asked.weights), set_aside=len(must - feasible),
+                          unpriced=without_rate(instance), present=tuple(sorted(present)))  # fmt: skip
 
 
 def horizon(needs: Iterable[NeedFacts]) -> tuple[Month, ...]:
@@ -65,8 +89,9 @@ def horizon(needs: Iterable[NeedFacts]) -> tuple[Month, ...]:
     return tuple((first_year + (first - 1 + n) // 12, (first - 1 + n) % 12 + 1) for n in range(count))
 
 
-def figures(instance: Instance, served: Served, assignments: Iterable[Key] = ()) -> Figures:
+def figures(instance: Instance, kept: Kept, assignments: Collection[Key] = ()) -> Figures:
     """What would stand with these assignments on top of today; without any, what stands today."""
+    served = kept.served
     pairs = [instance.pair[key] for key in assignments]
     needs = [instance.need[pair.need] for pair in pairs]
     protected = set(served.protected) | set(instance.protected_municipalities)
@@ -80,7 +105,23 @@ def figures(instance: Instance, served: Served, assignments: Iterable[Key] = ())
         fit=(served.points + sum(pair.fit for pair in pairs)) // filled if filled else None,
         travel_minutes=served.travel_minutes + sum(pair.travel for pair in pairs),
         moved=len({pair.person for pair in pairs}),
+        changed=_changed(instance, kept.present, assignments),
     )
+
+
+def figures_of_plan(instance: Instance, kept: Kept, plan: Plan, *, bare: Plan | None) -> Figures:
+    """The figures of a plan with what it was bought for: `bare` is the plan of the same instance without protection."""
+    found = figures(instance, kept, plan.assignments)
+    if bare is not None:
+        other = figures(instance, kept, bare.assignments)
+        found = replace(found, filled_unprotected=other.filled, seated_unprotected=other.protected_seated)
+    reached = {stage.name: stage.value for stage in plan.stages if stage.name != TIE_BREAK}
+    lost = {
+        best.name: best.value - reached[best.name]
+        for best in plan.optimum
+        if best.value > reached.get(best.name, best.value)
+    }
+    return replace(found, blocking_pairs=plan.blocking_pairs, lost=lost)
 
 
 def kept_from(text: str) -> Kept:
@@ -93,7 +134,14 @@ def figures_from(text: str) -> Figures:
     return json.decode(text, type=Figures)
 
 
-def _served(board: Board) -> Served:
+def _changed(instance: Instance, present: Collection[Key], assignments: Collection[Key]) -> int | None:
+    """Pairs of the present plan that go, of needs still open; None without such a plan."""
+    if not present:
+        return None
+    return sum(key not in assignments for key in present if key[1] in instance.need)
+
+
+def _served(board: Board, weights: Weights) -> Served:
     pairs = [
         (board.people[board.row[member]], board.served[each.need])
         for member, held in board.commitments.items()
@@ -102,9 +150,17 @@ def _served(board: Board) -> Served:
     ]
     return Served(
         needs=len(pairs),
-        points=sum(score(*pair, weights=board.weights, travel=board.travel).total for pair in pairs),
+        points=sum(score(*pair, weights=weights, travel=board.travel).total for pair in pairs),
         travel_minutes=sum(_minutes(board, *pair) for pair in pairs),
-        protected=tuple(sorted({str(need.municipality) for _, need in pairs if need.protected})),
+        protected=tuple(
+            sorted(
+                {
+                    str(need.municipality)
+                    for need in (*board.facts, *(need for _, need in pairs))
+                    if need.protected and need.months
+                }
+            )
+        ),
         seated=tuple(sorted({str(need.municipality) for _, need in pairs})),
     )
 

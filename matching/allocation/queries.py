@@ -10,13 +10,13 @@ from foundation.errors import NotFound
 from matching.allocation import ranking
 from matching.allocation.access import runs_visible_to
 from matching.allocation.board import Board
+from matching.allocation.conditions import conditions_from, told_conditions
 from matching.allocation.gathering import board, months_shown
 from matching.allocation.planning import figures, figures_from, instance_of
 from matching.allocation.schemas import Candidates, Ranked, RunPage, RunRow, Selected, Why, Workbench
 from matching.allocation.showing import StoredRun, run_page_of, sentences_why_not
 from matching.allocation.tables import AllocationRun
 from matching.proposals.queries import needs_in_sent_proposals
-from registry.capacity.queries import offered_by_month
 from registry.members.queries import member_names
 from registry.needs.queries import needs_by_id
 
@@ -29,6 +29,7 @@ NO_PLAN: Final = "まだ案がありません。案をつくると、この人�
 ROW: Final = (
     AllocationRun.id, AllocationRun.name, AllocationRun.progress, AllocationRun.state, AllocationRun.created_at,
     AllocationRun.finished_at, AllocationRun.summary, AllocationRun.plan_hash, AllocationRun.failure,
+    AllocationRun.scenario, AllocationRun.conditions, AllocationRun.replayed_at, AllocationRun.replay_hash,
 )  # fmt: skip
 WHOLE: Final = (*ROW, AllocationRun.settings, AllocationRun.instance, AllocationRun.plan, AllocationRun.input_hash)
 
@@ -46,7 +47,7 @@ async def workbench(*, by: Viewer, need: UUID | None = None, member: UUID | None
         return Workbench(
             needs=lines,
             people=len(facts.people),
-            now=figures(instance, kept.served),
+            now=figures(instance, kept),
             runs=await latest_runs(by=by),
             need=lines[facts.column[chosen]] if chosen else None,
             candidates=await _candidates(facts, chosen, member, by=by) if chosen else None,
@@ -62,7 +63,7 @@ async def latest_runs(*, by: Viewer, limit: int = RUNS_SHOWN) -> list[RunRow]:
             .order_by(AllocationRun.created_at, AllocationRun.id, ascending=False)
             .limit(limit)
         )
-    return [_row(row) for row in rows]
+    return [run_row(row) for row in rows]
 
 
 async def stored_run(*, id: UUID, by: Viewer) -> StoredRun:
@@ -72,6 +73,15 @@ async def stored_run(*, id: UUID, by: Viewer) -> StoredRun:
     if not rows:
         raise NotFound
     return _stored(rows[0])
+
+
+async def stored_state(*, id: UUID, by: Viewer) -> str:
+    """How far a run has come. Raises `NotFound` for another body's."""
+    async with reading(by):
+        rows = await AllocationRun.select(AllocationRun.state).where(runs_visible_to(by) & (AllocationRun.id == id))
+    if not rows:
+        raise NotFound
+    return str(rows[0]["state"])
 
 
 async def run_page(*, id: UUID, by: Viewer) -> RunPage:
@@ -126,18 +136,17 @@ async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: View
         excluded=[ranking.excluded(facts, each, need, names=names) for each in out[:EXCLUDED_SHOWN]],
         excluded_more=max(0, len(out) - EXCLUDED_SHOWN),
         reasons=facts.kept_out_by(need),
-        selected=await _selected(facts, chosen, need, by=by),
+        selected=_selected(facts, chosen, need),
     )
 
 
-async def _selected(facts: Board, person: Ranked | None, need: UUID, *, by: Viewer) -> Selected | None:
+def _selected(facts: Board, person: Ranked | None, need: UUID) -> Selected | None:
     if person is None:
         return None
-    months = months_shown(facts.today)
-    offered = (await offered_by_month(members=[person.member], months=months, by=by)).get(person.member, {})
     return ranking.selected(
-        facts, person, need, months=[(each.year, each.month) for each in months],
-        offered={(first.year, first.month): half_days for first, half_days in offered.items()},
+        facts, person, need, months=[(each.year, each.month) for each in months_shown(facts.today)],
+        offered={(first.year, first.month): half_days
+                 for first, half_days in facts.offered.get(person.member, {}).items()},
     )  # fmt: skip
 
 
@@ -151,7 +160,8 @@ async def _latest_plan(by: Viewer) -> StoredRun | None:
     return _stored(rows[0]) if rows else None
 
 
-def _row(row: dict[str, Any]) -> RunRow:
+def run_row(row: dict[str, Any]) -> RunRow:
+    """A run as the database answers `ROW`."""
     return RunRow(
         id=row["id"],
         name=row["name"],
@@ -162,8 +172,13 @@ def _row(row: dict[str, Any]) -> RunRow:
         figures=figures_from(row["summary"]) if row["summary"] else None,
         plan_hash=row["plan_hash"],
         failure=row["failure"],
+        scenario=row["scenario"],
+        conditions=told_conditions(conditions_from(row["conditions"])),
+        replayed_at=row["replayed_at"],
+        replay_hash=row["replay_hash"],
     )
 
 
 def _stored(row: dict[str, Any]) -> StoredRun:
-    return StoredRun.read(_row(row), settings=row["settings"], instance=row["instance"], plan=row["plan"])
+    return StoredRun.read(run_row(row), settings=row["settings"], instance=row["instance"], plan=row["plan"],
+                          conditions=row["conditions"])  # fmt: skip

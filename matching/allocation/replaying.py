@@ -3,11 +3,19 @@
 Imports the engine alone: it is loaded anew by every process that computes.
 """
 
+from dataclasses import replace
+
 from msgspec import json
 
+from matching.allocation.aims import Aim
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.method import solve
-from matching.allocation.solver.plan import Plan
+from matching.allocation.solver.plan import Method, Plan
+
+
+def unprotected(instance: Instance) -> Instance:
+    """The same without protection: what it fills more is the price of protection."""
+    return replace(instance, needs=tuple(replace(need, protected=False) for need in instance.needs))
 
 
 def encoded(value: object) -> str:
@@ -25,6 +33,8 @@ def plan_from(text: str) -> Plan:
     return json.decode(text, type=Plan)
 
 
-def solve_text(instance: str) -> str:
-    """Solve: text in, text out. Raises what the engine raises."""
-    return encoded(solve(instance_from(instance)))
+def solve_text(instance: str, aim: str = Aim.BEST, *, bare: bool = False) -> str:
+    """Solve: text in, text out; `bare`: without protection. Raises what the engine raises."""
+    asked = instance_from(instance)
+    method = Method.STABLE if aim == Aim.STABLE else None
+    return encoded(solve(unprotected(asked) if bare else asked, method=method))

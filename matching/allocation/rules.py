@@ -23,6 +23,7 @@ class RunState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 PIN_WORDS: Final = {PinKind.MUST: "必ず入れる", PinKind.NEVER: "入れない"}
@@ -31,6 +32,7 @@ RUN_WORDS: Final = {
     RunState.RUNNING: "計算しています",
     RunState.FINISHED: "できました",
     RunState.FAILED: "できませんでした",
+    RunState.CANCELLED: "取りやめました",
 }
 
 PRIORITIES: Final = {
@@ -42,6 +44,15 @@ PRIORITIES: Final = {
 }
 """Weight of a need in the stage of coverage, by the urgency the town gave. Not knowing is not "not urgent"."""
 
+SIZE_BANDS: Final = (5_000, 10_000, 50_000, 100_000)
+"""Populations at which the next band of towns begins, for the option that raises the least covered band."""
+
+STEPS: Final = 4
+"""What a run reports: it waits, conditions, plan, price of protection."""
+
+MOST_COMPARED: Final = 3
+"""Plans side by side."""
+
 MOST_NEEDS_AT_ONCE: Final = 10
 """Lines of one proposal made from the workbench."""
 
@@ -49,6 +60,11 @@ MOST_NEEDS_AT_ONCE: Final = 10
 def priority(urgency: str | None) -> int:
     """The need's weight; a town that said nothing counts as one that does not know."""
     return PRIORITIES[Urgency(urgency)] if urgency else PRIORITIES[Urgency.UNKNOWN]
+
+
+def size_band(population: int | None) -> str:
+    """The band a town is covered in, by its lower bound; empty where the population is 未登録: it is in none."""
+    return "" if population is None else str(max((bound for bound in SIZE_BANDS if bound <= population), default=0))
 
 
 def months_to_serve(first_day: date, last_day: date, *, today: date) -> tuple[Month, ...]:

@@ -154,7 +154,9 @@ class Figures(Struct, frozen=True):
     """What is compared between now and a plan. Needs and towns are counted with those served today.
 
     `fit` is the mean in points, None where nobody is placed; `travel_minutes` a month; `moved` people whose
-    towns differ from now.
+    towns differ from now; `changed` pairs of the plan a scenario starts from that go, None without one. The same
+    scenario without protection: `filled_unprotected` needs, `seated_unprotected` protected towns; None where nothing
+    is protected. `blocking_pairs` and `lost`, by stage against the best plan, belong to the stability option.
     """
 
     needs: int
@@ -164,10 +166,15 @@ class Figures(Struct, frozen=True):
     fit: int | None
     travel_minutes: int
     moved: int
+    changed: int | None = None
+    filled_unprotected: int | None = None
+    seated_unprotected: int | None = None
+    blocking_pairs: int | None = None
+    lost: dict[str, int] = {}
 
 
 class RunRow(Struct, frozen=True):
-    """A run beside others."""
+    """A run beside others. `conditions`: what differs from the published settings, a phrase each."""
 
     id: UUID
     name: str
@@ -178,6 +185,10 @@ class RunRow(Struct, frozen=True):
     figures: Figures | None
     plan_hash: str | None
     failure: str
+    scenario: UUID | None = None
+    conditions: list[str] = []
+    replayed_at: datetime | None = None
+    replay_hash: str | None = None
 
 
 class PlannedNeed(Struct, frozen=True):
@@ -240,6 +251,7 @@ class RunPage(Struct, frozen=True):
     set_aside: int
     people: list[PlannedPerson]
     left_open: list[LeftOpen]
+    unpriced: int = 0
 
 
 class Why(Struct, frozen=True):

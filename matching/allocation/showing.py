@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from matching.allocation.conditions import Conditions, conditions_from
 from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.replaying import instance_from, plan_from
@@ -28,15 +29,19 @@ class StoredRun:
     kept: Kept | None
     instance: Instance | None
     plan: Plan | None
+    conditions: Conditions
 
     @classmethod
-    def read(cls, row: RunRow, *, settings: str, instance: str | None, plan: str | None) -> "StoredRun":
+    def read(
+        cls, row: RunRow, *, settings: str, instance: str | None, plan: str | None, conditions: str
+    ) -> "StoredRun":
         """From the texts the database keeps."""
         return cls(
             row=row,
             kept=kept_from(settings) if instance else None,
             instance=instance_from(instance) if instance else None,
             plan=plan_from(plan) if plan else None,
+            conditions=conditions_from(conditions),
         )
 
     @property
@@ -66,6 +71,7 @@ def run_page_of(
         set_aside=run.kept.set_aside,
         people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed],
         left_open=[shown.left_open(each) for each in run.plan.unfilled],
+        unpriced=run.kept.unpriced,
     )
 
 

@@ -1,13 +1,51 @@
-"""The engine in a process of its own, so that the worker's heartbeat goes on while it computes."""
+"""The engine in a process of its own, so that the worker's heartbeat goes on while it computes, and it can be ended."""
 
 import asyncio
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Awaitable, Callable
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Final
 
 from matching.allocation.replaying import solve_text
+from matching.allocation.solver.instance import InstanceRefused, NoPlan
+
+LOOKS_EVERY: Final = 1.0
+"""Seconds between two looks whether the plan is still wanted."""
 
 
-async def solved_apart(instance: str) -> str:
-    """The plan of an instance, both as text. The process is spawned, never forked: a fork copies locks."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as processes:
-        return await asyncio.get_running_loop().run_in_executor(processes, solve_text, instance)
+class BrokenOff(Exception):
+    """The computing process ended without an answer."""
+
+
+async def solved_apart(
+    instance: str, aim: str, *, given_up: Callable[[], Awaitable[bool]], bare: bool = False
+) -> str | None:
+    """The plan of an instance, both as text; None where it was given up. Spawned, never forked: a fork copies locks.
+
+    Raises `InstanceRefused`, `NoPlan`, and `BrokenOff` where the process died.
+    """
+    context = get_context("spawn")
+    answers, asks = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(asks, instance, aim, bare), daemon=True)
+    process.start()
+    asks.close()
+    try:
+        while not await asyncio.to_thread(answers.poll, LOOKS_EVERY):
+            if await given_up():
+                return None
+        answer: str | InstanceRefused | NoPlan = answers.recv()
+    except EOFError as error:
+        raise BrokenOff from error
+    finally:
+        process.kill()
+        answers.close()
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _answer(asks: Connection, instance: str, aim: str, bare: bool) -> None:
+    try:
+        asks.send(solve_text(instance, aim, bare=bare))
+    except (InstanceRefused, NoPlan) as refusal:
+        asks.send(refusal)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from piccolo.columns import JSONB, UUID, ForeignKey, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -40,6 +40,23 @@ class AllocationRun(Table, db=ENGINE, tablename="allocation_run"):
     created_at = Timestamptz(null=False, default=None)
     created_by = UUID(null=False, default=None)
     finished_at = Timestamptz(null=True, default=None)
+    scenario = UUID(null=True, default=None)
+    conditions = JSONB(null=False, default="{}")
+    replayed_at = Timestamptz(null=True, default=None)
+    replay_hash = Text(null=True, default=None)
+
+
+class AllocationScenario(Table, db=ENGINE, tablename="allocation_scenario"):
+    """Conditions under which a plan is computed, by name."""
+
+    id = UUID(primary_key=True, default=None)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    name = Text(null=False, default=None)
+    conditions = JSONB(null=False, default=None)
+    copied_from = UUID(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
+    changed_at = Timestamptz(null=False, default=None)
+    version = Integer(null=False, default=1)
 
 
 class AllocationPin(Table, db=ENGINE, tablename="allocation_pin"):

@@ -1,13 +1,24 @@
 """The worker's door of allocation."""
 
 import logging
+from functools import partial
 from uuid import UUID
 
 from auth.signin.queries import viewer_acting
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, Refusal, Unavailable
-from matching.allocation.running import BROKEN_OFF, IMPOSSIBLE, begin_run, fail_run, finish_run
+from matching.allocation.running import (
+    BROKEN_OFF,
+    IMPOSSIBLE,
+    begin_price,
+    begin_replay,
+    begin_run,
+    fail_run,
+    finish_replay,
+    finish_run,
+    is_given_up,
+)
 from matching.allocation.solver.instance import InstanceRefused, NoPlan
 from matching.allocation.solving import solved_apart
 
@@ -32,17 +43,35 @@ async def run_allocation(run: str, account: str, organisation: str) -> None:
         raise
 
 
+async def replay_allocation(run: str, account: str, organisation: str) -> None:
+    """Compute a finished run once more from what it keeps, and keep the hash beside the first."""
+    id, by = UUID(run), await _viewer(UUID(account), UUID(organisation))
+    if asked := await begin_replay(id=id, by=by):
+        plan = await solved_apart(asked.instance, asked.aim, given_up=_never)
+        assert plan is not None, "nobody gives a replay up"
+        await finish_replay(id=id, plan=plan, by=by)
+
+
 async def _compute(run: UUID, account: UUID, organisation: UUID) -> None:
     by = await _viewer(account, organisation)
-    instance = await begin_run(id=run, by=by)
-    if instance is None:
+    asked = await begin_run(id=run, by=by)
+    if asked is None:
         return
+    given_up, bare = partial(is_given_up, id=run, by=by), None
     try:
-        plan = await solved_apart(instance)
+        plan = await solved_apart(asked.instance, asked.aim, given_up=given_up)
+        if plan is not None and asked.priced:
+            await begin_price(id=run, by=by)
+            bare = await solved_apart(asked.instance, asked.aim, given_up=given_up, bare=True)
     except (InstanceRefused, NoPlan):
         await fail_run(id=run, sentence=IMPOSSIBLE, by=by)
     else:
-        await finish_run(id=run, plan=plan, by=by)
+        if plan is not None:
+            await finish_run(id=run, plan=plan, bare=bare, by=by)
+
+
+async def _never() -> bool:
+    return False
 
 
 async def _break_off(run: str, organisation: str) -> None:

@@ -78,6 +78,18 @@ async def needs_in_sent_proposals(*, ids: Collection[UUID], by: Viewer) -> set[U
         return {row["need"] for row in rows} | await needs_assigned(ids=ids, by=by)
 
 
+async def needs_drafted_from(*, run: UUID, by: Viewer) -> set[UUID]:
+    """Needs that stand in a draft of the viewer's body made from a plan."""
+    async with reading(by):
+        drafts: Any = Proposal.select(Proposal.id).where(
+            among(Proposal.owner, [by.organisation]) & (Proposal.run == run) & (Proposal.state == "draft")
+        )
+        rows = await ProposalLine.select(ProposalLine.need).where(
+            among(ProposalLine.owner, [by.organisation]) & ProposalLine.proposal.is_in(drafts)
+        )
+    return {row["need"] for row in rows}
+
+
 async def overdue(*, today: date, by: Viewer) -> list[ProposalRow]:
     """Own proposals whose deadline, inclusive, is over while somebody still has not answered."""
     async with reading(by):

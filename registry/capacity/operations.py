@@ -15,20 +15,41 @@ from registry.capacity.access import may_book, may_offer
 from registry.capacity.tables import CapacityBooking, CapacityOffer
 
 
-async def offer_days(*, member: UUID, pool: UUID, period: Period, half_days: int, by: Viewer) -> Done:
+async def offer_days(
+    *, member: UUID, pool: UUID, period: Period, half_days: int, on_site_half_days: int | None = None, by: Viewer
+) -> Done:
     """A person offers `half_days` a month during `period`; earlier offers of the same pool give way there.
+
+    `on_site_half_days`: how many of them at most on site; None: all.
 
     Raises `Conflict` where another pool's offer stands in the period, or where a booking would no longer fit.
     """
     if refusal := may_offer(by, member=member, pool=pool):
         raise NotAllowed(refusal)
     async with unit_of_work(by) as work:
-        await work.connection.execute("insert into capacity_head (member) values ($1) on conflict do nothing", member)
+        await open_ledger(member=member, by=by)
         await _clear(member, pool, period, work=work)
-        offer = await _write_offer(member, pool, period, half_days, work=work)
-        after = {"during": [period.start, period.last], "half_days": half_days}
+        offer = await _write_offer(member, pool, period, half_days, on_site_half_days, work=work)
+        after = {"during": [period.start, period.last], "half_days": half_days,
+                 "on_site_half_days": on_site_half_days}  # fmt: skip
         await record(by=by, verb="offer_days", noun="capacity", subject=offer, person=member, after=after)
         return Done(offer)
+
+
+async def open_ledger(*, member: UUID, by: Viewer) -> None:
+    """The head that offers and bookings of a person stand on; where it is there, nothing happens."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute("insert into capacity_head (member) values ($1) on conflict do nothing", member)
+
+
+async def take_back_offers(*, member: UUID, pool: UUID, by: Viewer) -> Done:
+    """From today on the person offers nothing through this pool. Raises `Conflict` where days are booked on it."""
+    if refusal := may_offer(by, member=member, pool=pool):
+        raise NotAllowed(refusal)
+    async with unit_of_work(by) as work:
+        await _clear(member, pool, Period(work.today, None), work=work)
+        await record(by=by, verb="take_back_offers", noun="capacity", subject=member, person=member)
+        return Done(member)
 
 
 async def book(*, member: UUID, municipality: UUID, subject: UUID, period: Period, half_days: int, by: Viewer) -> Done:
@@ -74,12 +95,13 @@ async def shorten(*, subject: UUID, last_day: date, by: Viewer) -> Done:
 async def _clear(member: UUID, pool: UUID, period: Period, *, work: Work) -> None:
     """Cut the pool's earlier offers around `period`. Whether bookings still fit is checked at the commit."""
     rows = await work.connection.fetch(
-        "delete from capacity_offer where member = $1 and pool = $2 and during && $3 returning during, half_days",
+        "delete from capacity_offer where member = $1 and pool = $2 and during && $3 "
+        "returning during, half_days, on_site_half_days",
         member, pool, period.as_range(),
     )  # fmt: skip
     for row in rows:
         for rest in _around(Period.of(row["during"]), period):
-            await _write_offer(member, pool, rest, row["half_days"], work=work)
+            await _write_offer(member, pool, rest, row["half_days"], row["on_site_half_days"], work=work)
 
 
 def _around(earlier: Period, cut: Period) -> list[Period]:
@@ -90,9 +112,12 @@ def _around(earlier: Period, cut: Period) -> list[Period]:
     return rest
 
 
-async def _write_offer(member: UUID, pool: UUID, period: Period, half_days: int, *, work: Work) -> UUID:
+async def _write_offer(
+    member: UUID, pool: UUID, period: Period, half_days: int, on_site: int | None, *, work: Work
+) -> UUID:
     id = work.new_id()
-    offer = CapacityOffer(id=id, member=member, pool=pool, during=period.as_range(), half_days=half_days)
+    offer = CapacityOffer(id=id, member=member, pool=pool, during=period.as_range(), half_days=half_days,
+                          on_site_half_days=on_site)  # fmt: skip
     await CapacityOffer.insert(offer)
     return id
 

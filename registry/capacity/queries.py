@@ -1,8 +1,8 @@
 """Questions about days: what is offered, what is left, who has booked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from auth.viewer import Viewer
@@ -18,31 +18,51 @@ LEFT_ON: Final = "capacity_on({day})"
 ByMonth = dict[UUID, dict[date, int]]
 """Member -> first day of a month -> half-days a month. A month without any offer is absent."""
 
+OFFERS: Final = "capacity_offers"
+"""A view for the noun of people: id, member, pool, first and last day (inclusive), half-days, of them on site."""
+
 # The view itself keeps to the people of the viewer's pools. A month that an offer does not cover to its end counts 0:
 # whatever is planned on this number can be booked on every date (`decisions.md` 5).
 BY_MONTH: Final = """
 with spans as (
-    select r.member, wanted.month, r.{column} as half_days, whole.days,
+    select r.member, wanted.month, r.remaining, r.offered, whole.days,
            r.during * whole.days as span
     from capacity_remaining r
     cross join unnest($2::date[]) as wanted (month)
     cross join lateral (select daterange(wanted.month, (wanted.month + interval '1 month')::date) as days) whole
     where r.member = any ($1::uuid[]) and r.during && whole.days
 )
-select member, month,
-    case when sum(upper(span) - lower(span)) = upper(days) - lower(days) then min(half_days) else 0 end as half_days
-from spans group by member, month, days
+select member, month, case when whole then remaining else 0 end as remaining,
+    case when whole then offered else 0 end as offered
+from (
+    select member, month, sum(upper(span) - lower(span)) = upper(days) - lower(days) as whole,
+           min(remaining) as remaining, min(offered) as offered
+    from spans group by member, month, days
+) months
 """
 
 
 async def remaining_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
     """What is left of each person's offer: the least of any date in the month. `months` are first days."""
-    return await _by_month("remaining", members, months, by)
+    return (await days_by_month(members=members, months=months, by=by))[0]
 
 
 async def offered_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
     """What each person offers: the least of any date in the month. `months` are first days."""
-    return await _by_month("offered", members, months, by)
+    return (await days_by_month(members=members, months=months, by=by))[1]
+
+
+async def days_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> tuple[ByMonth, ByMonth]:
+    """What is left and what is offered, in one statement: the least of any date in the month."""
+    left: ByMonth = {}
+    offered: ByMonth = {}
+    if not members or not months:
+        return left, offered
+    async with reading(by) as work:
+        for row in await work.connection.fetch(BY_MONTH, list(members), list(months)):
+            left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
+            offered.setdefault(row["member"], {})[row["month"]] = row["offered"]
+    return left, offered
 
 
 async def offers_of(*, member: UUID, by: Viewer) -> list[OfferRow]:
@@ -53,7 +73,7 @@ async def offers_of(*, member: UUID, by: Viewer) -> list[OfferRow]:
             .where(offers_visible_to(by) & (CapacityOffer.member == member))
             .order_by(CapacityOffer.during)
         )
-    return [_offer(row["id"], row["pool"], Period.of(row["during"]), row["half_days"]) for row in rows]
+    return [_offer(row, Period.of(row["during"])) for row in rows]
 
 
 async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
@@ -70,19 +90,9 @@ async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
     ]
 
 
-async def _by_month(column: str, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
-    if not members or not months:
-        return {}
-    async with reading(by) as work:
-        rows = await work.connection.fetch(BY_MONTH.format(column=column), list(members), list(months))
-    found: ByMonth = {}
-    for row in rows:
-        found.setdefault(row["member"], {})[row["month"]] = row["half_days"]
-    return found
-
-
-def _offer(id: UUID, pool: UUID, period: Period, half_days: int) -> OfferRow:
-    return OfferRow(id=id, pool=pool, first_day=period.start, last_day=period.last, half_days=half_days)
+def _offer(row: Mapping[str, Any], period: Period) -> OfferRow:
+    return OfferRow(id=row["id"], pool=row["pool"], first_day=period.start, last_day=period.last,
+                    half_days=row["half_days"], on_site_half_days=row["on_site_half_days"])  # fmt: skip
 
 
 def _booking(id: UUID, municipality: UUID, subject: UUID, period: Period, half_days: int) -> BookingRow:

@@ -12,16 +12,19 @@ from foundation.text.shape import Shape
 
 
 class DaysOffered(Shape):
-    """How many days a month, from which to which day (both included)."""
+    """How many days a month, from which to which day (both included); of them at most so many on site."""
 
     half_days: HalfDaysOrNone
     first_day: date
     last_day: date
+    on_site_half_days: HalfDaysOrNone | None = None
 
     @model_validator(mode="after")
     def _forward(self) -> "DaysOffered":
         if self.last_day < self.first_day:
             raise ValueError("終わりの日が、始まりの日より前です。")
+        if self.on_site_half_days is not None and self.on_site_half_days > self.half_days:
+            raise ValueError("来庁の日数は、月の日数までにしてください。")
         return self
 
     @property
@@ -31,13 +34,14 @@ class DaysOffered(Shape):
 
 
 class OfferRow(Struct, frozen=True):
-    """An offer: half-days a month; `last_day` None where no end is known."""
+    """An offer: half-days a month, of them so many on site (None: all); `last_day` None where no end is known."""
 
     id: UUID
     pool: UUID
     first_day: date
     last_day: date | None
     half_days: int
+    on_site_half_days: int | None = None
 
 
 class BookingRow(Struct, frozen=True):

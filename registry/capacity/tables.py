@@ -15,6 +15,7 @@ MEMBER = LazyTableReference("Member", module_path="registry.members.tables")
 
 WITHOUT_OFFER: Final = "この人は出せる日数がまだ登録されていないため、予約しませんでした。先に日数を登録してください。"
 SENTENCES: Final = {
+    "capacity_offer_check": "来庁の日数は、月の日数までにしてください。何も変えていません。",
     "capacity_within_offer": "この人が出せる日数を超える日があるため、保存しませんでした。"
     "残りの日数を開き直して確かめ、日数か期間を変えてください。",
     "capacity_booking_no_overlap": "この人には、同じ町の予約がすでに重なる期間にあります。何も変えていません。"
@@ -34,13 +35,17 @@ class CapacityHead(Table, db=ENGINE, tablename="capacity_head"):
 
 
 class CapacityOffer(Table, db=ENGINE, tablename="capacity_offer"):
-    """Half-days a month a person offers during a period; one offer at a time, whichever pool wrote it."""
+    """Half-days a month a person offers during a period; one offer at a time, whichever pool wrote it.
+
+    `on_site_half_days`: how many of them at most on site; None: as many as are offered.
+    """
 
     id = UUID(primary_key=True, default=None)
     member = ForeignKey(MEMBER, null=False, default=None, on_delete=OnDelete.restrict)
     pool = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
     during = DateRange(null=False)
     half_days = Integer(null=False, default=None)
+    on_site_half_days = Integer(null=True, default=None)
 
 
 class CapacityBooking(Table, db=ENGINE, tablename="capacity_booking"):

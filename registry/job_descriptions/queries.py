@@ -110,7 +110,9 @@ async def waiting_for(*, by: Viewer) -> list[Waiting]:
     states = [state for state, row in moved.items() if holds(by, row.right)]
     if not states:
         return []
-    rows, _ = await job_descriptions(by=by, states=states)
+    scope = descriptions_visible_to(by) & JobDescription.state.is_in(states)
+    async with reading(by):
+        rows = await _rows(await JobDescription.select(*ROW).where(scope).order_by(JobDescription.changed_at), by)
     return [
         Waiting(moved[row.state].label, row.title, f"/job-descriptions/{row.id}", None)
         for row in rows

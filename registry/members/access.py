@@ -14,11 +14,21 @@ from registry.members.tables import Member, PoolMembership
 
 CARD: Final = ("member", "member_role", "member_skill", "capacity_remaining")
 IDENTITY: Final = ("member_identity", "disclosure")
-WHOLE: Final = (*CARD, *IDENTITY, "pool_membership", "member_terms", "member_wish", "capacity_offer")
-OWN_PAGE: Final = (*WHOLE, "journal")
+RECORD: Final = ("member_experience", "experience_skill", "member_certification", "member_pause", "member_document",
+                 "skill_proof", "pool_note")  # fmt: skip
+WHOLE: Final = (*CARD, *IDENTITY, "pool_membership", "member_terms", "member_wish", "capacity_offer", *RECORD,
+                "member_correction")  # fmt: skip
+OWN_PAGE: Final = (*WHOLE, "journal", "join_code")
 """A refused form is answered with the page it stood on: a write shows what its page shows."""
+PARTS: Final = {
+    "experiences": "経歴", "certifications": "資格", "documents": "書類", "skills": "スキルと証拠",
+    "offers": "出せる日数", "pauses": "お休み", "wishes": "町の希望", "terms": "働く条件",
+}  # fmt: skip
+"""The parts of a person's record, each with a page of its own."""
 OWN_POOL: Final = (Relation.OWN_BODY,)
 SELF: Final = (Relation.SELF,)
+KEPT: Final = (Relation.OWN_BODY, Relation.SELF)
+"""What the person and the pools that keep them do alike: the right is anybody's, the row decides."""
 
 POLICY: Final = (
     Policy("GET /members/new", Right.KEEP_POOL, OWN_POOL),
@@ -34,6 +44,31 @@ POLICY: Final = (
     Policy("POST /members/{member}/offers", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}/wishes", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}/account", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "account")),
+    *(Policy(f"GET /members/{{member}}/{part}", Right.READ_CARDS, KEPT, WHOLE) for part in PARTS),
+    Policy(
+        "GET /members/{member}/history", Right.READ_CARDS, KEPT, (*WHOLE, "member_change", "member_change_identity")
+    ),
+    Policy("GET /members/{member}/corrections", Right.READ_CARDS, KEPT, WHOLE),
+    Policy("POST /members/{member}/corrections", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/corrections/{correction}/decision", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/experiences", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/experiences/{experience}", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/experiences/{experience}/removal", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/certifications", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/certifications/{certification}", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/certifications/{certification}/removal", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/pauses", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/pauses/{pause}/end", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/documents", Right.HOME, KEPT, (*WHOLE, "file")),
+    Policy("GET /members/{member}/documents/{attachment}", Right.READ_CARDS, KEPT, ("member_document", "file")),
+    Policy("POST /members/{member}/documents/{attachment}/removal", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/skills", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/terms", Right.HOME, KEPT, WHOLE),
+    Policy("POST /members/{member}/departure", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy("GET /joining", Right.KEEP_POOL, OWN_POOL),
+    Policy("POST /joining", Right.KEEP_POOL, OWN_POOL, WHOLE),
+    Policy("POST /me/codes", Right.HOME, SELF, OWN_PAGE),
+    Policy("POST /me/codes/{join_code}/withdrawal", Right.HOME, SELF, OWN_PAGE),
     Policy("GET /me", Right.HOME, SELF, OWN_PAGE),
     Policy("POST /me", Right.HOME, SELF, OWN_PAGE),
     Policy("POST /me/offers", Right.HOME, SELF, OWN_PAGE),

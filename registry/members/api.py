@@ -8,24 +8,27 @@ from uuid import UUID
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Redirect, Response
+from litestar.status_codes import HTTP_200_OK, HTTP_308_PERMANENT_REDIRECT
 from msgspec import Struct
 
 from auth.journal.queries import LooksOfDay, looks_by_day
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.errors import NotFound
-from registry.capacity.schemas import DaysOffered
 from registry.disclosures.operations import withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.disclosures.schemas import DisclosureRow
 from registry.members import operations
-from registry.members.queries import card, keeps_pool, kept, open_names, profile
+from registry.members.dossiers import dossier, successor_of
+from registry.members.kept_schemas import Kept
+from registry.members.queries import kept, profile
 from registry.members.schemas import (
     Card,
-    Kept,
     MemberEdit,
     NewLogin,
     NewMember,
+    Offer,
     OwnContacts,
     Profile,
     Wishes,
@@ -45,7 +48,7 @@ class LookList(Struct, frozen=True):
 
 
 class MemberPage(Struct, frozen=True):
-    """The card, and the profile where its name is open to the viewer."""
+    """The card, the profile where its name is open to the viewer, and the record where they keep it."""
 
     card: Card
     profile: Profile | None
@@ -60,15 +63,17 @@ class Me(Struct, frozen=True):
     disclosures: list[DisclosureRow]
 
 
-@get("/api/v1/members/{member:uuid}")
-async def show_member(by: NamedDependency[Viewer], member: FromPath[UUID]) -> MemberPage:
-    """One person, as far as the viewer may see them."""
-    named = by.is_member(member) or await open_names(ids=[member], by=by)
-    return MemberPage(
-        card=await card(id=member, by=by),
-        profile=await profile(id=member, by=by, purpose=LOOK) if named else None,
-        own=await kept(id=member, by=by) if named and keeps_pool(by) else None,
-    )
+@get("/api/v1/members/{member:uuid}", status_code=HTTP_200_OK)
+async def show_member(by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[MemberPage] | Redirect:
+    """One person, as far as the viewer may see them. An entry that was merged leads to the one it became."""
+    try:
+        seen = await dossier(id=member, by=by, purpose=LOOK)
+    except NotFound:
+        successor = await successor_of(id=member, by=by)
+        if successor is None:
+            raise
+        return Redirect(f"/api/v1/members/{successor}", status_code=HTTP_308_PERMANENT_REDIRECT)
+    return Response(MemberPage(seen.card, seen.profile, seen.own))
 
 
 @post("/api/v1/members")
@@ -86,9 +91,7 @@ async def edit_member(
 
 
 @post("/api/v1/members/{member:uuid}/offers")
-async def offer_days(
-    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[DaysOffered], keyed: Key
-) -> Done:
+async def offer_days(by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[Offer], keyed: Key) -> Done:
     """Say how many half-days a month the person offers."""
     return await once(by, keyed, partial(operations.offer_member_days, id=member, offered=data, by=by))
 
@@ -122,7 +125,7 @@ async def edit_contacts(by: NamedDependency[Viewer], data: JSONBody[OwnContacts]
 
 
 @post("/api/v1/me/offers")
-async def offer_own_days(by: NamedDependency[Viewer], data: JSONBody[DaysOffered], keyed: Key) -> Done:
+async def offer_own_days(by: NamedDependency[Viewer], data: JSONBody[Offer], keyed: Key) -> Done:
     """Say how many half-days a month one offers."""
     return await once(by, keyed, partial(operations.offer_member_days, id=_self(by), offered=data, by=by))
 

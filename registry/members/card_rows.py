@@ -73,7 +73,7 @@ async def card_rows(scope: Condition, *, limit: int, offset: int) -> list[CardRo
 
 async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
     """The cards of these rows, in their order."""
-    skills = await skill_names({held.skill for row in rows for held in row.skills})
+    skills = await known_skill_names({held.skill for row in rows for held in row.skills})
     places = await names_of({row.prefecture for row in rows if row.prefecture}, by=by)
     month = first_of_month(current_work().today)
     months = [add_months(month, n) for n in range(MONTHS_SHOWN)]
@@ -88,6 +88,14 @@ async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+async def known_skill_names(ids: set[UUID]) -> dict[UUID, str]:
+    """Id -> name; asked once in a unit of work, however many cards and lists want names."""
+    known: dict[UUID, str] = current_work().known.setdefault("names of skills", {})
+    if missing := ids - known.keys():
+        known.update(await skill_names(missing))
+    return {id: known[id] for id in ids}
 
 
 def _card_row(row: dict[str, Any]) -> CardRow:

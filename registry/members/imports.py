@@ -17,7 +17,7 @@ from registry.members.roster import read_roster
 from registry.members.roster_rows import RosterPerson
 from registry.members.rules import MemberState, state_after
 from registry.members.schemas import MemberEdit, NewMember, SkillHeld
-from registry.members.tables import PoolMembership
+from registry.members.tables import Member, PoolMembership
 from registry.members.taking_in import PURPOSE, take_in_new
 from registry.skills.operations import keep_tags
 from registry.skills.queries import skills_of_scheme
@@ -63,27 +63,34 @@ def shown_member(row: SheetRow[RosterPerson]) -> tuple[str, str]:
 
 
 async def _known(keys: list[str], by: Viewer) -> dict[str, tuple[UUID, bytes | None]]:
-    """Those of `keys` that the viewer's own pool already has: the member, and the row they came from."""
+    """Those of `keys` that the viewer's own pool already has: the member, and the row they came from.
+
+    An entry that was merged stands for the one it became.
+    """
     if not keys:
         return {}
     async with reading(by):
         rows = await PoolMembership.select(
             PoolMembership.external_key, PoolMembership.member, PoolMembership.row_hash
         ).where(among(PoolMembership.pool, [by.organisation]) & PoolMembership.external_key.is_in(keys))
-    return {row["external_key"]: (row["member"], row["row_hash"]) for row in rows}
+        merged = await Member.select(Member.id, Member.merged_into).where(
+            among(Member.id, [row["member"] for row in rows]) & Member.merged_into.is_not_null()
+        )
+    became = {row["id"]: row["merged_into"] for row in merged}
+    return {row["external_key"]: (became.get(row["member"], row["member"]), row["row_hash"]) for row in rows}
 
 
 async def _change(id: UUID, row: SheetRow[RosterPerson], *, by: Viewer) -> None:
     try:
         before, version = await as_registered(id=id, by=by, purpose=PURPOSE)
         after = before.model_dump() | row.value.member.model_dump(exclude_unset=True)
-        after["skills"] = _skills(before, row.value)
+        after |= {"skills": _skills(before, row.value), "external_key": before.external_key}
         await edit_member(id=id, edit=MemberEdit.model_validate(after | {"version": version}), by=by)
         if row.value.days is not None:
             await offer_member_days(id=id, offered=row.value.days, by=by)
     except Refusal as refusal:
         raise Conflict(f"{row.row_number}行目：{refusal.sentence}") from refusal
-    own = (PoolMembership.member == id) & among(PoolMembership.pool, [by.organisation])
+    own = (PoolMembership.external_key == row.key) & among(PoolMembership.pool, [by.organisation])
     await PoolMembership.update({PoolMembership.row_hash: row.row_hash}).where(own)
 
 

@@ -26,11 +26,13 @@ from registry.skills.rules import ROLES
 PURPOSE: Final = "名簿の書き出し"
 
 ROWS: Final = """
-select m.*, p.external_key, i.name, i.kana, i.email, i.phone, i.employer_name, i.side_jobs, i.note,
+select m.*, p.external_key, i.name, i.kana, i.email, i.phone, i.employer_name, i.side_jobs,
+    coalesce(memo.note, '') as note,
     t.base, t.travel_limit_minutes, t.max_municipalities, t.day_rate_yen, roles.roles, skills.skills, skills.levels
 from ({scope}) m
 join pool_membership p on p.member = m.id and p.pool = ${own}
 join member_identity i on i.member = m.id
+left join pool_note memo on memo.member = m.id and memo.pool = ${own}
 left join member_terms t on t.member = m.id
 left join lateral (select array_agg(r.role order by r.role) as roles from member_role r where r.member = m.id) roles
     on true

@@ -21,13 +21,19 @@ from registry.skills.queries import COUNTS_AS
 FACTS: Final = f"""
 with standing as materialized (select held, counts_as from {COUNTS_AS})
 select m.id, m.forms, m.on_site, m.remote, t.base, t.travel_limit_minutes, t.day_rate_yen,
-    coalesce(t.max_municipalities, 3) as max_municipalities, roles.roles, skills.skills, wishes.wishes
+    coalesce(t.max_municipalities, 3) as max_municipalities, roles.roles, skills.skills, skills.valid, wishes.wishes,
+    (select coalesce(json_agg(json_build_array(lower(p.during), upper(p.during) - 1)), '[]')
+        from member_pause p where p.member = m.id) as pauses
 from ({{scope}}) m
 left join member_terms t on t.member = m.id
 join lateral (select array_agg(r.role) as roles from member_role r where r.member = m.id) roles
     on roles.roles is not null
-join lateral (select json_object_agg(held.skill, held.level) as skills from (
-    select standing.counts_as as skill, max(s.level) as level
+join lateral (select json_object_agg(held.skill, held.level) as skills,
+        coalesce(json_object_agg(held.skill, json_build_array(held.since, held.until))
+            filter (where held.dated), '{{{{}}}}') as valid from (
+    select standing.counts_as as skill, max(s.level) as level, bool_and(s.valid is not null) as dated,
+        case when bool_and(not lower_inf(s.valid)) then min(lower(s.valid)) end as since,
+        case when bool_and(not upper_inf(s.valid)) then max(upper(s.valid)) - 1 end as until
     from member_skill s join standing on standing.held = s.skill
     where s.member = m.id and s.level is not null group by standing.counts_as) held) skills on skills.skills is not null
 cross join lateral (select coalesce(json_agg(json_build_object(
@@ -40,8 +46,12 @@ order by m.id
 
 
 async def matching_facts(*, by: Viewer) -> list[MemberFacts]:
-    """Active, complete people of the pool that the viewer's own body keeps, by id."""
-    scope = members_kept_by(by) & (Member.state == MemberState.ACTIVE)
+    """Complete people of the pool that the viewer's own body keeps, by id.
+
+    Who pauses is among them, with the days of the pause: a need that begins afterwards may still be theirs. A skill
+    is there with the days on which it counts.
+    """
+    scope = members_kept_by(by) & Member.state.is_in([MemberState.ACTIVE, MemberState.PAUSED])
     columns = (Member.id, Member.forms, Member.on_site, Member.remote)
     query, arguments = Member.select(*columns).where(scope).querystrings[0].compile_string()
     async with reading(by) as work:
@@ -56,6 +66,8 @@ def _facts(row: dict[str, Any], base: Town | None) -> MemberFacts:
         row
         | {
             "skills": msgspec.json.decode(row["skills"]),
+            "valid": msgspec.json.decode(row["valid"]),
+            "pauses": msgspec.json.decode(row["pauses"]),
             "base_code": base.code if base else None,
             "latitude": base.latitude if base else None,
             "longitude": base.longitude if base else None,

@@ -1,6 +1,5 @@
 """Taking people into a pool and keeping what is known of them right."""
 
-from typing import Any
 from uuid import UUID
 
 from asyncpg import Range
@@ -12,22 +11,20 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
-from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.errors import NotAllowed, NotFound, RuleBroken
 from registry.capacity import operations as capacity
 from registry.capacity.schemas import DaysOffered
 from registry.disclosures.operations import end_basis, grant
 from registry.disclosures.rules import BASES, Basis
 from registry.members import writing
 from registry.members.access import may_keep_pool
-from registry.members.queries import kept, pools_of, profile
+from registry.members.changes import note_change
+from registry.members.queries import CHANGE_PURPOSE, as_registered, kept, pools_of, profile
 from registry.members.rules import MemberState, state_after
-from registry.members.schemas import Kept, MemberEdit, NewLogin, NewMember, OwnContacts, Wishes
+from registry.members.schemas import MemberEdit, NewLogin, NewMember, Offer, OwnContacts, Wishes
 from registry.members.tables import Member, MemberIdentity, MemberWish, PoolMembership
+from registry.members.versions import kept_by_viewer, next_version, refuse_stale, tell_the_others
 
-STALE = (
-    "この人の内容は、ほかの人が先に変えました。書いた内容は画面に残っています。"
-    "最新の内容を確かめてから、もう一度送ってください。"
-)
 EMPLOYER_PURPOSE = "自社の人の打診と配属を確かめるため"
 ACCOUNT_PURPOSE = "本人の利用者をつくるため"
 
@@ -57,6 +54,8 @@ async def register_member(*, new: NewMember, by: Viewer) -> Done:
             await _open_name(id, new.employer, Basis.EMPLOYER, EMPLOYER_PURPOSE, work=work, by=by)
         after = {"state": state, "roles": new.roles}
         await record(by=by, verb="register_member", noun="member", subject=id, person=id, after=after)
+        given = new.model_dump(mode="json")
+        await note_change(member=id, verb="register_member", version=1, before={}, after=given, by=by)
         return Done(id)
 
 
@@ -68,50 +67,64 @@ async def edit_member(*, id: UUID, edit: MemberEdit, by: Viewer) -> Done:
     pool = _own_pool(by)
     async with unit_of_work(by) as work:
         await _check_places(edit, by=by)
-        before = await kept(id=id, by=by)
+        before, was = await kept(id=id, by=by), (await as_registered(id=id, by=by, purpose=CHANGE_PURPOSE))[0]
         levels = [held.level for held in edit.skills]
         state = state_after(MemberState(before.state), roles=edit.roles, levels=levels)
-        fields = writing.card_fields(edit) | {"state": state}
-        version = await _next_version(id, edit.version, fields, work=work)
+        version = await next_version(id, edit.version, writing.card_fields(edit) | {"state": state})
         await MemberIdentity.update(writing.identity_columns(edit)).where(MemberIdentity.member == id)
         await writing.write_details(id, edit, work=work, by=by)
         await _change_employer(id, before.employer, edit.employer, work=work, by=by)
         own = (PoolMembership.member == id) & (PoolMembership.pool == pool)
         await PoolMembership.update({PoolMembership.external_key: edit.external_key}).where(own)
-        after = {"state": state, "version": version}
         await record(by=by, verb="edit_member", noun="member", subject=id, person=id,
-                     before={"state": before.state, "version": before.version}, after=after)  # fmt: skip
+                     before={"state": before.state, "version": before.version},
+                     after={"state": state, "version": version})  # fmt: skip
+        became = edit.model_dump(mode="json", exclude={"version"}) | {"state": state}
+        had = was.model_dump(mode="json") | {"state": before.state}
+        await note_change(member=id, verb="edit_member", version=version, before=had, after=became, by=by)
+        await tell_the_others(id, "人材の内容", by=by)
         return Done(id, version)
 
 
 async def edit_own_contacts(*, contacts: OwnContacts, by: Viewer) -> Done:
-    """A person changes their own mail address and telephone number."""
+    """A person changes what is theirs: name, contacts, employer's name, side jobs. Their pools are told."""
     id = _self(by)
-    async with unit_of_work(by) as work:
-        version = await _next_version(id, contacts.version, {}, work=work)
-        fields: dict[Any, Any] = {MemberIdentity.email: contacts.email, MemberIdentity.phone: contacts.phone}
-        await MemberIdentity.update(fields).where(MemberIdentity.member == id)
-        await record(by=by, verb="edit_own_contacts", noun="member", subject=id, person=id,
-                     after=contacts.model_dump(include={"email", "phone"}))  # fmt: skip
+    async with unit_of_work(by):
+        was = (await as_registered(id=id, by=by, purpose=CHANGE_PURPOSE))[0].model_dump(mode="json")
+        version = await next_version(id, contacts.version, {})
+        given = contacts.model_dump(exclude={"version"}, exclude_unset=True)
+        given = {field: value for field, value in given.items() if value is not None or field in ("email", "phone")}
+        if given:
+            await MemberIdentity.update(writing.own_columns(given)).where(MemberIdentity.member == id)
+        await record(by=by, verb="edit_own_contacts", noun="member", subject=id, person=id, after=given)
+        before = {field: was[field] for field in given}
+        await note_change(member=id, verb="edit_own_contacts", version=version, before=before, after=given, by=by)
+        await tell_the_others(id, "本人の連絡先など", by=by)
         return Done(id, version)
 
 
 async def offer_member_days(*, id: UUID, offered: DaysOffered, by: Viewer) -> Done:
     """The pool, or the person, says how many days a month the person offers during a period."""
     async with unit_of_work(by):
-        await _kept(id, by)
+        own = await kept_by_viewer(id, by)
+        refuse_stale(own, offered.version if isinstance(offered, Offer) else None)
         pool = by.organisation or next(iter(await pools_of(by=by)), None)
         if pool is None:
             raise NotAllowed("いま入っている人材プールがないため、日数を登録できません。")
-        period = offered.period
-        done = await capacity.offer_days(member=id, pool=pool, period=period, half_days=offered.half_days, by=by)
+        done = await capacity.offer_days(
+            member=id, pool=pool, period=offered.period, half_days=offered.half_days,
+            on_site_half_days=offered.on_site_half_days, by=by,
+        )  # fmt: skip
+        said = offered.model_dump(mode="json", exclude={"version"})
+        await note_change(member=id, verb="offer_days", version=own.version, before={}, after={"offer": said}, by=by)
         return Done(id, done.version)
 
 
 async def set_wishes(*, id: UUID, wishes: Wishes, by: Viewer) -> Done:
     """Which towns a person would like, the dearest first, and which they refuse. Replaces what was said before."""
     async with unit_of_work(by) as work:
-        await _kept(id, by)
+        own = await kept_by_viewer(id, by)
+        refuse_stale(own, wishes.version)
         await MemberWish.delete().where(MemberWish.member == id)
         for rank, town in enumerate(wishes.wished, start=1):
             await MemberWish.insert(MemberWish(id=work.new_id(), member=id, municipality=town, rank=rank))
@@ -119,14 +132,18 @@ async def set_wishes(*, id: UUID, wishes: Wishes, by: Viewer) -> Done:
             await MemberWish.insert(MemberWish(id=work.new_id(), member=id, municipality=town, refused=True))
         after = {"wished": len(wishes.wished), "refused": len(wishes.refused)}
         await record(by=by, verb="set_wishes", noun="member", subject=id, person=id, after=after)
-        return Done(id)
+        had, became = {"wished": own.wished, "refused": own.refused}, wishes.model_dump(mode="json")
+        became.pop("version")
+        version = await next_version(id, own.version, {})
+        await note_change(member=id, verb="set_wishes", version=version, before=had, after=became, by=by)
+        return Done(id, version)
 
 
 async def open_member_account(*, member: UUID, login: NewLogin, by: Viewer, demo: bool = False) -> Done:
     """Let a person of the viewer's own pool sign in. Raises `Conflict` where they already can."""
     _own_pool(by)
     async with unit_of_work(by):
-        await _kept(member, by)
+        await kept_by_viewer(member, by)
         person = await profile(id=member, by=by, purpose=ACCOUNT_PURPOSE)
         account = NewAccount(login=login.login, display_name=person.name, email=person.email,
                              password=login.password, member=member, demo=demo)  # fmt: skip
@@ -145,15 +162,6 @@ async def _change_employer(id: UUID, before: UUID | None, after: UUID | None, *,
         await _open_name(id, after, Basis.EMPLOYER, EMPLOYER_PURPOSE, work=work, by=by)
 
 
-async def _next_version(id: UUID, seen: int, fields: dict[str, object], *, work: Work) -> int:
-    changes = {**fields, "changed_at": work.now, "version": seen + 1}
-    same = (Member.id == id) & (Member.version == seen)
-    columns = {getattr(Member, name): value for name, value in changes.items()}
-    if not await Member.update(columns).where(same).returning(Member.id):
-        raise Conflict(STALE)
-    return seen + 1
-
-
 async def _check_places(new: NewMember, *, by: Viewer) -> None:
     for field, kind, words in (("prefecture", "prefecture", "都道府県"), ("base", "municipality", "市区町村"),
                                ("employer", "company", "企業")):  # fmt: skip
@@ -161,12 +169,6 @@ async def _check_places(new: NewMember, *, by: Viewer) -> None:
         found = await body(id=id, by=by) if id else None
         if id and (found is None or found.kind != kind):
             raise RuleBroken(f"{words}を一覧から選んでください。", field=field)
-
-
-async def _kept(id: UUID, by: Viewer) -> Kept:
-    if not by.is_member(id) and (refusal := may_keep_pool(by)):
-        raise NotAllowed(refusal)
-    return await kept(id=id, by=by)
 
 
 def _own_pool(by: Viewer) -> UUID:

@@ -13,22 +13,24 @@ from litestar.response import Response
 from auth.journal.queries import bodies_that_looked, looks_by_day, who_looked
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, once
-from foundation.errors import NotFound, Refusal
+from foundation.errors import Conflict, NotFound, Refusal
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, page, redirect
-from registry.capacity.queries import offers_of
-from registry.capacity.schemas import DaysOffered
 from registry.disclosures.operations import withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.members import operations
+from registry.members.access import PARTS
 from registry.members.choices import choices_for
+from registry.members.dossiers import dossier
+from registry.members.histories import open_corrections, own_codes
+from registry.members.joining import make_code, withdraw_code
 from registry.members.pages import WORDS
-from registry.members.queries import kept, profile
-from registry.members.schemas import OwnContacts, Wishes
+from registry.members.schemas import Offer, OwnContactsForm, Wishes
 
 FIELDS = {
     "name": "氏名", "kana": "ふりがな", "email": "メール", "phone": "電話", "employer_name": "勤め先",
-    "side_jobs": "兼業", "note": "備考", "employer": "勤め先の企業",
+    "side_jobs": "兼業", "note": "備考", "employer": "勤め先の企業", "career": "経歴・資格・条件",
+    "history": "変更の記録",
 }  # fmt: skip
 ONLY_MEMBERS = "このページは、人材プールに登録している本人のためのものです。本人の利用者でサインインしてください。"
 
@@ -68,6 +70,21 @@ async def withdraw(request: PageRequest, by: NamedDependency[Viewer], disclosure
     return await _done(request, by, form, lambda: once(by, form.keyed("withdraw_consent"), act))
 
 
+@post("/me/codes")
+async def new_code(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """A code for another pool. Its letters stand on this answer alone; nothing keeps them."""
+    await read_form(request)
+    return await _me(request, by, code=(await make_code(by=by)).code)
+
+
+@post("/me/codes/{join_code:uuid}/withdrawal")
+async def take_code_back(request: PageRequest, by: NamedDependency[Viewer], join_code: FromPath[UUID]) -> Response[Any]:
+    """Take a code back that nobody used yet."""
+    form = await read_form(request)
+    act = partial(withdraw_code, id=join_code, by=by)
+    return await _done(request, by, form, lambda: once(by, form.keyed("withdraw_code"), act))
+
+
 @get("/who-looked")
 async def show_who_looked(
     request: PageRequest, by: NamedDependency[Viewer], organisation: FromQuery[str] = "", number: FromQuery[int] = 1
@@ -81,12 +98,12 @@ async def show_who_looked(
 
 
 async def _contacts(form: Form, by: Viewer) -> Done:
-    contacts = form.parse(OwnContacts)
+    contacts = form.parse(OwnContactsForm).own_contacts()
     return await once(by, form.keyed("own_contacts"), partial(operations.edit_own_contacts, contacts=contacts, by=by))
 
 
 async def _days(form: Form, by: Viewer) -> Done:
-    offered = form.parse(DaysOffered)
+    offered = form.parse(Offer)
     act = partial(operations.offer_member_days, id=_self(by), offered=offered, by=by)
     return await once(by, form.keyed("own_days"), act)
 
@@ -107,14 +124,15 @@ async def _done(request: PageRequest, by: Viewer, form: Form, act: Callable[[], 
 
 
 async def _me(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
+    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None, code: str = ""
 ) -> Response[Any]:
-    id = _self(by)
+    seen = await dossier(id=_self(by), by=by)
     return page(
-        request, "members/me.html", status=refusal.status if refusal else 200,
-        profile=await profile(id=id, by=by, purpose="本人"), own=await kept(id=id, by=by),
-        offers=await offers_of(member=id, by=by), disclosures=await disclosures_of(member=id, by=by),
-        looks=(await who_looked(by=by))[:5], choices=await choices_for(by=by), fields=FIELDS, form=form,
+        request, "members/me.html", status=refusal.status if refusal else 200, profile=seen.profile, own=seen.own,
+        seen=seen, parts=PARTS, code=code, codes=await own_codes(by=by),
+        asked=sum((await open_corrections(by=by)).values()),
+        disclosures=await disclosures_of(member=_self(by), by=by), looks=(await who_looked(by=by))[:5],
+        choices=await choices_for(by=by), fields=FIELDS, form=form, stale=isinstance(refusal, Conflict),
         problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip
 
@@ -125,4 +143,5 @@ def _self(by: Viewer) -> UUID:
     return by.member
 
 
-HANDLERS: Sequence[Any] = (show_me, edit_contacts, offer_days, set_wishes, withdraw, show_who_looked)
+HANDLERS: Sequence[Any] = (show_me, edit_contacts, offer_days, set_wishes, withdraw, new_code, take_code_back,
+                             show_who_looked)  # fmt: skip

@@ -14,30 +14,25 @@ from auth.organisations.queries import bodies_of_kind
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.idempotency import once
-from foundation.errors import Refusal
+from foundation.errors import Conflict, NotFound, Refusal
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, page, redirect
-from registry.capacity.queries import offers_of
 from registry.capacity.rules import FORMS
-from registry.capacity.schemas import DaysOffered
 from registry.disclosures.rules import BASES
 from registry.members import operations
+from registry.members.access import PARTS
 from registry.members.choices import choices_for
-from registry.members.queries import (
-    as_registered,
-    card,
-    keeps_pool,
-    kept,
-    open_names,
-    profile,
-)
-from registry.members.rules import CERTIFICATES, EXPERIENCE, STATES
-from registry.members.schemas import MemberEditForm, NewLogin, NewMemberForm, Wishes
+from registry.members.dossiers import dossier, successor_of
+from registry.members.histories import in_words
+from registry.members.queries import as_registered
+from registry.members.rules import CERTIFICATES, DOCUMENT_KINDS, EXPERIENCE, FIELD_WORDS, STATES
+from registry.members.schemas import MemberEditForm, NewLogin, NewMember, NewMemberForm
 from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
 
 WORDS: dict[str, Any] = {
     "roles": ROLES, "role_glosses": ROLE_GLOSSES, "levels": LEVELS, "forms": FORMS, "experience": EXPERIENCE,
     "certificates": CERTIFICATES, "states": STATES, "bases": BASES,
+    "document_kinds": DOCUMENT_KINDS, "field_words": FIELD_WORDS,
 }  # fmt: skip
 POOL_LOOK = "人材の内容を確かめるため"
 
@@ -84,31 +79,6 @@ async def edit_member(request: PageRequest, by: NamedDependency[Viewer], member:
     return redirect(f"/members/{member}")
 
 
-@post("/members/{member:uuid}/offers")
-async def offer_days(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
-    """Say how many days a month the person offers."""
-    form = await read_form(request)
-    try:
-        offered = form.parse(DaysOffered)
-        act = partial(operations.offer_member_days, id=member, offered=offered, by=by)
-        await once(by, form.keyed("offer_member_days"), act)
-    except Refusal as refusal:
-        return await _member(request, by, member, form=form, refusal=refusal)
-    return redirect(f"/members/{member}")
-
-
-@post("/members/{member:uuid}/wishes")
-async def set_wishes(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
-    """Say which towns the person would like or refuses."""
-    form = await read_form(request)
-    try:
-        wishes = form.parse(Wishes)
-        await once(by, form.keyed("set_wishes"), partial(operations.set_wishes, id=member, wishes=wishes, by=by))
-    except Refusal as refusal:
-        return await _member(request, by, member, form=form, refusal=refusal)
-    return redirect(f"/members/{member}")
-
-
 @post("/members/{member:uuid}/account")
 async def open_account(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
     """Let the person sign in."""
@@ -125,18 +95,20 @@ async def open_account(request: PageRequest, by: NamedDependency[Viewer], member
 async def _member(
     request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
 ) -> Response[Any]:
-    status = refusal.status if refusal else 200
-    problem = Problem.of(refusal) if refusal else None
-    bases = (await open_names(ids=[id], by=by)).get(id, [])
-    if not bases and not by.is_member(id):
-        return page(request, "members/card.html", card=await card(id=id, by=by),
+    try:
+        seen = await dossier(id=id, by=by)
+    except NotFound:
+        successor = await successor_of(id=id, by=by)
+        if successor is None:
+            raise
+        return redirect(f"/members/{successor}")
+    if seen.profile is None:
+        return page(request, "members/card.html", card=seen.card,
                     may_request=holds(by, Right.REQUEST_NAME), **WORDS)  # fmt: skip
-    named = await profile(id=id, by=by, purpose=bases[0].purpose if bases else POOL_LOOK)
-    own = await kept(id=id, by=by) if keeps_pool(by) else None
     return page(
-        request, "members/profile.html", status=status, profile=named, own=own, form=form, problem=problem,
-        offers=await offers_of(member=id, by=by) if own else [],
-        choices=await choices_for(by=by) if own else None, **WORDS,
+        request, "members/profile.html", status=refusal.status if refusal else 200, profile=seen.profile, own=seen.own,
+        seen=seen, parts=PARTS, yourself=by.is_member(id), form=form,
+        problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip
 
 
@@ -149,16 +121,23 @@ async def _form(
     refusal: Refusal | None = None,
 ) -> Response[Any]:
     before, version = await as_registered(id=id, by=by, purpose=POOL_LOOK) if id else (None, 0)
+    stale = isinstance(refusal, Conflict) and before is not None and form is not None
     return page(
         request, "members/form.html", status=refusal.status if refusal else 200, member=id, before=before,
-        version=version,
+        version=version, both=await _both(before, form, by) if stale and before and form else {}, stale=stale,
         companies=[(company.id, company.name) for company in await bodies_of_kind("company", by=by)],
         choices=await choices_for(by=by),
         form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
     )  # fmt: skip
 
 
+async def _both(now: NewMember, form: Form, by: Viewer) -> dict[str, tuple[str, str]]:
+    """What stands now and what was typed, where the two differ."""
+    typed = form.parse(MemberEditForm).member_edit().model_dump(mode="json", exclude={"version"})
+    kept = now.model_dump(mode="json")
+    return await in_words({name: (kept[name], typed[name]) for name in typed if typed[name] != kept[name]}, by=by)
+
+
 HANDLERS: Sequence[Any] = (
-    new_member, register_member, show_member, edit_member_form, edit_member, offer_days, set_wishes,
-    open_account,
+    new_member, register_member, show_member, edit_member_form, edit_member, open_account,
 )  # fmt: skip

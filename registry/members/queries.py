@@ -1,7 +1,7 @@
 """Questions about people; each starts from what the viewer may see. Names leave only with their basis, journalled."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from auth.journal.operations import note_reads
@@ -17,11 +17,17 @@ from registry.disclosures.schemas import DisclosureRow
 from registry.members.access import may_keep_pool, members_kept_by, members_visible_to, memberships_shown_to
 from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
 from registry.members.finding import PeopleFound, people_counted, people_found
+from registry.members.keeping import kept_in
+from registry.members.kept_schemas import Kept
 from registry.members.question import PeopleQuestion
 from registry.members.rules import MemberState
-from registry.members.schemas import Card, Kept, NewMember, PersonFound, Profile, SkillHeld, Terms
-from registry.members.tables import Member, MemberIdentity, MemberTerms, MemberWish, PoolMembership
+from registry.members.schemas import Card, NewMember, PersonFound, Profile, SkillHeld
+from registry.members.tables import Member, MemberIdentity, PoolMembership, PoolNote
 
+CHANGE_PURPOSE: Final = "変更を記録するため"
+TERMS: Final = ("travel_limit_minutes", "max_municipalities", "day_rate_yen")
+WORDS: Final = ("employer_name", "side_jobs")
+LISTS: Final = ("forms", "certificates")
 NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
 POOL_PURPOSE = "人材プールの一覧"
 EMPLOYER_PURPOSE = "勤め先との関わりを確かめるため"
@@ -103,46 +109,39 @@ async def profile(*, id: UUID, by: Viewer, purpose: str) -> Profile:
     Raises `NotFound` where the viewer does not even see the card, `NotAllowed` where the name is not open.
     """
     async with reading(by):
-        shown = await card(id=id, by=by)
         bases = (await disclosed(ids=[id], by=by)).get(id, [])
-        fields = ALL if by.is_member(id) else _fields(bases)
-        rows = await MemberIdentity.select().where(MemberIdentity.member == id) if fields else []
-        if not rows:
-            raise NotAllowed(NOT_OPEN)
-        await note_reads(by=by, persons=[id], fields=sorted(fields), purpose=purpose)
-        return _profile(shown, rows[0], fields, bases)
+        return await profile_on(id, bases, None, by=by, purpose=purpose)
 
 
 async def kept(*, id: UUID, by: Viewer) -> Kept:
-    """What only the person and their pool know. Raises `NotFound` to everybody else."""
+    """What only the person and the pools that keep them know. Raises `NotFound` to everybody else."""
     async with reading(by):
-        scope = (members_kept_by(by) | among(Member.id, [by.member])) & (Member.id == id)
-        rows = await Member.select(Member.state, Member.version, Member.prefecture).where(scope)
-        if not rows:
+        found = await kept_in(kept_person(id, by), by=by)
+        if found is None:
             raise NotFound
-        return Kept(
-            **rows[0], external_key=await _external_key(id, by), employer=(await employers_of(ids=[id], by=by)).get(id),
-            terms=await _terms(id), wished=await _wishes(id, refused=False), refused=await _wishes(id, refused=True),
-        )  # fmt: skip
+        return found
 
 
 async def as_registered(*, id: UUID, by: Viewer, purpose: str) -> tuple[NewMember, int]:
-    """A person of the viewer's own pool as the shape they were registered with, and the version. Journalled.
+    """A person of the viewer's own pool, or oneself, as the shape they were registered with; the version. Journalled.
 
     Raises `NotFound` to everybody else.
     """
     async with reading(by):
-        own, named = await kept(id=id, by=by), await profile(id=id, by=by, purpose=purpose)
-        shown = named.card
-        return NewMember(
-            name=named.name, kana=named.kana, roles=shown.roles, experience_band=shown.experience_band,
-            skills=[SkillHeld(skill=held.skill, level=held.level, verified=held.verified) for held in shown.skills],
-            prefecture=own.prefecture, base=own.terms.base, on_site=shown.on_site, remote=shown.remote,
-            forms=shown.forms, certificates=shown.certificates, travel_limit_minutes=own.terms.travel_limit_minutes,
-            max_municipalities=own.terms.max_municipalities, day_rate_yen=own.terms.day_rate_yen, email=named.email,
-            phone=named.phone, employer=own.employer, employer_name=named.employer_name or "",
-            side_jobs=named.side_jobs or "", note=named.note or "", external_key=own.external_key,
-        ), own.version  # fmt: skip
+        own, row = await kept(id=id, by=by), await _row(id, by)
+        rows = await MemberIdentity.select().where(_own_identity(id, by))
+        if not rows:
+            raise NotFound
+        identity = rows[0]
+        await note_reads(by=by, persons=[id], fields=sorted(ALL), purpose=purpose)
+        given = {name: getattr(own.terms, name) for name in ("base", *TERMS)}
+        given |= {name: identity[name] for name in ("name", "kana", "email", "phone", "employer", *WORDS)}
+        given |= {name: getattr(row, name) for name in ("roles", "experience_band", "on_site", "remote", *LISTS)}
+        held = [SkillHeld(skill=s.skill, level=s.level, verified=s.verified_by is not None) for s in own.held]
+        note = own.notes.get(by.organisation, "") if by.organisation else ""
+        return NewMember.model_validate(
+            given | {"skills": held, "prefecture": own.prefecture, "note": note, "external_key": own.external_key}
+        ), own.version
 
 
 async def employers_of(*, ids: Collection[UUID], by: Viewer, purpose: str = EMPLOYER_PURPOSE) -> dict[UUID, UUID]:
@@ -247,31 +246,37 @@ async def _row(id: UUID, by: Viewer) -> CardRow:
     return rows[0]
 
 
+def kept_person(id: UUID, by: Viewer) -> Condition:
+    """One person, to themselves and the pool that the viewer's own body keeps."""
+    return (members_kept_by(by) | among(Member.id, [by.member])) & (Member.id == id)
+
+
+def _own_identity(id: UUID, by: Viewer) -> Condition:
+    return MemberIdentity.member.is_in(Member.select(Member.id).where(kept_person(id, by)))
+
+
 def _fields(bases: Collection[DisclosureRow]) -> frozenset[str]:
     return frozenset().union(*(FIELDS_OF_BASIS[Basis(row.basis)] for row in bases))
 
 
-def _profile(shown: Card, row: dict[str, Any], fields: frozenset[str], bases: list[DisclosureRow]) -> Profile:
-    opened = {name: row[name] if name in fields else None for name in ALL - NAME}
-    return Profile(card=shown, name=row["name"], kana=row["kana"], bases=bases, **opened)
+async def profile_on(id: UUID, bases: list[DisclosureRow], own: Kept | None, *, by: Viewer, purpose: str) -> Profile:
+    """The named person on these bases, for `profile` and `dossier`. Raises `NotAllowed` where they open nothing."""
+    shown = await card(id=id, by=by)
+    fields = ALL if by.is_member(id) else _fields(bases)
+    rows = await MemberIdentity.select().where(MemberIdentity.member == id) if fields else []
+    if not rows:
+        raise NotAllowed(NOT_OPEN)
+    read = sorted(fields | {"career"} if own else fields)
+    await note_reads(by=by, persons=[id], fields=read, purpose=purpose)
+    opened = {name: rows[0][name] if name in fields else None for name in ALL - NAME}
+    if "note" in fields:
+        opened["note"] = "\n\n".join(await _notes(id, own, by))
+    return Profile(card=shown, name=rows[0]["name"], kana=rows[0]["kana"], bases=bases, **opened)
 
 
-async def _external_key(id: UUID, by: Viewer) -> str | None:
-    rows = await PoolMembership.select(PoolMembership.external_key).where(
-        (PoolMembership.member == id) & among(PoolMembership.pool, [by.organisation])
-    )
-    return rows[0]["external_key"] if rows else None
-
-
-async def _terms(id: UUID) -> Terms:
-    rows = await MemberTerms.select().where(MemberTerms.member == id)
-    return Terms(**{name: rows[0][name] for name in Terms.__struct_fields__}) if rows else Terms()
-
-
-async def _wishes(id: UUID, *, refused: bool) -> list[UUID]:
-    rows = (
-        await MemberWish.select(MemberWish.municipality)
-        .where((MemberWish.member == id) & (MemberWish.refused == refused))
-        .order_by(MemberWish.rank)
-    )
-    return [row["municipality"] for row in rows]
+async def _notes(id: UUID, own: Kept | None, by: Viewer) -> list[str]:
+    if own is not None:
+        return list(own.notes.values())
+    own_or_self = among(PoolNote.pool, [by.organisation]) | among(PoolNote.member, [by.member])
+    rows = await PoolNote.select(PoolNote.note).where((PoolNote.member == id) & own_or_self)
+    return [row["note"] for row in rows]

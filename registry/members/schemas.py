@@ -11,6 +11,7 @@ from foundation.text.field_types import Number, Yen
 from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine, Paragraphs
 from registry.capacity.rules import AppointmentForm
+from registry.capacity.schemas import DaysOffered
 from registry.disclosures.schemas import DisclosureRow
 from registry.members.rules import Certificate, ExperienceBand
 from registry.skills.rules import Role
@@ -133,11 +134,34 @@ class MemberEditForm(MemberEdit, _SkillChoices):
 
 
 class OwnContacts(Shape):
-    """What a person changes about themselves without asking anybody."""
+    """What a person changes about themselves without asking anybody. A field that is not sent stays as it is."""
 
+    name: Annotated[str, OneLine(100)] | None = None
+    kana: Annotated[str, OneLine(100, may_be_empty=True)] | None = None
     email: Email | None = None
     phone: Phone | None = None
+    employer_name: Annotated[str, OneLine(200, may_be_empty=True)] | None = None
+    side_jobs: Annotated[str, Paragraphs(2000, may_be_empty=True)] | None = None
     version: Number
+
+
+class OwnContactsForm(OwnContacts):
+    """The same as a page sends it: a field left empty empties what is kept."""
+
+    name: Annotated[str, OneLine(100)]
+    kana: Annotated[str, OneLine(100, may_be_empty=True)] = ""
+    employer_name: Annotated[str, OneLine(200, may_be_empty=True)] = ""
+    side_jobs: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
+
+    def own_contacts(self) -> OwnContacts:
+        """The same as a program would send it, every field given."""
+        return OwnContacts.model_validate(self.model_dump())
+
+
+class Offer(DaysOffered):
+    """Days offered; `version` is the one the writer saw, where they saw one."""
+
+    version: Number | None = None
 
 
 class Wishes(Shape):
@@ -145,6 +169,7 @@ class Wishes(Shape):
 
     wished: list[UUID] = Field(default_factory=list, max_length=99)
     refused: list[UUID] = Field(default_factory=list, max_length=99)
+    version: Number | None = None
 
 
 class NewLogin(Shape):
@@ -199,6 +224,9 @@ class Terms(Struct, frozen=True):
     travel_limit_minutes: int | None = None
     max_municipalities: int = 3
     day_rate_yen: int | None = None
+    pledged_on: date | None = None
+    regions: list[UUID] = []
+    conditions: str = ""
 
 
 class Profile(Struct, frozen=True):
@@ -215,23 +243,11 @@ class Profile(Struct, frozen=True):
     bases: list[DisclosureRow]
 
 
-class Kept(Struct, frozen=True):
-    """What only the person and their own pool know, and what an edit starts from."""
-
-    state: str
-    version: int
-    prefecture: UUID | None
-    external_key: str | None
-    employer: UUID | None
-    terms: Terms
-    wished: list[UUID]
-    refused: list[UUID]
-
-
 class MemberFacts(Struct, frozen=True):
     """What matching knows of a person: no name. Levels 1 to 4; degrees (WGS 84); minutes one way; yen a day.
 
-    `wishes`: municipality -> rank, 1 the dearest.
+    `wishes`: municipality -> rank, 1 the dearest. `pauses` and `valid` are first and last days, None where open:
+    in a pause nobody is matched, and outside its days a skill does not count.
     """
 
     id: UUID
@@ -248,3 +264,18 @@ class MemberFacts(Struct, frozen=True):
     day_rate_yen: int | None
     wishes: dict[UUID, int]
     refused: frozenset[UUID]
+    pauses: list[tuple[date, date | None]] = []
+    valid: dict[UUID, tuple[date | None, date | None]] = {}
+
+    def skills_on(self, day: date) -> dict[UUID, int]:
+        """The skills that count on a day."""
+        return {skill: level for skill, level in self.skills.items() if _covers(self.valid.get(skill), day)}
+
+    def pauses_between(self, first: date, last: date) -> bool:
+        """Whether a pause touches the days."""
+        return any(start <= last and (end is None or end >= first) for start, end in self.pauses)
+
+
+def _covers(days: tuple[date | None, date | None] | None, day: date) -> bool:
+    start, end = days or (None, None)
+    return (start is None or start <= day) and (end is None or day <= end)

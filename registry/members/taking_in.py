@@ -35,9 +35,13 @@ select new.id, new.member, $1, new.external_key, new.row_hash, $2
 from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bytea[]) as new (id, member, external_key, row_hash)
 """
 IDENTITIES: Final = """
-insert into member_identity (member, name, kana, search_key, kana_key, email, phone, employer_name, side_jobs, note)
+insert into member_identity (member, name, kana, search_key, kana_key, email, phone, employer_name, side_jobs)
 select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::text[])
+    $9::text[])
+"""
+NOTES: Final = """
+insert into pool_note (id, member, pool, note)
+select new.id, new.member, $1, new.note from unnest($2::uuid[], $3::uuid[], $4::text[]) as new (id, member, note)
 """
 ROLES: Final = "insert into member_role (member, role) select * from unnest($1::uuid[], $2::text[])"
 SKILLS: Final = """
@@ -64,6 +68,7 @@ async def take_in_new(rows: Sequence[SheetRow[RosterPerson]], *, work: Work, by:
     await open_to_pool(members=ids, by=by)
     await _identities(people, work=work)
     await _details(people, work=work)
+    await _notes(people, work=work, by=by)
     await offer_first_days(offers={id: row.value.days for id, row in people if row.value.days}, by=by)
     await record_many(by=by, verb="register_member", noun="member", persons=[(id, id) for id in ids],
                       fields=("state", "roles"), after={"people": len(ids)}, purpose=PURPOSE)  # fmt: skip
@@ -88,7 +93,7 @@ async def _identities(people: Sequence[NewPerson], *, work: Work) -> None:
     for id, new in _shapes(people):
         fields = identity_fields(new)
         rows.append((id, fields["name"], fields["kana"], fields["search_key"], fields["kana_key"], fields["email"],
-                     fields["phone"], fields["employer_name"], fields["side_jobs"], fields["note"]))  # fmt: skip
+                     fields["phone"], fields["employer_name"], fields["side_jobs"]))  # fmt: skip
     await work.connection.execute(IDENTITIES, *_columns(rows))
 
 
@@ -102,6 +107,12 @@ async def _details(people: Sequence[NewPerson], *, work: Work) -> None:
     terms = [(id, new.base, new.travel_limit_minutes, new.max_municipalities, new.day_rate_yen)
              for id, new in _shapes(people)]  # fmt: skip
     await work.connection.execute(TERMS, *_columns(terms))
+
+
+async def _notes(people: Sequence[NewPerson], *, work: Work, by: Viewer) -> None:
+    notes = [(work.new_id(), id, new.note) for id, new in _shapes(people) if new.note]
+    if notes:
+        await work.connection.execute(NOTES, by.organisation, *_columns(notes))
 
 
 def _shapes(people: Iterable[NewPerson]) -> Iterable[tuple[UUID, NewMember]]:

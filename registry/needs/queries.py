@@ -46,7 +46,6 @@ from registry.needs.tables import (
     NeedReview,
     NeedSkill,
 )
-from registry.skills.queries import skill_names
 
 LIST = (
     Need.id, Need.municipality, Need.prefecture, Need.title, Need.themes, Need.urgency, Need.wished_half_days,
@@ -94,6 +93,19 @@ async def needs_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, NeedRo
     async with reading(by):
         rows = await Need.select(*LIST).where(needs_visible_to(by) & among(Need.id, ids))
         return {row["id"]: convert(row, NeedRow) for row in await _with_names(rows, by)}
+
+
+async def accepted_needs(*, by: Viewer, limit: int) -> list[NeedRow]:
+    """The accepted needs that the viewer sees, first sent first, without the counts of the list."""
+    names = (Need.municipality.name.as_alias("municipality_name"), Need.prefecture.name.as_alias("prefecture_name"))
+    async with reading(by):
+        rows = (
+            await Need.select(*LIST, *names)
+            .where(needs_visible_to(by) & (Need.state == "accepted"))
+            .order_by(Need.submitted_at, Need.id)
+            .limit(limit)
+        )
+    return [convert(row, NeedRow) for row in rows]
 
 
 async def count_by_state(*, by: Viewer) -> dict[str, int]:
@@ -164,11 +176,11 @@ async def requirements(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, Requi
 
 
 async def _skills(ids: Collection[UUID]) -> dict[UUID, list[SkillWanted]]:
-    rows = await NeedSkill.select().where(among(NeedSkill.need, ids)).order_by(NeedSkill.must, ascending=False)
-    names = await skill_names({row["skill"] for row in rows})
+    columns = (NeedSkill.need, NeedSkill.skill, NeedSkill.level, NeedSkill.must, NeedSkill.skill.name.as_alias("name"))
+    rows = await NeedSkill.select(*columns).where(among(NeedSkill.need, ids)).order_by(NeedSkill.must, ascending=False)
     wanted: dict[UUID, list[SkillWanted]] = {}
     for row in rows:
-        skill = SkillWanted(row["skill"], names[row["skill"]], row["level"], row["must"])
+        skill = SkillWanted(row["skill"], row["name"], row["level"], row["must"])
         wanted.setdefault(row["need"], []).append(skill)
     return wanted
 

@@ -191,6 +191,8 @@ create policy taken_in on application for insert with check (owner = (select app
 create policy decided on application for update using (owner = (select app_organisation()));
 create policy seen on application_person for select using (
     owner = (select app_organisation())
+    or exists (select 1 from application a where a.id = application_person.application
+        and a.member = (select app_member()))
     or exists (select 1 from posting_assessor a where a.posting = application_person.posting));
 create policy taken_in on application_person for insert with check (owner = (select app_organisation()));
 create policy forgotten on application_person for delete using (owner = (select app_organisation()));

@@ -85,6 +85,6 @@ create policy renamed on saved_search for update using (organisation = (select a
     and account = (select app_account()));
 create policy dropped on saved_search for delete using (organisation = (select app_organisation())
     and (account = (select app_account()) or shared and (select app_role()) = 'manager'));
-create policy own on saved_search_look using (account = (select app_account())) with check (
+create policy own on saved_search_look using (
     account = (select app_account()) and exists (select 1 from saved_search s where s.id = search));
 create index on saved_search (organisation, list, created_at, id);

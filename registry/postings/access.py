@@ -7,7 +7,7 @@ from piccolo.columns.combination import WhereRaw
 from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
 from foundation.database.scope import NONE, Condition, among
-from registry.postings.schemas import PostingRow
+from registry.postings.rows import PostingRow
 from registry.postings.tables import (
     Application,
     ApplicationDecision,

@@ -17,19 +17,9 @@ from registry.postings import applying, asking
 from registry.postings.dossiers import standing_of
 from registry.postings.origin import PUBLISHED, source_of
 from registry.postings.queries import applications, posting_page, postings, questions_of
+from registry.postings.rows import ApplicationRow, PostingPage, PostingRow, QuestionRow, Received, Standing
 from registry.postings.rules import CONSENT, CONSENT_NOW
-from registry.postings.schemas import (
-    ApplicationRow,
-    NewApplication,
-    NumberGiven,
-    OfferAnswer,
-    PostingPage,
-    PostingRow,
-    Question,
-    QuestionRow,
-    Received,
-    Standing,
-)
+from registry.postings.schemas import NewApplication, NumberGiven, OfferAnswer, Question
 
 
 class PostingList(Struct, frozen=True):

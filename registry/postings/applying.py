@@ -23,6 +23,7 @@ from registry.postings.keeping import move
 from registry.postings.letters import write_letter
 from registry.postings.limits import TRAP, count_try
 from registry.postings.queries import application_row, applications, posting_page
+from registry.postings.rows import PostingPage, Received
 from registry.postings.rules import (
     ACCEPTING,
     APPLICATION,
@@ -34,7 +35,7 @@ from registry.postings.rules import (
     number_hash,
     receipt,
 )
-from registry.postings.schemas import NewApplication, NumberGiven, OfferAnswer, PostingPage, Received
+from registry.postings.schemas import NewApplication, NumberGiven, OfferAnswer
 from registry.postings.tables import Application, ApplicationPerson
 
 FILES: Final = frozenset({MediaType.PDF, MediaType.XLSX, MediaType.PNG, MediaType.JPEG})

@@ -14,8 +14,9 @@ from foundation.errors import Conflict, RuleBroken
 from registry.postings.keeping import kept
 from registry.postings.limits import TRAP, count_try
 from registry.postings.queries import posting_page, question_row
+from registry.postings.rows import PostingPage
 from registry.postings.rules import ACCEPTING, FEW, MANY
-from registry.postings.schemas import Answer, PostingPage, Question
+from registry.postings.schemas import Answer, Question
 from registry.postings.tables import PostingQuestion
 
 CLOSED: Final = "質問の受付は終わりました。ほかの人への答えは、このページで読めます。"

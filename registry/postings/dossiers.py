@@ -17,7 +17,7 @@ from registry.postings.access import (
     sheets_visible_to,
 )
 from registry.postings.queries import application_row, assessors_of, posting_page, stages_of
-from registry.postings.schemas import (
+from registry.postings.rows import (
     ApplicationPage,
     ApplicationRow,
     DecisionRow,

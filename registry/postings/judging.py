@@ -17,8 +17,9 @@ from registry.postings.dossiers import person_of
 from registry.postings.keeping import kept, move
 from registry.postings.letters import write_letter
 from registry.postings.queries import application_row, assessors_of, stages_of
+from registry.postings.rows import ApplicationRow
 from registry.postings.rules import APPLICATION, OVER, STAGES, forget_on, verdict_letter
-from registry.postings.schemas import ApplicationRow, Decision, NewAssessor, NewStage, Sheet
+from registry.postings.schemas import Decision, NewAssessor, NewStage, Sheet
 from registry.postings.tables import (
     Application,
     ApplicationDecision,

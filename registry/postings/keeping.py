@@ -10,8 +10,8 @@ from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed
 from registry.postings.access import may_manage
 from registry.postings.queries import posting_page
+from registry.postings.rows import PostingPage
 from registry.postings.rules import LIFE
-from registry.postings.schemas import PostingPage
 from registry.postings.tables import Posting
 
 STALE = (

@@ -23,23 +23,25 @@ from registry.postings.queries import (
     questions_of,
     stages_of,
 )
-from registry.postings.schemas import (
-    Answer,
+from registry.postings.rows import (
     ApplicationPage,
     ApplicationRow,
     AssessorRow,
-    Decision,
     LetterRow,
+    PostingPage,
+    PostingRow,
+    QuestionRow,
+    StageRow,
+)
+from registry.postings.schemas import (
+    Answer,
+    Decision,
     NewAssessor,
     NewPosting,
     NewStage,
     PostingChange,
-    PostingPage,
-    PostingRow,
-    QuestionRow,
     Reopening,
     Sheet,
-    StageRow,
     Step,
 )
 

@@ -15,8 +15,9 @@ from foundation.errors import NotAllowed, RuleBroken
 from registry.job_descriptions.queries import fixed_version
 from registry.postings.forgetting import end_round
 from registry.postings.keeping import kept, move
+from registry.postings.rows import PostingPage
 from registry.postings.rules import Method
-from registry.postings.schemas import NewPosting, PostingChange, PostingPage, PostingWords, Reopening, Step
+from registry.postings.schemas import NewPosting, PostingChange, PostingWords, Reopening, Step
 from registry.postings.tables import Posting, PostingEnquiry, PostingNotes
 
 PAST = "応募の締切が過ぎています。きょうより後の日にしてください。"

@@ -1,4 +1,4 @@
-"""A member's applications."""
+"""A person's applications as a member."""
 
 from typing import Final
 from uuid import UUID
@@ -6,14 +6,21 @@ from uuid import UUID
 from auth.viewer import Viewer
 from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import unit_of_work
-from registry.postings.forgetting import forget_candidate
-from registry.postings.tables import Application
+from foundation.jobs.queue import queue_job
 
-THEIRS: Final = "application in (select id from application where member = $1)"
 HOLDS: Final = (
-    Holding("application", "応募", without=("number_hash",), stays="応募があったことと結果を、名前なしで残します"),
-    Holding("application_person", "応募者の氏名・連絡先・書いたもの", THEIRS, files=("files",)),
-)
+    Holding(
+        "application",
+        "募集への応募",
+        without=("number_hash",),
+        stays="応募があったことと結果を、名前のない番号の行として残します",
+    ),
+    Holding(
+        "application_person", "応募の内容", "application in (select id from application where member = $1)",
+        files=("files",),
+    ),
+)  # fmt: skip
+OWN: Final = "select id, owner from application where member = $1 and forgotten_at is null and state <> 'accepted'"
 
 
 async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
@@ -22,9 +29,8 @@ async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
 
 
 async def forget(*, member: UUID, by: Viewer) -> None:
-    """Applications to the viewer's body that did not lead to work lose everything but their number."""
-    async with unit_of_work(by):
-        theirs = (Application.member == member) & (Application.owner == by.organisation)
-        open_ones = theirs & Application.forgotten_at.is_null() & (Application.state != "accepted")
-        for row in await Application.select(Application.id).where(open_ones):
-            await forget_candidate(id=row["id"], by=by)
+    """Each posting body's worker takes away what names the person: words, files, sheets and letters are that body's."""
+    async with unit_of_work(by) as work:
+        for row in await work.connection.fetch(OWN, member):
+            arguments = {"application": str(row["id"]), "organisation": str(row["owner"])}
+            await queue_job(work, "forget_applicant", arguments, once_as=f"forget-{row['id']}")

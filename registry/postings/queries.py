@@ -22,15 +22,8 @@ from registry.postings.access import (
     postings_visible_to,
     questions_visible_to,
 )
+from registry.postings.rows import ApplicationRow, AssessorRow, PostingPage, PostingRow, QuestionRow, StageRow
 from registry.postings.rules import ACCEPTING
-from registry.postings.schemas import (
-    ApplicationRow,
-    AssessorRow,
-    PostingPage,
-    PostingRow,
-    QuestionRow,
-    StageRow,
-)
 from registry.postings.tables import (
     Application,
     Posting,
@@ -50,6 +43,13 @@ APPLICATION: Final = (
     Application.state, Application.applied_at, Application.decided_at, Application.forget_on,
     Application.forgotten_at, Application.version,
 )  # fmt: skip
+ACTS: Final = {"closed": "選考を始める", "failed": "もう一度募集するか決める"}
+WAITING: Final = """
+select p.id, p.title, p.state, p.questions_until from posting p
+where p.owner = $1 and (p.state = any ($3::text[]) or p.state = any ($2::text[]) and exists (
+    select 1 from posting_question q where q.posting = p.id and q.answered_at is null))
+order by p.changed_at
+"""
 
 
 async def postings(
@@ -167,22 +167,15 @@ async def overdue(*, by: Viewer) -> list[PostingRow]:
 
 
 async def waiting_for(*, by: Viewer) -> list[Waiting]:
-    """Questions to answer, closed postings to select from, and one's own deadlines."""
+    """Of one's own body: questions to answer, closed postings to select from, failed ones to decide about."""
     if not holds(by, Right.RECRUIT):
         return []
-    async with reading(by):
-        rows, _ = await postings(by=by, states=(*ACCEPTING, "closed", "failed"), own=True)
-        own = [row for row in rows if by.acts_for(row.owner)]
-        asked = await PostingQuestion.select(PostingQuestion.posting).where(
-            among(PostingQuestion.owner, [by.organisation]) & PostingQuestion.answered_at.is_null()
-        )
-        waiting = {row["posting"] for row in asked}
-    acts = {"closed": "選考を始める", "failed": "もう一度募集するか決める"}
+    async with reading(by) as work:
+        rows = await work.connection.fetch(WAITING, by.organisation, ACCEPTING, list(ACTS))
     return [
-        Waiting(acts.get(row.state, "質問に答える"), row.title, f"/postings/{row.id}/manage",
-                row.questions_until if row.state in ACCEPTING else None)
-        for row in own
-        if row.state in acts or row.id in waiting
+        Waiting(ACTS.get(row["state"], "質問に答える"), row["title"], f"/postings/{row['id']}/manage",
+                row["questions_until"] if row["state"] in ACCEPTING else None)
+        for row in rows
     ]  # fmt: skip
 
 

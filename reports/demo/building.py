@@ -22,10 +22,12 @@ from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
+from reports.demo.records import tell_records
 from reports.demo.recruiting import call_for, recruit
 from reports.demo.registers import fill_registers
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
+from reports.demo.searches import keep_searches
 from reports.demo.talk import talk
 from reports.demo.timeline import Timeline
 
@@ -83,6 +85,8 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await ask_names(people, cast, timeline)
         await talk(cast, timeline)
         await fill_registers(cast, timeline)
+        await keep_searches(cast, timeline)
+        await tell_records(people, cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

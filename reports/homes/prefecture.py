@@ -22,8 +22,10 @@ from matching.proposals.queries import OPEN_STATES, act_for, is_my_turn, proposa
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import ProposalRow
 from registry.companies.queries import waiting_for as companies_waiting_for
+from registry.members.histories import open_corrections
 from registry.members.queries import pool_list
 from registry.members.schemas import PoolRow
+from registry.merges.queries import waiting_merges
 from registry.municipalities.queries import Town, towns_by_id, towns_of
 from registry.needs.queries import needs, requirements
 from registry.needs.rules import LIFE
@@ -68,7 +70,8 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         return PrefectureHome(
             todos=_hearings(open_needs, by) + await _answers(by) + await approvals(by=by) + await consent_todos(by=by)
             + await talk(by=by) + _endings(working, today) + await _listings(by),
-            concerns=gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND] + _silent(standings),
+            concerns=await _about_people(by) + gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND]
+            + _silent(standings),
             months=months,
             people=[(row.name or "（名前なし）", row.card.id, [row.card.remaining.get(month) for month in months])
                     for row in pool],
@@ -76,6 +79,16 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
             towns=standings,
             notices=await latest_notices(by=by, limit=NOTICES),
         )  # fmt: skip
+
+
+async def _about_people(by: Viewer) -> list[tuple[str, str, str]]:
+    """What people and other pools ask of this one about its people."""
+    asked = await open_corrections(by=by)
+    concerns = [(f"訂正の依頼が{count}件届いています", f"/members/{member}/corrections", "二つの文を見て、答えます。")
+                for member, count in asked.items()][:MOST_OF_A_KIND]  # fmt: skip
+    if merging := await waiting_merges(by=by):
+        concerns.append((f"登録の統合の提案が{merging}件届いています", "/merges", "同意するかどうかを答えてください。"))
+    return concerns
 
 
 async def _towns(by: Viewer) -> Sequence[Town]:

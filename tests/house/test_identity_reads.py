@@ -40,6 +40,8 @@ def test_who_selects_identity_notes_it(path: Path) -> None:
 
 def test_no_sql_of_ours_reads_the_identity_by_name() -> None:
     allowed = {
+        "registry/members/keeping.py": "the company beside what is kept; `dossier` journals whom it shows",
+        "registry/members/likeness.py": "pairs of like names, without a name; who is then shown is journalled",
         "registry/members/personal.py": "hands a person what is held on them, journalled as an export",
         "registry/members/finding.py": "finds and orders by names; who is then shown is journalled by `find_people`",
         "registry/members/listing.py": "the pool's own roster as a file, journalled for everybody in it",

@@ -8,6 +8,7 @@ also who has not, `public` who has not.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
@@ -50,6 +51,8 @@ def described(table: str) -> Callable[[Family], str]:
 
 POINTS: Final = '{"experience": 3, "skill": 3, "understanding": 3, "telling": 3, "plan": 3}'
 """What a sheet holds, in the shape that `registry/postings` keeps."""
+CHANGED: Final = '{"name": ["a", "b"]}'
+"""What a change says: field -> what it was, what it became."""
 
 BELONGS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
@@ -59,7 +62,7 @@ BELONGS: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         ("prefecture", "owner", "pool", "issuer", "registered_by", "heard_by", "recommended_by", "booked_by",
-         "verified_by", "granted_by", "receiver", "sender", "found_by"), "pool"
+         "verified_by", "granted_by", "receiver", "sender", "found_by", "regions"), "pool"
     ),
     **dict.fromkeys(
         ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by", "done_by",
@@ -127,12 +130,13 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "posting_assessor": (rows("pool town"),),
     "posting_stage": (rows("pool town"),),
     "application": (rows("pool town member company", state="received"),),
-    "application_person": (rows("pool town", files=["@file"]),),
+    "application_person": (rows("pool town member", files=["@file"]),),
     "application_sheet": (rows("pool town", scores=POINTS),),
     "application_decision": (rows("pool"),),
     "application_letter": (rows("pool"),),
     "public_try": (rows("public"),),
-    "member": (rows("pool participants member", state="active", forms=["special_part_time"], certificates=[]),),
+    "member": (rows("pool participants member", merged_into=None, state="active",
+                    forms=["special_part_time"], certificates=[]),),
     "pool_membership": (rows("pool participants member"),),
     "disclosure": (rows("pool member", basis="pool_owner"),),
     "member_identity": (rows("pool member", email=None, phone=None),),
@@ -146,6 +150,19 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "capacity_offer": (rows("pool member", half_days=40),),
     "capacity_booking": (rows("town pool member", half_days=4),),
     "member_terms": (rows("pool member"),),
+    "skill_proof": (rows("pool member"),),
+    "pool_note": (rows("pool member"),),
+    "member_experience": (rows("pool member"),),
+    "experience_skill": (rows("pool member"),),
+    "member_certification": (rows("pool member", code=None, issued_on=date(2020, 4, 1)),),
+    "member_pause": (rows("pool member"),),
+    "member_document": (rows("pool member"),),
+    "member_correction": (rows("pool member", state="open", decided_at=None),),
+    "member_change": (rows("pool member", fields=CHANGED),),
+    "member_change_identity": (rows("pool member", fields=CHANGED),),
+    "join_code": (rows("member", receiver=None, claimed_at=None),),
+    "member_merge": (rows("pool", state="proposed", decided_at=None),),
+    "merge_answer": (rows("pool", answer="waiting", answered_at=None),),
     "member_import": (rows("pool"),),
     "import_file": (rows("pool", kind="companies", state="applied"),),
     "import_key": (rows("pool"),),
@@ -182,7 +199,9 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "agreement_cost_plan": (rows("pool town", equal=100, population=0, use=0, yearly_yen=1000),),
     "agreement_cost_part": (rows("pool town", population=None, population_as_of=None, share_per_million=1_000_000,
                                  yearly_yen=1000),),
-    "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None),),
+    "allocation_scenario": (rows("pool", conditions="{}", copied_from=None),),
+    "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None, conditions="{}",
+                            replayed_at=None, replay_hash=None),),
     "allocation_pin": (rows("pool", kind="must"),),
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),
@@ -217,11 +236,14 @@ FRAME: Final = frozenset({"account"})
 """Tables that the frame of every page shows of the viewer themselves: who is signed in."""
 
 PARAMETERS: Final[Mapping[str, str]] = {
-    "run": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
+    "run": "allocation_run", "scenario": "allocation_scenario", "copied_from": "allocation_scenario",
+    "base": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
     "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost", "search": "saved_search",
     "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
     "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",
     "stage": "posting_stage",
+    "experience": "member_experience", "certification": "member_certification", "pause": "member_pause",
+    "attachment": "member_document", "correction": "member_correction", "merge": "member_merge",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 

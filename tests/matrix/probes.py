@@ -178,8 +178,10 @@ async def _inserts(pool: OneConnection, table: TableOf, row: str, principal: Pri
         await speak_for(pool, principal)
         try:
             async with pool.connection.transaction():
+                written = ", ".join(table.columns)
                 await pool.connection.execute(
-                    f"insert into {table.name} select (jsonb_populate_record(null::{table.name}, $1::jsonb)).*",
+                    f"insert into {table.name} ({written}) "
+                    f"select {written} from jsonb_populate_record(null::{table.name}, $1::jsonb)",
                     json.dumps(copy),
                 )
         except asyncpg.InsufficientPrivilegeError:

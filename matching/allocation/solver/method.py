@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matching.allocation.solver.bundles import solve_bundles
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.greedy import greedy
 from matching.allocation.solver.instance import Instance
@@ -21,8 +22,16 @@ def solve(instance: Instance, *, method: Method | None = None, stages: Sequence[
             return solve_exact(instance, stages=stages)
         case Method.STABLE:
             return _priced(solve_stable(instance, stages=stages), instance, stages)
+        case Method.BUNDLE if not _limited(instance):
+            return solve_bundles(instance, stages=tuple(stages))
         case _:
             return greedy(instance, stages=stages)
+
+
+def _limited(instance: Instance) -> bool:
+    """Whether it has limits or groups across people, which bundles, made for one person each, do not know."""
+    across = instance.quotas or instance.coverage_groups
+    return bool(across) or instance.budget is not None or instance.most_changes is not None
 
 
 def _priced(stable: Plan, instance: Instance, stages: Sequence[PairStage]) -> Plan:

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
-from matching.allocation.gathering import pins
+from matching.allocation.gathering import board
 from matching.allocation.operations import decide_pair, propose, remove_pin
 from matching.allocation.queries import run_page, why, workbench
 from matching.allocation.rules import PinKind, RunState
@@ -91,9 +91,9 @@ async def test_only_the_own_body_decides_and_takes_back(world: World, visit: Vis
             await decide_pair(choice=choice(made.best, made.sera, PinKind.MUST), by=outsider)
     assert (await (await visit("ehime")).post(f"/allocation/pins/{pin}/removal")).status_code == 404
     assert (await (await visit("sera")).post(f"/allocation/pins/{pin}/removal")).status_code == 403
-    assert [row.id for row in await pins(by=world.hiroshima)] == [pin]
+    assert [row.id for row in (await board(by=world.hiroshima)).pins.values()] == [pin]
     await remove_pin(id=pin, by=world.hiroshima)
-    assert await pins(by=world.hiroshima) == []
+    assert not (await board(by=world.hiroshima)).pins
 
 
 async def test_both_doors_decide_and_a_refused_form_keeps_what_was_typed(world: World, visit: Visit) -> None:

@@ -49,7 +49,7 @@ def is_the_only_best(seed: int) -> None:
     assert [tuple(key) for key in plan["assignments"]] == best[1]
     assert [stage["value"] for stage in plan["stages"]] == list(best[0][:6])
     assert all(stage["proven"] and stage["bound"] == stage["value"] for stage in plan["stages"])
-    for method in (Method.GREEDY, Method.STABLE):
+    for method in (Method.GREEDY, Method.STABLE, Method.BUNDLE):
         other = solved(document, method)
         taken = [tuple(key) for key in other["assignments"]]
         assert is_valid(document, taken)
@@ -198,3 +198,12 @@ def refused(folder: Path, result: Result) -> None:
     assert result.exit_code == 2, result.output
     assert "何も書いていません" in result.stderr
     assert not (folder / "plan.json").exists()
+
+
+@pytest.mark.parametrize("method", ["auto", "exact", "bundle", "greedy", "stable"])
+def test_every_method_is_called_by_its_own_word(method: str, tmp_path: Path) -> None:
+    instance, output = tmp_path / "instance.json", tmp_path / "plan.json"
+    instance.write_text(json.dumps(SOUND))
+    done = CliRunner().invoke(main, ["allocate", str(instance), "--output", str(output), "--method", method])
+    assert done.exit_code == 0, done.output
+    assert json.loads(output.read_text())["method"] == ("exact" if method == "auto" else method)

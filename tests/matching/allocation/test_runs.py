@@ -78,7 +78,7 @@ async def test_a_run_that_a_killed_worker_left_goes_on_with_the_stored_facts(wor
     stored = await begin_run(id=id, by=world.hiroshima)
     await decide_pair(choice=_never(made.best, made.sera), by=world.hiroshima)
     assert stored is not None and await begin_run(id=id, by=world.hiroshima) == stored
-    await finish_run(id=id, plan=solve_text(stored), by=world.hiroshima)
+    await finish_run(id=id, plan=solve_text(stored.instance, stored.aim), by=world.hiroshima)
     assert (await run_page(id=id, by=world.hiroshima)).run.state == RunState.FINISHED
 
 

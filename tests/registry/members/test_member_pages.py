@@ -1,9 +1,15 @@
 """The doors of people: pages and their JSON twins."""
 
+from base64 import b64encode
+from datetime import date
+
 import pytest
 
 from foundation.database.engine import ENGINE
+from registry.members.access import PARTS
+from registry.members.careers import add_experience
 from registry.members.queries import kept, profile
+from registry.members.record_schemas import NewExperience
 from tests.browser import Visit
 from tests.registry.people import designer, offering, signed_in, skill_called
 from tests.world import SERA, World
@@ -77,7 +83,7 @@ async def test_a_member_keeps_the_own_page(world: World, visit: Visit) -> None:
     page = (await nagi.get("/me")).text
     assert "灰谷 凪" in page and "広島県" in page and "本人の利用者をつくるため" in page
     version = (await kept(id=member, by=viewer)).version
-    changed = await nagi.post("/me", {"email": "neu@example.jp", "phone": "", "version": str(version)})
+    changed = await nagi.post("/me", {"name": "灰谷 凪", "email": "neu@example.jp", "version": str(version)})
     assert changed.status_code == 303, changed.text
     assert (await profile(id=member, by=viewer, purpose="x")).email == "neu@example.jp"
     days = {"half_days": "４．５", "first_day_year": "2027", "first_day_month": "1", "first_day_day": "1",
@@ -97,15 +103,71 @@ async def test_the_own_page_is_for_members(world: World, visit: Visit) -> None:
     assert (await (await visit()).get("/me")).status_code == 303
 
 
-async def test_the_list_stays_within_eight_queries(world: World, visit: Visit) -> None:
-    for n in range(12):
-        await designer(by=world.hiroshima, name=f"架空 {n}")
+async def test_lists_and_pages_of_people_stay_within_eight_queries(world: World, visit: Visit) -> None:
+    members = [await designer(by=world.hiroshima, name=f"架空 {n}") for n in range(12)]
+    member = members[0]
+    await offering(member, 5, by=world.hiroshima)
+    skill = await skill_called("窓口・申請の設計", by=world.hiroshima)
+    for n in range(6):
+        did = NewExperience(title=f"仕事 {n}", first_day=date(2024, 4, 1), municipality=SERA, skills=[skill])
+        await add_experience(member=member, new=did, by=world.hiroshima)
     hiroshima, sera = await visit("hiroshima"), await visit("sera")
-    for browser in (hiroshima, sera):
-        await browser.get("/members")
+    for browser, path in ((hiroshima, "/members"), (sera, "/members"), (hiroshima, f"/members/{member}"),
+                          (sera, f"/members/{member}")):  # fmt: skip
+        await browser.get(path)
         heard: list[str] = []
         ENGINE.statement_listeners.append(heard.append)
-        await browser.get("/members")
+        page = await browser.get(path)
         ENGINE.statement_listeners.remove(heard.append)
         counted = [query for query in heard if not any(part in query for part in NOT_COUNTED)]
-        assert len(counted) <= 8, counted
+        assert len(counted) <= 8, (path, counted)
+        assert page.status_code == 200 and len(page.content) <= 60 * 1024, (path, len(page.content))
+
+
+async def test_a_stale_edit_shows_both_texts_and_then_goes_through(world: World, visit: Visit) -> None:
+    member = await designer(by=world.hiroshima)
+    hiroshima = await visit("hiroshima")
+    fields = {"name": "灰谷 凪", "roles": "engineer", "side_jobs": "大学の非常勤", "version": "1"}
+    assert (await hiroshima.post(f"/members/{member}", fields)).status_code == 303
+    stale = await hiroshima.post(f"/members/{member}", fields | {"side_jobs": "なし", "roles": "producer"})
+    assert stale.status_code == 409
+    for text in ("大学の非常勤", "なし", "プロデューサー", "いまの内容", 'name="version" value="2"'):
+        assert text in stale.text, text
+    assert (await hiroshima.post(f"/members/{member}", fields | {"version": "2"})).status_code == 303
+
+
+async def test_the_record_by_form_for_the_person_themselves(world: World, visit: Visit) -> None:
+    member = await designer(by=world.hiroshima)
+    await signed_in(member, by=world.hiroshima)
+    nagi, sera = await visit("nagi"), await visit("sera")
+    base = f"/members/{member}"
+    did = {"title": "窓口の設計", "municipal": "1", "first_day_year": "令和5", "first_day_month": "4",
+           "first_day_day": "1"}  # fmt: skip
+    assert (await nagi.post(f"{base}/experiences", did)).status_code == 303
+    refused = await nagi.post(f"{base}/experiences", did | {"title": "", "did": "消えてはならない"})
+    assert refused.status_code == 422 and "消えてはならない" in refused.text
+    page = (await nagi.get(f"{base}/experiences")).text
+    assert "窓口の設計" in page and "自治体の仕事" in page
+    for part in PARTS:
+        assert (await nagi.get(f"{base}/{part}")).status_code == 200, part
+        assert (await sera.get(f"{base}/{part}")).status_code == 403, part
+    shown = await nagi.post("/me/codes", {})
+    assert shown.status_code == 200 and "コードができました" in shown.text
+    twin = {"title": "文書の設計", "first_day": "2024-04-01", "last_day": "2023-04-01"}
+    assert (await nagi.send(f"{base}/experiences", twin)).status_code == 422
+    assert (await nagi.send(f"{base}/experiences", twin | {"last_day": None})).status_code == 201
+
+
+async def test_a_file_is_kept_and_opened_by_both_sides_alone(world: World, visit: Visit) -> None:
+    member = await designer(by=world.hiroshima)
+    await signed_in(member, by=world.hiroshima)
+    nagi, hiroshima, sera = await visit("nagi"), await visit("hiroshima"), await visit("sera")
+    content = b64encode(b"%PDF-1.7 fictional").decode()
+    body = {"kind": "resume", "title": "経歴書", "filename": "経歴書.pdf", "content": content}
+    kept_file = (await nagi.send(f"/members/{member}/documents", body)).json()["id"]
+    path = f"/members/{member}/documents/{kept_file}"
+    for browser in (nagi, hiroshima):
+        assert (await browser.get(path)).content == b"%PDF-1.7 fictional"
+    assert (await sera.get(path)).status_code == 404
+    assert (await hiroshima.post(f"{path}/removal")).status_code == 403
+    assert (await nagi.post(f"{path}/removal")).status_code == 303

@@ -7,16 +7,9 @@ from uuid import UUID, uuid4
 from auth.viewer import Viewer
 from registry.postings import applying, judging, operations
 from registry.postings.queries import posting_page
+from registry.postings.rows import Received
 from registry.postings.rules import CONSENT_NOW
-from registry.postings.schemas import (
-    NewApplication,
-    NewAssessor,
-    NewPosting,
-    NewStage,
-    Received,
-    Sheet,
-    Step,
-)
+from registry.postings.schemas import NewApplication, NewAssessor, NewPosting, NewStage, Sheet, Step
 from tests.matching.employment import TODAY, on
 from tests.registry.job_descriptions.describing import fixed
 from tests.world import World

@@ -1,5 +1,6 @@
 """From the closed posting to an offer, a failed round and another; sheets stay hidden; the unhired are forgotten."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -12,11 +13,13 @@ from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.notifications.post import Post
 from registry.postings import applying, judging, operations, tasks
 from registry.postings.dossiers import application_page, attached_file
+from registry.postings.personal import forget, held_on
 from registry.postings.queries import applications, assessors_of, posting_page, waiting_for
 from registry.postings.rules import KEPT_MONTHS
 from registry.postings.schemas import Decision, NewApplication, NewStage, OfferAnswer, Reopening
 from tests.matching.employment import TODAY, on
 from tests.registry.job_descriptions.describing import officer
+from tests.registry.people import designer, signed_in
 from tests.registry.postings.calling import (
     AFTER,
     HERE,
@@ -192,3 +195,19 @@ async def test_the_unhired_are_forgotten_when_their_time_is_over(world: World) -
             for table in ("application_person", "application_letter", "file", "application_sheet"):
                 left = await work.connection.fetch(f"select t::text as row from {table} t")
                 assert not [row for row in left if "応募子" in row["row"] or "経歴" in row["row"]], table
+
+
+async def test_a_member_who_is_erased_is_forgotten_by_every_posting_body(world: World) -> None:
+    id = await opened(world)
+    with on(TODAY):
+        member = await signed_in(await designer(by=world.hiroshima), by=world.hiroshima)
+        assert member.member is not None
+        await applied(id, by=member)
+        tables = {held.table: len(held.rows) for held in await held_on(member=member.member, by=member)}
+        assert tables == {"application": 1, "application_person": 1}
+        await forget(member=member.member, by=member)
+        async with unit_of_work(world.hiroshima) as work:
+            queued = "select args from jobs.procrastinate_jobs where task_name = 'forget_applicant'"
+            (job,) = await work.connection.fetch(queued)
+        await tasks.forget_applicant(**json.loads(job["args"]))
+        assert [row.rows for row in await held_on(member=member.member, by=member)][1] == []

@@ -1,0 +1,173 @@
+"""A plan mended near a change: the people around it are free, everybody else stays; then a larger circle.
+
+The rest of the plan is locked, so a block knows every limit of the whole instance and still is a small model. What
+comes out is a valid plan that moves little, never a proof that no plan elsewhere is better.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from matching.allocation.solver.greedy import completed
+from matching.allocation.solver.instance import Instance, Key, NoPlan, Pair
+from matching.allocation.solver.ledger import Ledger, ledger_of_kept
+from matching.allocation.solver.model import Model
+from matching.allocation.solver.search import Search
+from matching.allocation.solver.stages import FIT, PAIR_STAGES, TIE_BREAK, TRAVEL, PairStage, stage_order, stage_values
+
+NODES = 20
+"""Nodes a search within a block: a page never waits for a proof, and the answer depends on no clock."""
+
+COARSE = tuple(stage for stage in PAIR_STAGES if stage.name not in (FIT, TRAVEL, TIE_BREAK))
+"""The stages about who is helped at all and who stays: the circle grows for these alone."""
+FINE = tuple(stage for stage in PAIR_STAGES if stage.name not in (TRAVEL, TIE_BREAK))
+
+CIRCLES = (8, 20)
+"""People of the blocks tried one after the other."""
+FINE_CIRCLE = 12
+"""People of the last block, in which the fit counts too."""
+
+
+def mended(
+    instance: Instance,
+    before: Collection[Key],
+    *,
+    around: Iterable[str],
+    circles: Sequence[int] = CIRCLES,
+    enough: Sequence[int] | None = None,
+) -> tuple[Key, ...] | None:
+    """The plan `before` made to fit the instance: what still goes together stays, then block by block until no gain.
+
+    `around` are the people the change is about. `enough` are values of the coarse stages: where they are given,
+    reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it. None
+    where no plan was found that keeps all that is demanded. Raises InstanceRefused where kept pairs do not go together.
+    """
+    around = tuple(around)
+    first = completed(instance, kept_of(instance, before))
+    standing = first if _meets(instance, first) else None
+    for size in circles:
+        if standing is not None and enough is not None and worth(instance, standing) >= tuple(enough):
+            break
+        people = circle(instance, before, around=around, left=standing, size=size)
+        found = _solved(instance, standing or before, before=before, people=people, stages=COARSE)
+        better = _better(instance, found, standing, before=before, stages=COARSE)
+        gained = standing is None or better is None or worth(instance, better) > worth(instance, standing)
+        standing = better
+        if enough is None and not gained:
+            break
+    if standing is None or (enough is not None and worth(instance, standing) < tuple(enough)):
+        return standing
+    people = circle(instance, before, around=around, left=standing, size=FINE_CIRCLE)
+    found = _solved(instance, standing, before=before, people=people, stages=FINE)
+    return _better(instance, found, standing, before=before, stages=FINE)
+
+
+def worth(instance: Instance, assignments: Collection[Key]) -> tuple[int, ...]:
+    """The values of the coarse stages."""
+    return tuple(stage_values(instance, assignments, COARSE).values())
+
+
+def circle(
+    instance: Instance, before: Collection[Key], *, around: Iterable[str], left: Collection[Key] | None, size: int
+) -> frozenset[str]:
+    """The people of the change, then the nearest: who could take what fell out, who could take over from the circle."""
+    holder = {need: person for person, need in before}
+    fallen = holder.keys() - {need for _, need in left or ()}
+    could: dict[str, list[str]] = {}
+    for pair in instance.pairs:
+        could.setdefault(pair.person, []).append(pair.need)
+    inside = {person for person in around if person in could}
+
+    def near(person: str) -> tuple[int, int]:
+        return len(fallen.intersection(could[person])), sum(holder.get(need) in inside for need in could[person])
+
+    while len(inside) < size:
+        nearness = {person: near(person) for person in could if person not in inside}
+        ring = sorted((p for p in nearness if any(nearness[p])), key=lambda p: ([-each for each in nearness[p]], p))
+        if not ring:
+            break
+        inside.update(ring[: max(1, min(size - len(inside), size // 2))])
+    return frozenset(inside)
+
+
+def kept_of(instance: Instance, before: Iterable[Key]) -> Ledger:
+    """The former pairs that go together under the instance, kept ones first, then those of dear needs."""
+    ledger = ledger_of_kept(instance)
+
+    def dear(key: Key) -> tuple[bool, int, int, Key]:
+        need = instance.need[key[1]]
+        return not need.protected, -need.priority, -instance.pair[key].fit, key
+
+    possible = [key for key in before if key in instance.pair and key not in instance.forbidden]
+    for key in sorted(possible, key=dear):
+        if not ledger.clashes(key):
+            ledger.place(key)
+    return ledger
+
+
+def unmoved(before: Iterable[Key]) -> PairStage:
+    """A point for every pair that was there before."""
+    pairs = frozenset(before)
+
+    def points(_: Instance, pair: Pair) -> int:
+        return int(pair.key in pairs)
+
+    return PairStage("unmoved", points)
+
+
+def _solved(
+    instance: Instance,
+    standing: Collection[Key],
+    *,
+    before: Collection[Key],
+    people: Collection[str],
+    stages: Sequence[PairStage],
+) -> tuple[Key, ...] | None:
+    """The block's people anew, all others as in `standing`."""
+    part = _part(instance, standing, people=people)
+    model = Model(part)
+    search = Search(model, node_limit=NODES)
+    start = model.values(standing)
+    search.current = start if model.holds(start) else None
+    points = {stage.name: stage for stage in stages}
+    try:
+        for name in stage_order(part, stages):
+            search.settle(model.of_pairs(points[name]) if name in points else model.of_whole(name))
+        search.settle(model.of_pairs(unmoved(before)))
+    except NoPlan:
+        return None
+    return tuple(sorted(model.chosen(search.current or [])))
+
+
+def _part(instance: Instance, standing: Collection[Key], *, people: Collection[str]) -> Instance:
+    """The same instance with the pairs of the block's people alone; what others hold is locked."""
+    demanded = {need for _, need in instance.kept}
+    fixed = {key for key in standing if key in instance.pair and key[0] not in people and key[1] not in demanded}
+    fixed |= instance.kept
+    filled = {need for _, need in fixed}
+    pairs = tuple(p for p in instance.pairs if p.key in fixed or (p.person in people and p.need not in filled))
+    return replace(instance, pairs=pairs, locked=frozenset(fixed), pinned=frozenset())
+
+
+def _meets(instance: Instance, assignments: Collection[Key]) -> bool:
+    """Whether needs that must be filled are, and no more incumbents changed than may."""
+    changed = len(instance.incumbents.difference(assignments))
+    filled = {need for _, need in assignments}
+    return instance.must_fill <= filled and (instance.most_changes is None or changed <= instance.most_changes)
+
+
+def _better(
+    instance: Instance,
+    found: tuple[Key, ...] | None,
+    standing: tuple[Key, ...] | None,
+    *,
+    before: Collection[Key],
+    stages: Sequence[PairStage],
+) -> tuple[Key, ...] | None:
+    """The one of more worth; of two worth the same, the one that leaves more as it was."""
+    if found is None or standing is None:
+        return found or standing
+
+    def merit(plan: tuple[Key, ...]) -> tuple[int, ...]:
+        return *stage_values(instance, plan, stages).values(), len(set(plan).intersection(before))
+
+    return found if merit(found) > merit(standing) else standing

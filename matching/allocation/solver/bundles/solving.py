@@ -1,0 +1,144 @@
+"""The large path, stage by stage: seats and protected needs first, then the dive for volume, then blocks."""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from matching.allocation.solver.bundles.beginning import first_plan, protected_exactly
+from matching.allocation.solver.bundles.blocks import Blocks, Effort
+from matching.allocation.solver.bundles.objective import Staircase
+from matching.allocation.solver.bundles.relaxation import Prices
+from matching.allocation.solver.bundles.table import table_of
+from matching.allocation.solver.bundles.volume import Volume
+from matching.allocation.solver.instance import Instance, Key, check
+from matching.allocation.solver.ledger import ledger_of_kept
+from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
+from matching.allocation.solver.stages import PAIR_STAGES, SEATED_TOWNS, PairStage, ceilings, stage_values
+
+_BLOCK = Effort(people=6, nodes=5)
+_LATE = Effort(people=6, nodes=1)
+_PASSES = 3
+_VOLUME = 2
+"""Place of the volume among all stages, seats being 0: what bundles are made for."""
+
+
+def solve_bundles(instance: Instance, *, stages: tuple[PairStage, ...] = PAIR_STAGES) -> Plan:
+    """A good plan for instances above the exact method's size, each stage with a valid bound.
+
+    `stages` begins with protected needs and the volume; bundles are made for the volume, the others are bettered
+    in blocks and never lowered for a later one. The same instance gives the same plan whatever the order of its
+    rows and the number of threads: work is limited by rounds and nodes, never by time. Raises InstanceRefused on
+    a contradictory instance and NoPlan when `must_fill` cannot be met.
+    """
+    check(instance)
+    ledger_of_kept(instance)
+    return _Solving(instance, stages).plan()
+
+
+class _Solving:
+    """One instance on its way to a plan."""
+
+    def __init__(self, instance: Instance, stages: tuple[PairStage, ...]) -> None:
+        self._instance, self._stages = instance, stages
+        self._names = (SEATED_TOWNS, *(stage.name for stage in stages))
+        bounds = ceilings(instance, stages)
+        self._bounds = [bounds[name] for name in self._names]
+        self._blocks = Blocks(instance, first_plan(instance), stages=stages)
+        self._staircase = Staircase(table_of(instance), stages)
+
+    def plan(self) -> Plan:
+        """Every stage settled; values are those of the finished plan."""
+        self._protect()
+        self._fill()
+        self._refine()
+        values, stages, proven = self._values(), list[Stage](), True
+        for name, value, bound in zip(self._names, values, self._bounds, strict=True):
+            proven = proven and value == bound
+            stages.append(Stage(name, value, bound, proven))
+        return finished_plan(
+            self._instance,
+            assignments=self._blocks.assignments,
+            stages=stages,
+            method=Method.BUNDLE,
+            solver=f"bundles, HiGHS {version('highspy')}",
+        )
+
+    def _values(self) -> list[int]:
+        return self._values_of(self._blocks.assignments)
+
+    def _values_of(self, plan: Iterable[Key]) -> list[int]:
+        values = stage_values(self._instance, tuple(plan), self._stages)
+        return [values[name] for name in self._names]
+
+    def _protect(self) -> None:
+        """Seats, then protected needs: by certificate, exactly where small, else block by block."""
+        self._bound(1)
+        if self._values()[:2] == self._bounds[:2]:
+            return
+        exactly = protected_exactly(self._instance, self._blocks.assignments, self._stages[0])
+        if exactly is not None:
+            plan, seats, needs = exactly
+            self._bounds[0], self._bounds[1] = min(self._bounds[0], seats.bound), min(self._bounds[1], needs.bound)
+            self._take(plan)
+        self._mend()
+
+    def _fill(self) -> None:
+        """The volume: dives, then blocks around what stays empty."""
+        prices = self._bound(_VOLUME)
+        if self._values()[: _VOLUME + 1] == self._bounds[: _VOLUME + 1]:
+            return
+        values = self._values()
+        held = self._staircase.held(values[1:_VOLUME])
+        volume = Volume(self._staircase.table, self._staircase.objectives[_VOLUME - 1].points, held, prices)
+        before, dived = self._blocks, volume.whole(self._blocks.assignments)
+        if self._instance.must_fill <= {need for _, need in dived}:
+            self._blocks = Blocks(self._instance, dived, stages=self._stages)
+            self._mend()
+        if self._values() < values:
+            self._blocks = before
+        people = len(self._instance.people)
+        volume.parts(self._blocks, turns=4 + people // 50)
+        for need in volume.dearest(self._blocks)[: 5 + people // 12]:
+            if need not in self._blocks.holder:
+                block = self._blocks.around(need, most=_BLOCK.people)
+                self._blocks.better(block, stages=range(_VOLUME, _VOLUME + 1), effort=_BLOCK)
+
+    def _refine(self) -> None:
+        """The stages after the volume, block by block over everybody, then their bounds."""
+        people, size = sorted(self._instance.person), _LATE.people
+        for start in range(0, len(people), size):
+            late = range(_VOLUME + 1, len(self._names))
+            self._blocks.better(people[start : start + size], stages=late, effort=_LATE)
+        for number in range(_VOLUME + 1, len(self._names)):
+            self._bound(number)
+
+    def _mend(self) -> None:
+        """Seats and protected needs that are still missing, in blocks around them."""
+        for _ in range(_PASSES):
+            won = False
+            for need in self._missed():
+                if self._values()[:2] == self._bounds[:2]:
+                    return
+                won |= self._blocks.better(
+                    self._blocks.around(need, most=_BLOCK.people), stages=range(_VOLUME + 1), effort=_BLOCK
+                )
+            if not won:
+                return
+
+    def _missed(self) -> list[str]:
+        guarded = set(self._instance.protected_municipalities)
+        empty = (need for need in self._instance.needs if need.id not in self._blocks.holder)
+        return sorted(need.id for need in empty if need.municipality in guarded)
+
+    def _bound(self, number: int) -> Prices:
+        """The bound of a stage given those before it, and the prices behind it."""
+        found = self._staircase.bounded(
+            number - 1, self._values()[1:], ceiling=self._bounds[number], by_bundles=number == _VOLUME
+        )
+        self._bounds[number] = found.bound
+        return found.prices
+
+    def _take(self, plan: tuple[Key, ...]) -> None:
+        """The plan if it is no worse."""
+        other = Blocks(self._instance, plan, stages=self._stages)
+        if self._values_of(plan) >= self._values():
+            self._blocks = other
