@@ -113,7 +113,7 @@ class _Solving:
 
     def _mend(self) -> None:
         """Seats and protected needs that are still missing, in blocks around them."""
-        upto_volume = range(0, _VOLUME + 1)
+        upto_volume = range(_VOLUME + 1)
         for _ in range(_PASSES):
             won = False
             for need in self._missed():
