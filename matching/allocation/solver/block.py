@@ -39,9 +39,9 @@ def mended(
     """The plan `before` made to fit the instance: what still goes together stays, then block by block until no gain.
 
     `around` are the people the change is about. `enough` are values of the coarse stages: where they are given,
-    reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it. Without `fine` the fit is left
-    as it comes. None
-    where no plan was found that keeps all that is demanded. Raises InstanceRefused where kept pairs do not go together.
+    reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it.
+    Without `fine` the fit is left as it comes. None where no plan was found that keeps all that is demanded. Raises
+    InstanceRefused where kept pairs do not go together.
     """
     around, possible = tuple(around), tuple(key for key in before if key in instance.pair)
     ledger = kept_of(instance, possible)
