@@ -34,12 +34,14 @@ def mended(
     around: Iterable[str],
     circles: Sequence[int] = CIRCLES,
     enough: Sequence[int] | None = None,
+    fine: bool = True,
 ) -> tuple[Key, ...] | None:
     """The plan `before` made to fit the instance: what still goes together stays, then block by block until no gain.
 
     `around` are the people the change is about. `enough` are values of the coarse stages: where they are given,
-    reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it. None
-    where no plan was found that keeps all that is demanded. Raises InstanceRefused where kept pairs do not go together.
+    reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it.
+    Without `fine` the fit is left as it comes. None where no plan was found that keeps all that is demanded. Raises
+    InstanceRefused where kept pairs do not go together.
     """
     around, possible = tuple(around), tuple(key for key in before if key in instance.pair)
     ledger = kept_of(instance, possible)
@@ -56,7 +58,7 @@ def mended(
         standing = better
         if enough is None and not gained:
             break
-    if standing is None or (enough is not None and worth(instance, standing) < tuple(enough)):
+    if standing is None or not fine or (enough is not None and worth(instance, standing) < tuple(enough)):
         return standing
     people = circle(instance, before, around=around, fallen=fallen, size=FINE_CIRCLE)
     found = _solved(instance, standing, before=before, people=people, stages=FINE)

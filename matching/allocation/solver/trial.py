@@ -43,7 +43,7 @@ def tried(instance: Instance, plan: Plan, trial: Trial) -> Tried:
     enough = [plan.stage(name).value for name in stage_order(instance, COARSE)]
     try:
         people = people_concerned(demanded, plan.assignments)
-        near = mended(demanded, plan.assignments, around=people, circles=TRIAL_CIRCLES, enough=enough)
+        near = mended(demanded, plan.assignments, around=people, circles=TRIAL_CIRCLES, enough=enough, fine=False)
     except InstanceRefused:
         near = None
     if near is None:
