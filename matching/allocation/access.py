@@ -1,6 +1,7 @@
 """Who sees runs and pins: the body that made them, and nobody else. A town never sees a ranking."""
 
 from typing import Final
+from uuid import UUID
 
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
@@ -46,6 +47,11 @@ def scenarios_visible_to(viewer: Viewer) -> Condition:
 def pins_visible_to(viewer: Viewer) -> Condition:
     """The pins of the viewer's own body."""
     return among(AllocationPin.owner, [viewer.organisation])
+
+
+def served_bodies(viewer: Viewer) -> list[UUID]:
+    """The viewer's own body and those it supervises: whose assignments say that a need has its person."""
+    return [body for body in (viewer.organisation, *viewer.reach) if body is not None]
 
 
 def may_allocate(viewer: Viewer) -> str | None:
