@@ -14,7 +14,10 @@ from registry.members.schemas import Card
 from registry.needs.schemas import RequirementRow
 from registry.skills.rules import ROLES, Role
 
-FOR_TOWN: Final = "この人材は、受け持ちの団体が、日数・条件・利益相反を確かめたうえで計算した案から選びました。決めるのは町と本人です。"
+FOR_TOWN: Final = (
+    "この人材は、受け持ちの団体が、日数・条件・利益相反を確かめたうえで計算した案から選びました。"
+    "決めるのは町と本人です。"
+)
 FOR_MEMBER: Final = (
     "この依頼は、受け持ちの団体が、あなたの申し出の日数・条件に合う相談を探して計算した案からつくりました。"
     "見送っても、次の依頼で不利になりません。"
