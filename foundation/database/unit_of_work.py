@@ -90,7 +90,7 @@ async def unit_of_work(by: Context) -> AsyncIterator[Work]:
                 yield work
             finally:
                 _current.reset(token)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except asyncpg.PostgresError as error:
         refusal = refusal_for(error)
         if refusal is None:
             raise

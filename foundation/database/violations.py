@@ -18,7 +18,10 @@ UNREAD = "読み取れない値がありました。何も保存していませ�
 GENERAL = "同じ内容がすでにあるか、ほかの記録と食い違うため、保存しませんでした。画面を開き直して確かめてください。"
 
 UNREADABLE = (asyncpg.InvalidTextRepresentationError, asyncpg.DatetimeFieldOverflowError,
-              asyncpg.NumericValueOutOfRangeError)  # fmt: skip
+              asyncpg.InvalidDatetimeFormatError, asyncpg.NumericValueOutOfRangeError)  # fmt: skip
+
+UNSENDABLE = (OverflowError, UnicodeEncodeError)
+"""Why the driver refused an argument itself: a number of 20 digits, half a character. Any other reason is ours."""
 
 
 def declare(sentences: Mapping[str, str]) -> None:
@@ -26,11 +29,8 @@ def declare(sentences: Mapping[str, str]) -> None:
     _sentences.update(sentences)
 
 
-def refusal_for(error: asyncpg.PostgresError | asyncpg.InterfaceError) -> Refusal | None:
+def refusal_for(error: asyncpg.PostgresError) -> Refusal | None:
     """The refusal a person should see, or None where the error is ours."""
-    if isinstance(error, asyncpg.InterfaceError):
-        # the driver has no bits for a number of 20 digits or half a character; any other argument it refuses is ours
-        return RuleBroken(UNREAD) if isinstance(error.__cause__, OverflowError | UnicodeEncodeError) else None
     if isinstance(error, asyncpg.RaiseError):
         return Conflict(error.message)
     if isinstance(error, asyncpg.IntegrityConstraintViolationError):
@@ -40,7 +40,7 @@ def refusal_for(error: asyncpg.PostgresError | asyncpg.InterfaceError) -> Refusa
         return NotAllowed("この記録は変えられません。何も保存していません。画面を開き直して確かめてください。")
     if isinstance(error, asyncpg.CharacterNotInRepertoireError | asyncpg.UntranslatableCharacterError):
         return RuleBroken("使えない文字が含まれています。何も保存していません。消してから、もう一度送ってください。")
-    if isinstance(error, UNREADABLE):
+    if isinstance(error, UNREADABLE) or isinstance(error.__cause__, UNSENDABLE):
         return RuleBroken(UNREAD)
     if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError):
         return Conflict("ほかの人の操作とぶつかったため、保存しませんでした。もう一度、同じ操作をしてください。")

@@ -49,13 +49,13 @@ def pins_visible_to(viewer: Viewer) -> Condition:
     return among(AllocationPin.owner, [viewer.organisation])
 
 
-def served_bodies(viewer: Viewer) -> list[UUID]:
-    """The viewer's own body and those it supervises: whose assignments say that a need has its person."""
-    return [body for body in (viewer.organisation, *viewer.reach) if body is not None]
-
-
 def may_allocate(viewer: Viewer) -> str | None:
     """None where the viewer's body keeps a pool and the viewer may rank its people, else the sentence why not."""
     if holds(viewer, Right.ALLOCATE):
         return None
     return "割当を考えられるのは、人材プールを受け持つ団体の担当者だけです。"
+
+
+def bodies_served_by(viewer: Viewer) -> list[UUID | None]:
+    """The viewer's own body and those it supervises: whose needs an allocation fills."""
+    return [viewer.organisation, *viewer.reach]

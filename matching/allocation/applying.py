@@ -34,7 +34,7 @@ def instance_under(
     return replace(
         instance,
         needs=tuple(_banded(each, board) for each in instance.needs) if conditions.even_sizes else instance.needs,
-        pairs=tuple(_priced(each, board) for each in instance.pairs) if conditions.budget_yen else instance.pairs,
+        pairs=tuple(priced(each, board) for each in instance.pairs) if conditions.budget_yen else instance.pairs,
         incumbents=frozenset(present).intersection(instance.pair),
         most_changes=conditions.most_changes if present else None,
         quotas=_quotas(board, conditions),
@@ -66,7 +66,7 @@ def _banded(need: Need, board: Board) -> Need:
     return replace(need, group=f"{town.prefecture}:{band}" if band else "")
 
 
-def _priced(pair: Pair, board: Board) -> Pair:
+def priced(pair: Pair, board: Board) -> Pair:
     """Yen a month: the asked rate a day, else the need's ceiling, for the days that are taken."""
     person, facts = board.people[board.row[UUID(pair.person)]], board.facts[board.column[UUID(pair.need)]]
     rate = person.asked_rate or facts.rate_ceiling or 0

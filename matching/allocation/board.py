@@ -54,8 +54,8 @@ class Board:
 
     @cached_property
     def column(self) -> dict[UUID, int]:
-        """Need -> place in `needs`."""
-        return {need.id: place for place, need in enumerate(self.needs)}
+        """Need -> place in `needs` and `facts`."""
+        return {need.id: place for place, need in enumerate(self.facts)}
 
     @cached_property
     def bits(self) -> NDArray[np.uint16]:

@@ -11,7 +11,7 @@ from foundation.database.columns import Period
 from foundation.database.unit_of_work import Work, reading
 from foundation.errors import NotAllowed, RuleBroken
 from foundation.text.dates import add_months, first_of_month
-from matching.allocation.access import may_allocate, served_bodies
+from matching.allocation.access import bodies_served_by, may_allocate
 from matching.allocation.board import Board
 from matching.allocation.facts import Commitment, OpenNeed, need_facts, person_facts
 from matching.allocation.lapsing import dated_skills, on_day
@@ -115,7 +115,7 @@ async def _held(work: Work, by: Viewer) -> Held:
 
     A declaration that is not over bars; confirming a proposal checks again.
     """
-    rows = await work.connection.fetch(HELD, by.organisation, served_bodies(by), work.today)
+    rows = await work.connection.fetch(HELD, by.organisation, bodies_served_by(by), work.today)
     towns = [row for row in rows if row["kind"] == "town"]
     bars: dict[UUID, set[UUID]] = {}
     for row in rows:

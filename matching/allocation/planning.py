@@ -151,7 +151,7 @@ def _served(board: Board, weights: Weights) -> Served:
     return Served(
         needs=len(pairs),
         points=sum(score(*pair, weights=weights, travel=board.travel).total for pair in pairs),
-        travel_minutes=sum(_minutes(board, *pair) for pair in pairs),
+        travel_minutes=sum(minutes_on_the_road(board, *pair) for pair in pairs),
         protected=tuple(
             sorted(
                 {
@@ -165,7 +165,7 @@ def _served(board: Board, weights: Weights) -> Served:
     )
 
 
-def _minutes(board: Board, person: PersonFacts, need: NeedFacts) -> int:
+def minutes_on_the_road(board: Board, person: PersonFacts, need: NeedFacts) -> int:
     """Minutes a month on the road: there and back for every visit; 0 where a place is unknown."""
     return 2 * need.on_site_days * (board.travel.minutes(person.base, need.office) or 0)
 
@@ -195,7 +195,7 @@ def _pair(board: Board, member: UUID, need: UUID) -> Pair:
         need=str(need),
         days=board.travel.days(person.base, facts),
         fit=sum(points),
-        travel=_minutes(board, person, facts),
+        travel=minutes_on_the_road(board, person, facts),
         components=points,
     )
 

@@ -14,7 +14,7 @@ from matching.allocation.conditions import conditions_from, told_conditions
 from matching.allocation.gathering import board, months_shown
 from matching.allocation.planning import figures, figures_from, instance_of
 from matching.allocation.schemas import Candidates, Ranked, RunPage, RunRow, Selected, Why, Workbench
-from matching.allocation.showing import StoredRun, run_page_of, sentences_why_not
+from matching.allocation.showing import StoredRun, remedies_of, run_page_of, sentences_why_not
 from matching.allocation.tables import AllocationRun
 from matching.proposals.queries import needs_in_sent_proposals
 from registry.members.queries import member_names
@@ -96,24 +96,30 @@ async def run_page(*, id: UUID, by: Viewer) -> RunPage:
 
 
 async def why(*, need: UUID, member: UUID, by: Viewer) -> Why:
-    """Why this person does not have this need: hard reasons, else what the latest plan and a forced re-solve say."""
+    """Why this person does not have this need: hard reasons, else what the latest plan and a forced re-solve say.
+
+    Then what would have to change, each entry of the catalogue solved again beside that plan.
+    """
     async with reading(by):
         facts = await board(by=by)
         if need not in facts.column or member not in facts.row:
             raise NotFound
         names = await member_names(ids=[member], by=by, purpose=PURPOSE)
         obstacles = facts.obstacles(member, need)
-        run = None if obstacles else await _latest_plan(by)
+        run = await _latest_plan(by)
         needs = await needs_by_id(ids=run.need_ids, by=by) if run else {}
     name, row = names.get(member, ranking.UNNAMED), facts.needs[facts.column[need]]
     sentences: list[str] = []
+    remedies = None
+    # The re-solves take up to a second: outside the transaction, and not on the event loop.
+    if run is not None:
+        remedies = await asyncio.to_thread(remedies_of, run, facts, need=need, member=member)
     if not obstacles:
-        # The re-solve takes up to a second: outside the transaction, and not on the event loop.
         sentences = (
             await asyncio.to_thread(sentences_why_not, run, need=need, member=member, name=name, needs=needs)
             if run else [NO_PLAN]
         )  # fmt: skip
-    return Why(need, member, name, f"{row.town.name}「{row.row.title}」", obstacles, sentences)
+    return Why(need, member, name, f"{row.town.name}「{row.row.title}」", obstacles, sentences, remedies)
 
 
 async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: Viewer) -> Candidates:

@@ -254,8 +254,29 @@ class RunPage(Struct, frozen=True):
     unpriced: int = 0
 
 
+class Remedy(Struct, frozen=True):
+    """One or two changes that would let a person serve a need, and what a re-solve says of the plan with them.
+
+    `harmless`: protection, priority and who stays are all at least as good as in the plan.
+    """
+
+    changes: list[str]
+    outcome: str
+    harmless: bool
+
+
+class Remedies(Struct, frozen=True):
+    """The changes found; `untried` pairs of changes would also make a candidate but were not solved."""
+
+    found: list[Remedy]
+    untried: int
+
+
 class Why(Struct, frozen=True):
-    """Why a person does not have a need."""
+    """Why a person does not have a need, and what would have to change.
+
+    `remedies` is None where nothing has to change, there is no plan yet, or the need or the person is not in it.
+    """
 
     need: UUID
     member: UUID
@@ -263,6 +284,7 @@ class Why(Struct, frozen=True):
     title: str
     obstacles: list[Obstacle]
     sentences: list[str]
+    remedies: Remedies | None
 
 
 class Candidates(Struct, frozen=True):

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from matching.allocation.applying import board_under
+from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions, conditions_from
 from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
+from matching.allocation.remedies import Ground, remedies
 from matching.allocation.replaying import instance_from, plan_from
-from matching.allocation.schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, RunPage, RunRow
+from matching.allocation.schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, Remedies, RunPage, RunRow
 from matching.allocation.solver.explain import load_by_month, why_not
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.plan import Plan, Unfilled
@@ -90,6 +93,16 @@ def sentences_why_not(
         months=tuple(in_months([month]) for month in run.kept.months),
     )
     return list(why_not_sentences(answer, instance=run.instance, names=called))
+
+
+def remedies_of(run: StoredRun, facts: Board, *, need: UUID, member: UUID) -> Remedies | None:
+    """What would have to change, measured against the run's plan; None where nothing has to, or it knows neither."""
+    assert run.plan is not None and run.instance is not None and run.kept is not None
+    if str(need) not in run.instance.need or str(member) not in run.instance.person:
+        return None
+    facts = board_under(facts, run.conditions)
+    ground = Ground(board=facts, instance=run.instance, plan=run.plan, months=run.kept.months)
+    return remedies(ground, member=member, need=need)
 
 
 @dataclass(frozen=True)

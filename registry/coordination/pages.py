@@ -105,7 +105,7 @@ async def _page(
     request: PageRequest, by: Viewer, thread: ThreadPage | None, *, title: str, back: str, action: str, talks: bool,
     form: Form | None, refusal: Refusal | None,
 ) -> Response[Any]:  # fmt: skip
-    if thread is not None:
+    if thread is not None and refusal is None:
         await operations.mark_seen(thread=thread.id, by=by)
     return page(
         request, "coordination/show.html", fragment="coordination/_messages.html",

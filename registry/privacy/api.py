@@ -1,7 +1,6 @@
 """The JSON door of the privacy desk: the same operations, the same rules."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, Keyed, once
+from foundation.database.idempotency import Done
 from foundation.errors import NotFound
 from foundation.web.rendering import download
 from registry.privacy import operations
@@ -48,11 +47,9 @@ async def export_one(by: NamedDependency[Viewer], member: FromPath[UUID]) -> Res
 
 
 @post("/api/v1/personal-data/{member:uuid}/erasure")
-async def erase(
-    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[Erasure], keyed: NamedDependency[Keyed | None]
-) -> Done:
-    """Erase a person."""
-    return await once(by, keyed, partial(operations.erase_person, member=member, erasure=data, by=by))
+async def erase(by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[Erasure]) -> Done:
+    """Erase a person. No key is needed: doing it again changes nothing."""
+    return await operations.erase_person(member=member, erasure=data, by=by)
 
 
 async def _zip(member: UUID, by: Viewer) -> Response[bytes]:

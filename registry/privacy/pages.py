@@ -1,7 +1,6 @@
 """The HTML door of the privacy desk."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
 from foundation.errors import NotFound, Refusal
 from foundation.web.forms import Form, Problem, read_form
 from foundation.web.rendering import PageRequest, download, page, redirect
@@ -55,8 +53,7 @@ async def erase(request: PageRequest, by: NamedDependency[Viewer], member: FromP
     form = await read_form(request)
     try:
         erasure = form.parse(Erasure)
-        act = partial(operations.erase_person, member=member, erasure=erasure, by=by)
-        await once(by, form.keyed("erase_person"), act)
+        await operations.erase_person(member=member, erasure=erasure, by=by)
     except NotFound:
         raise
     except Refusal as refusal:

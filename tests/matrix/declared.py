@@ -201,7 +201,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
                                  yearly_yen=1000),),
     "allocation_scenario": (rows("pool", conditions="{}", copied_from=None),),
     "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None, conditions="{}",
-                            replayed_at=None, replay_hash=None),),
+                            scenario=None, replayed_at=None, replay_hash=None),),
     "allocation_pin": (rows("pool", kind="must"),),
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),

@@ -27,8 +27,8 @@ CASES = int(os.environ.get("DXPOOL_BAD_CASES", "20000"))
 SAMPLE = 300
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 SAID = re.compile(r'class="form-errors"|role="alert"|>番号 4\d\d<|class="notice notice-(?:error|warning)')
-ALLOWED = {"public_try": "true", "journal": "r.is_read"}
-"""Rows that a refused request may leave: a try that counts, that somebody was read."""
+ALLOWED = {"public_try": "true", "sign_in_failure": "true", "journal": "r.is_read or r.verb = 'sign_in_refused'"}
+"""Rows that a refused request may leave: a try that counts, that somebody was read, that somebody did not get in."""
 TOUCHED = frozenset({"web_session"})
 """Tables whose rows a refused request may touch: the time of the session's last use."""
 WRITTEN = "coalesce(sum(r.xmin::text::bigint), 0)"

@@ -1,10 +1,13 @@
 """The list and the row are one rule: the ids in a noun's list are those for which its row question answers.
 
-Drawn worlds move rows between bodies and states; every noun with both questions is found by its names.
+Drawn worlds move rows between bodies; every noun with both questions is found by its names and shapes.
+`DXPOOL_WORLDS` says how many in full (default 2,000).
 """
 
 import importlib
 import inspect
+import os
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from foundation.errors import Refusal
+from registry.disclosures.queries import disclosure
 from tests.house.repository import ROOT, rooms
 from tests.matrix.conftest import Matrix
 from tests.matrix.declared import TABLES
@@ -26,24 +30,38 @@ from tests.matrix.principals import Principal
 
 pytestmark = pytest.mark.database
 
-PLAIN, PROVE = 40, 2000
+PLAIN, PROVE = 40, int(os.environ.get("DXPOOL_WORLDS", "2000"))
 Test = Callable[..., Coroutine[Any, Any, None]]
-BODIES = frozenset({"municipality", "prefecture", "owner", "pool", "organisation", "appointing_body", "receiver"})
-"""Columns that a drawn world moves to another body."""
-
+BODIES = frozenset({"municipality", "prefecture", "owner", "pool", "organisation", "appointing_body", "receiver",
+                    "lead", "registered_by", "bodies"})  # fmt: skip
+"""Columns that a drawn world moves to another body, or to one alone."""
+OF_ONE = re.compile(r"(\w+)\.(\w+) == id\b")
+STEM, PLURALS = re.compile(r"_(page|row|of)$"), re.compile(r"ies$")
+ELSEWHERE: dict[str, Any] = {
+    "registry.consents.queries.consents": disclosure,
+    "registry.consents.queries.names_open_to_us": disclosure,
+}
+"""Lists whose rows are opened by another noun's question."""
 
 NARROWER = {
     "auth.inbox.queries.latest_notices": "the first few, for a home",
     "registry.members.queries.pool_list": "of the cards in sight, those of the viewer's own pool",
+    "registry.companies.queries.waiting_for": "of one's own listings, those that run out",
+    "registry.consents.queries.consents": "of the disclosures in sight, the consents in force",
+    "registry.consents.queries.names_open_to_us": "of the disclosures in sight, those to one's own body from others",
+    "registry.disclosures.queries.consents_in_force": "of the disclosures in sight, the consents in force",
+    "registry.disclosures.queries.received": "of the disclosures in sight, those to one's own body from others",
+    "registry.postings.queries.overdue": "of one's own postings, those whose last day is over",
 }
 """Lists that leave rows out on purpose, and why; what they hold has to open all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun's list and its row question, as its rooms offer them; `table` is the one both lead to."""
+    """A noun's list and its row question, as its rooms offer them; `table` is the one both lead to, by `key`."""
 
     table: str
+    key: str
     several: Callable[..., Awaitable[Any]]
     one: Callable[..., Awaitable[Any]]
 
@@ -55,21 +73,30 @@ def nouns() -> list[Noun]:
     """Every question of a `queries.py` that needs only the viewer and answers rows with an id, with its row question.
 
     A list is told by what it hands out: a list (alone, beside its page, or as `rows` of what was found) of shapes that
-    carry `id`; a row question is told by `id` and `by`. They belong together where the row's shape is the list's, or
-    one that grew from it, or where the noun has one row question alone.
+    carry `id`; a row question is told by `id` and `by`. They belong together by their names (`needs`, `need_page`),
+    else where the one's shape grew from the other's or holds it.
     """
     found = []
     for path in rooms("queries"):
         module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
         questions = [value for name, value in vars(module).items() if not name.startswith("_")
                      and inspect.iscoroutinefunction(value) and value.__module__ == module.__name__]  # fmt: skip
-        ones = {question: shape_of(question) for question in questions if _asks(question, "id", "by")}
+        ones = [question for question in questions if _asks(question, "id", "by")]
         for several in questions:
-            row = row_shape(several)
-            one = next((each for each, shape in ones.items() if row and shape and _kin(row, shape)), None)
-            if one is not None and row is not None and (table := _table(row, one)):
-                found.append(Noun(table, several, one))
+            row, one = row_shape(several), _row_question(several, ones)
+            if row is not None and one is not None and (place := _place(row, one)):
+                found.append(Noun(*place, several, one))
     return found
+
+
+def _row_question(several: Any, ones: list[Any]) -> Any:
+    """The row question of a list: by name, then by shape."""
+    named = f"{several.__module__}.{several.__name__}"
+    if named in ELSEWHERE:
+        return ELSEWHERE[named]
+    row, single = row_shape(several), several.__name__.removesuffix("s")
+    by_name = [one for one in ones if STEM.sub("", one.__name__) in (single, PLURALS.sub("y", several.__name__))]
+    return next(iter([*by_name, *(one for one in ones if row and _kin(row, shape_of(one)))]), None)
 
 
 def shape_of(question: Any) -> type | None:
@@ -93,11 +120,12 @@ def row_shape(question: Any) -> type | None:
     return row if isinstance(row, type) and _key(row) else None
 
 
-def _kin(row: type, shape: type) -> bool:
-    """A page's shape grows from the row's, or a found row's from the plain one; a found person carries a card."""
-    return issubclass(shape, row) or issubclass(row, shape) or shape in get_type_hints(row).values() or bool(
-        set(row.__mro__) & set(shape.__mro__) - {object, Struct}
-    )  # fmt: skip
+def _kin(row: type, shape: type | None) -> bool:
+    """A page's shape grows from the row's, or a found row's from the plain one; or the one carries the other."""
+    if shape is None:
+        return False
+    carries = row in get_type_hints(shape).values() or shape in get_type_hints(row).values()
+    return carries or bool(set(row.__mro__) & set(shape.__mro__) - set(Struct.__mro__))
 
 
 def _key(row: type) -> str | None:
@@ -105,11 +133,16 @@ def _key(row: type) -> str | None:
     return next((name for name in ("id", "card") if name in get_type_hints(row)), None)
 
 
-def _table(row: type, one: Any) -> str | None:
-    """The protected table that the row question's noun is about: the one whose name its name begins with."""
+def _place(row: type, one: Any) -> tuple[str, str] | None:
+    """The protected table that the row question asks, and the column it knows a row by."""
+    asked = OF_ONE.search(inspect.getsource(one))
+    kept = getattr(inspect.getmodule(one), asked[1], None) if asked else None
+    if asked and kept is not None and kept._meta.tablename in TABLES:
+        return kept._meta.tablename, asked[2]
     names = (one.__name__, *(hint.__name__.lower() for hint in get_type_hints(row).values() if isinstance(hint, type)))
     own = [table for table in TABLES for name in names if name == table or name.startswith(f"{table}_")]
-    return max(own, key=len, default="member" if one.__name__ == "card" else None)
+    table = max(own, key=len, default="member" if one.__name__ == "card" else None)
+    return (table, "id") if table else None
 
 
 def _asks(question: Any, *names: str) -> bool:
@@ -154,12 +187,14 @@ async def move(pool: OneConnection, matrix: Matrix, noun: Noun, seed: int) -> li
     towns = [family.town for family in matrix.families] + [family.pool for family in matrix.families]
     await pool.as_administrator()
     await pool.connection.execute("set local session_replication_role = replica")
-    rows = [row["id"] for row in await pool.connection.fetch(f"select id from {noun.table}")]
+    rows = [row["id"] for row in await pool.connection.fetch(f"select {noun.key} as id from {noun.table}")]
     for id in rows:
-        for column in sorted(BODIES & set(table.columns)):
+        for column in sorted(BODIES & set(table.columns) - {noun.key}):
             choice, place = divmod(choice, len(towns))
+            body = "array[$2::uuid]" if table.columns[column].type == "uuid[]" else "$2"
             if choice:
-                await _moved(pool, f"update {noun.table} set {column} = $2 where id = $1", id, towns[place])
+                statement = f"update {noun.table} set {column} = {body} where {noun.key} = $1"
+                await _moved(pool, statement, id, towns[place])
             choice = choice or seed
     await pool.as_app()
     return rows
@@ -206,7 +241,15 @@ async def drawn(pool: OneConnection, matrix: Matrix, seed: int, which: int, who:
 
 def test_the_nouns_are_found() -> None:
     found = {str(noun) for noun in nouns()}
-    assert {"registry.needs.queries.find_needs", "registry.members.queries.find_people"} <= found
+    assert {
+        "registry.companies.queries.companies company", "registry.consents.queries.consents disclosure",
+        "registry.consents.queries.requests disclosure_request", "registry.coordination.queries.questions question",
+        "registry.coordination.queries.threads thread", "registry.imports.queries.uploads import_file",
+        "registry.job_descriptions.queries.job_descriptions job_description",
+        "registry.members.queries.find_people member", "registry.needs.queries.find_needs need",
+        "registry.needs.queries.joint_needs joint_need", "registry.postings.queries.applications application",
+        "registry.postings.queries.postings posting", "registry.searches.queries.saved_searches saved_search",
+    } <= {f"{noun} {noun.table}" for noun in nouns()}  # fmt: skip
     assert found >= NARROWER.keys()
 
 

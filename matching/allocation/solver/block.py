@@ -41,14 +41,16 @@ def mended(
     reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it. None
     where no plan was found that keeps all that is demanded. Raises InstanceRefused where kept pairs do not go together.
     """
-    around = tuple(around)
-    first = completed(instance, kept_of(instance, before))
+    around, possible = tuple(around), tuple(key for key in before if key in instance.pair)
+    ledger = kept_of(instance, possible)
+    fallen = {need for person, need in before if ledger.holder.get(need) != person}
+    first = completed(instance, ledger)
     standing = first if _meets(instance, first) else None
     for size in circles:
         if standing is not None and enough is not None and worth(instance, standing) >= tuple(enough):
             break
-        people = circle(instance, before, around=around, left=standing, size=size)
-        found = _solved(instance, standing or before, before=before, people=people, stages=COARSE)
+        people = circle(instance, before, around=around, fallen=fallen, size=size)
+        found = _solved(instance, standing or possible, before=before, people=people, stages=COARSE)
         better = _better(instance, found, standing, before=before, stages=COARSE)
         gained = standing is None or better is None or worth(instance, better) > worth(instance, standing)
         standing = better
@@ -56,7 +58,7 @@ def mended(
             break
     if standing is None or (enough is not None and worth(instance, standing) < tuple(enough)):
         return standing
-    people = circle(instance, before, around=around, left=standing, size=FINE_CIRCLE)
+    people = circle(instance, before, around=around, fallen=fallen, size=FINE_CIRCLE)
     found = _solved(instance, standing, before=before, people=people, stages=FINE)
     return _better(instance, found, standing, before=before, stages=FINE)
 
@@ -67,18 +69,17 @@ def worth(instance: Instance, assignments: Collection[Key]) -> tuple[int, ...]:
 
 
 def circle(
-    instance: Instance, before: Collection[Key], *, around: Iterable[str], left: Collection[Key] | None, size: int
+    instance: Instance, before: Collection[Key], *, around: Iterable[str], fallen: Collection[str], size: int
 ) -> frozenset[str]:
     """The people of the change, then the nearest: who could take what fell out, who could take over from the circle."""
     holder = {need: person for person, need in before}
-    fallen = holder.keys() - {need for _, need in left or ()}
     could: dict[str, list[str]] = {}
     for pair in instance.pairs:
         could.setdefault(pair.person, []).append(pair.need)
     inside = {person for person in around if person in could}
 
     def near(person: str) -> tuple[int, int]:
-        return len(fallen.intersection(could[person])), sum(holder.get(need) in inside for need in could[person])
+        return sum(need in fallen for need in could[person]), sum(holder.get(need) in inside for need in could[person])
 
     while len(inside) < size:
         nearness = {person: near(person) for person in could if person not in inside}
@@ -97,8 +98,7 @@ def kept_of(instance: Instance, before: Iterable[Key]) -> Ledger:
         need = instance.need[key[1]]
         return not need.protected, -need.priority, -instance.pair[key].fit, key
 
-    possible = [key for key in before if key in instance.pair and key not in instance.forbidden]
-    for key in sorted(possible, key=dear):
+    for key in sorted(set(before) & instance.pair.keys() - instance.forbidden, key=dear):
         if not ledger.clashes(key):
             ledger.place(key)
     return ledger

@@ -8,6 +8,7 @@ from matching.allocation.solver.explain import Effect, WhyNot, WhyNotKind
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.ledger import Obstacle, holders_of, months_of
 from matching.allocation.solver.plan import Method, Plan, Unfilled, UnfilledKind
+from matching.allocation.solver.trial import Tried
 
 STAGE_NAMES = {
     "protected_municipalities": "保護する市町村に人がつく",
@@ -86,6 +87,22 @@ def effect_sentences(effect: Effect, *, who: str, instance: Instance, names: Nam
     return (f"{person}さんにすると、{sentences[0]}", *sentences[1:])
 
 
+def tried_sentence(result: Tried) -> str:
+    """What a change of conditions brings, beside the plan as it is."""
+    if not result.met:
+        return "候補には入りますが、必ず入れると決めた組と両立する案は見つかりませんでした。"
+    if result.decided is None:
+        return "担当できます。どの段階の値も今の案と同じです。"
+    difference = _difference_sentence(result.decided)
+    if result.harmless:
+        return f"担当できます。保護・優先度・担当の継続は、どれも今の案より下がりません。{difference}"
+    return (
+        f"担当できますが、{difference}"
+        if result.decided.after < result.decided.before
+        else f"担当できます。{difference}"
+    )
+
+
 def unfilled_sentence(unfilled: Unfilled, *, effect: Effect | None = None) -> str:
     """Why a need has nobody; with the effect of filling it, also the stage it lost at."""
     match unfilled.kind:
@@ -125,7 +142,7 @@ def _difference_sentence(difference: Difference) -> str:
     change = difference.after - difference.before
     name = STAGE_NAMES[difference.stage]
     amount = abs(change)
-    least = "" if difference.exact else "多くて"
+    least = "" if difference.exact else "少なくとも" if change > 0 else "多くて"
     match difference.stage:
         case "travel":
             return f"移動（推定）が{least}月{amount}分{'減り' if change > 0 else '増え'}ます。"

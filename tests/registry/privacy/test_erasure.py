@@ -21,6 +21,7 @@ from registry.members.schemas import NewMember
 from registry.privacy.operations import erase_person, keep_to_retention
 from registry.privacy.queries import export_person, person_desk, retention
 from registry.privacy.schemas import Erasure
+from tests.browser import Visit
 from tests.matching.employment import TODAY, confirmed, on
 from tests.registry.consents.test_requests import asked, decision, today
 from tests.registry.people import designer, signed_in
@@ -58,6 +59,17 @@ async def test_nobody_else_takes_anything(world: World) -> None:
             await erase_person(member=member, erasure=WHY, by=stranger)
     with pytest.raises(NotAllowed):
         await erase_person(member=member, erasure=WHY, by=world.hiroshima_reader)
+
+
+async def test_both_doors_erase(world: World, visit: Visit) -> None:
+    page, program = await visit("hiroshima"), await visit("hiroshima")
+    said = {"reason": "本人からの求め", "confirmed": "消去する"}
+    on_page, by_program = await designer(by=world.hiroshima), await designer(by=world.hiroshima, name="別の 架空")
+    assert (await page.post(f"/personal-data/{on_page}/erasure", said)).status_code == 303
+    for _ in range(2):
+        assert (await program.send(f"/personal-data/{by_program}/erasure", said, key="once")).status_code == 201
+    for member in (on_page, by_program):
+        assert not await member_names(ids=[member], by=world.hiroshima, purpose="消去の確かめ")
 
 
 async def test_erasing_leaves_no_name_anywhere_and_the_card_stays(world: World, server: Server, database: str) -> None:

@@ -16,7 +16,7 @@ from matching.allocation.solver.stages import PAIR_STAGES, SEATED_TOWNS, PairSta
 
 _BLOCK = Effort(people=6, nodes=5)
 _LATE = Effort(people=6, nodes=1)
-_PASSES = 3
+_PASSES = 2
 _VOLUME = 2
 """Place of the volume among all stages, seats being 0: what bundles are made for."""
 
@@ -113,21 +113,27 @@ class _Solving:
 
     def _mend(self) -> None:
         """Seats and protected needs that are still missing, in blocks around them."""
+        upto_volume = range(_VOLUME + 1)
         for _ in range(_PASSES):
             won = False
             for need in self._missed():
-                if self._values()[:2] == self._bounds[:2]:
-                    return
-                won |= self._blocks.better(
-                    self._blocks.around(need, most=_BLOCK.people), stages=range(_VOLUME + 1), effort=_BLOCK
-                )
+                block = self._blocks.around(need, most=_BLOCK.people)
+                if need not in self._blocks.holder and self._blocks.better(block, stages=upto_volume, effort=_BLOCK):
+                    won = True
+                    if self._values()[:_VOLUME] == self._bounds[:_VOLUME]:
+                        return
             if not won:
                 return
 
     def _missed(self) -> list[str]:
-        guarded = set(self._instance.protected_municipalities)
-        empty = (need for need in self._instance.needs if need.id not in self._blocks.holder)
-        return sorted(need.id for need in empty if need.municipality in guarded)
+        """Empty needs that are protected or in an unseated protected town; none at the bounds of both stages."""
+        if self._values()[:_VOLUME] == self._bounds[:_VOLUME]:
+            return []
+        needs, holder = self._instance.need, self._blocks.holder
+        seated = {needs[need].municipality for need in holder}
+        unseated = set(self._instance.protected_municipalities) - seated
+        empty = (need for need in self._instance.needs if need.id not in holder)
+        return sorted(need.id for need in empty if need.protected or need.municipality in unseated)
 
     def _bound(self, number: int) -> Prices:
         """The bound of a stage given those before it, and the prices behind it."""
