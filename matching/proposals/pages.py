@@ -167,7 +167,7 @@ async def _proposal(
     return page(
         request, "proposals/show.html", status=refusal.status if refusal else 200, proposal=row, by=by, owns=owns,
         found=found, card=card[0] if card else None, mine=own_questions(row, by),
-        reasons=await plan_reasons(proposal=row, by=by),
+        why_asked=await plan_reasons(proposal=row, by=by),
         verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
         posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
         form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
