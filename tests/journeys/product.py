@@ -1,7 +1,6 @@
 """The product as a newcomer starts it: one command, an empty data folder, a free port."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -32,7 +31,7 @@ def running_product(home: Path) -> Iterator[str]:
             _wait_until_ready(address, serve, home / "serve.log")
             yield address
         finally:
-            serve.send_signal(signal.SIGINT)
+            serve.terminate()
             serve.wait(timeout=60)
 
 

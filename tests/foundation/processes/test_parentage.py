@@ -11,7 +11,8 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[3]
 PREAMBLE = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a run in the background of a shell has it ignored
 from foundation.processes.parentage import die_with_parent, ending_with_parent
 """
 ASKED_AT_START = "child = subprocess.Popen(['sleep', '60'], preexec_fn=ending_with_parent())"
