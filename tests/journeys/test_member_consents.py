@@ -21,7 +21,7 @@ def test_a_member_consents_and_takes_it_back(product: str, chromium: Browser, pi
     member.enter_as(MEMBER)
     member.open("/me")
     member.write("phone", "082-000-0123")
-    member.press("連絡先を直す")
+    member.press("名前と連絡先を直す")
     expect(member.page.locator("[name='phone']")).to_have_value("082-000-0123")
     person = _member_id(member)
 
