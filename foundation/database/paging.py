@@ -1,6 +1,10 @@
 """Pages of a long list: by number, stable order, at most `SIZE` rows each."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from typing import Any
+
+from piccolo.query import Select
 
 SIZE = 50
 FURTHEST = 1_000_000
@@ -24,3 +28,16 @@ class Page:
     def last(self) -> int:
         """The number of the last page; 1 for an empty list, and where only the number of rows was asked (`size` 0)."""
         return max(1, -(-self.total // self.size)) if self.size else 1
+
+
+async def page_of(
+    select: Select[Any], *, count: Awaitable[int], number: int, size: int = SIZE
+) -> tuple[list[dict[str, Any]], Page]:
+    """The rows of one page of an ordered question, and the page. `count`: the query of all rows.
+
+    The list is counted only where its end is not on the page.
+    """
+    before = Page(number, 0, size).offset
+    rows: list[dict[str, Any]] = await select.limit(size).offset(before)
+    ends_here = len(rows) < size and (bool(rows) or before == 0)
+    return rows, Page(number, before + len(rows) if ends_here else await count, size)

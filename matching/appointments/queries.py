@@ -11,7 +11,7 @@ from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.paging import SIZE, Page
+from foundation.database.paging import SIZE, Page, page_of
 from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound, RuleBroken
@@ -50,14 +50,8 @@ async def appointments(
     if states:
         scope = scope & Appointment.state.is_in(list(states))
     async with reading(by):
-        found = Page(number, await Appointment.count().where(scope), size)
-        rows = (
-            await Appointment.select(*ROW)
-            .where(scope)
-            .order_by(Appointment.during, Appointment.id, ascending=False)
-            .limit(size)
-            .offset(found.offset)
-        )
+        select = Appointment.select(*ROW).where(scope).order_by(Appointment.during, Appointment.id, ascending=False)
+        rows, found = await page_of(select, count=Appointment.count().where(scope), number=number, size=size)
         return await _rows(rows, by), found
 
 

@@ -10,7 +10,7 @@ from msgspec import convert
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.paging import SIZE, Page
+from foundation.database.paging import SIZE, Page, page_of
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -43,14 +43,8 @@ async def assignments(
     """A page of the assignments the viewer sees, of everybody, of one person or of one town; latest first day first."""
     scope = _scope(by, states, member, municipality)
     async with reading(by):
-        found = Page(number, await Assignment.count().where(scope), size)
-        rows = (
-            await Assignment.select(*ROW)
-            .where(scope)
-            .order_by(Assignment.during, Assignment.id, ascending=False)
-            .limit(size)
-            .offset(found.offset)
-        )
+        select = Assignment.select(*ROW).where(scope).order_by(Assignment.during, Assignment.id, ascending=False)
+        rows, found = await page_of(select, count=Assignment.count().where(scope), number=number, size=size)
         return await _rows(rows, by), found
 
 

@@ -12,7 +12,7 @@ from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.paging import SIZE, Page
+from foundation.database.paging import SIZE, Page, page_of
 from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -54,8 +54,8 @@ async def proposals(
     if states:
         scope = scope & Proposal.state.is_in(list(states))
     async with reading(by):
-        found = Page(number, await Proposal.count().where(scope), size)
-        rows = await Proposal.select(*PROPOSAL).where(scope).order_by(URGENT_FIRST).limit(size).offset(found.offset)
+        select = Proposal.select(*PROPOSAL).where(scope).order_by(URGENT_FIRST)
+        rows, found = await page_of(select, count=Proposal.count().where(scope), number=number, size=size)
         whole = await _whole(rows, by)
     return sorted(whole, key=lambda row: not is_my_turn(row, by)), found
 

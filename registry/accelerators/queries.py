@@ -10,7 +10,7 @@ from msgspec import convert
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.paging import Page
+from foundation.database.paging import Page, page_of
 from foundation.database.scope import Condition
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -32,14 +32,8 @@ async def registrations(
     if states:
         scope = scope & Registration.state.is_in(list(states))
     async with reading(by):
-        found = Page(number, await Registration.count().where(scope), size)
-        rows = (
-            await Registration.select()
-            .where(scope)
-            .order_by(Registration.changed_at, Registration.id, ascending=False)
-            .limit(size)
-            .offset(found.offset)
-        )
+        select = Registration.select().where(scope).order_by(Registration.changed_at, Registration.id, ascending=False)
+        rows, found = await page_of(select, count=Registration.count().where(scope), number=number, size=size)
         return await _shown(rows, by), found
 
 

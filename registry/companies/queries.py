@@ -13,7 +13,7 @@ from foundation.errors import NotFound
 from foundation.text.search import search_key
 from registry.companies.access import companies_visible_to
 from registry.companies.rules import EXPIRES_SOON, standing
-from registry.companies.schemas import CompanyPage, CompanyRow, DealingRow, name_key
+from registry.companies.schemas import CompanyPage, CompanyRow, DealingRow, ListingEnd, name_key
 from registry.companies.tables import Company, CompanyDealing, CompanyOffer, CompanyShare
 from registry.municipalities.queries import towns_by_id
 
@@ -96,12 +96,17 @@ async def towns_traded_with(*, companies: Collection[UUID | None], by: Viewer) -
         return found
 
 
-async def waiting_for(*, by: Viewer) -> list[CompanyRow]:
+async def waiting_for(*, by: Viewer) -> list[ListingEnd]:
     """Listings of the viewer's own body that run out soon or have, the first to end first: renew or take off."""
     async with reading(by) as work:
-        own = among(Company.registered_by, [by.organisation])
-        rows = await _rows(own & (Company.listed_until <= work.today + EXPIRES_SOON), by=by)
-    return sorted(rows, key=lambda row: row.listed_until)
+        soon = among(Company.registered_by, [by.organisation]) & (Company.listed_until <= work.today + EXPIRES_SOON)
+        rows = await Company.select(*ROW).where(soon).order_by(Company.listed_until, Company.organisation)
+        names = await names_of({row["organisation"] for row in rows}, by=by)
+    return [
+        ListingEnd(row["organisation"], names[row["organisation"]], row["listed_until"],
+                   standing(row["listed_until"], today=work.today))
+        for row in rows
+    ]  # fmt: skip
 
 
 async def _rows(scope: Condition, *, by: Viewer) -> list[CompanyRow]:

@@ -148,6 +148,15 @@ class CompanyRow(Struct, frozen=True):
     dealings: int
 
 
+class ListingEnd(Struct, frozen=True):
+    """A listing of one's own that runs out soon, or has."""
+
+    id: UUID
+    name: str
+    listed_until: date
+    standing: Standing
+
+
 class DealingRow(Struct, frozen=True):
     """A municipality the company does business with."""
 

@@ -117,19 +117,26 @@ async def waiting_for(*, by: Viewer) -> list[ToDo]:
     """Messages not yet read, and questions not yet answered."""
     if not holds(by, Right.TALK):
         return []
-    async with reading(by):
+    async with reading(by) as work:
         todos = [ToDo("やりとり", f"「{row.title}」：新しい知らせ{row.unread}件を読む", row.link, None)
                  for row in await threads(by=by) if row.unread]  # fmt: skip
-        asked = [row for row in await questions(by=by) if row.waits and not row.mine and not by.acts_for(row.owner)]
+        answered = QuestionAnswer.select(QuestionAnswer.question).where(
+            among(QuestionAnswer.organisation, [by.organisation])
+        )
+        of_others = questions_visible_to(by) & Question.owner.not_in([by.organisation])
+        asked = (
+            await Question.select(Question.id, Question.owner, Question.title, Question.answer_by, Question.closed_at)
+            .where(of_others & Question.id.not_in(answered))
+            .order_by(Question.created_at, Question.id, ascending=False)
+        )
+        open_now = [row for row in asked if waits(closed=row["closed_at"] is not None, answer_by=row["answer_by"],
+                                                  today=work.today)]  # fmt: skip
+        names = await names_of({row["owner"] for row in open_now}, by=by)
         return todos + [
-            ToDo(
-                "問いかけ",
-                f"{row.owner_name}「{row.title}」：答える",
-                f"/coordination/questions/{row.id}",
-                row.answer_by,
-            )
-            for row in asked
-        ]
+            ToDo("問いかけ", f"{names[row['owner']]}「{row['title']}」：答える", f"/coordination/questions/{row['id']}",
+                 row["answer_by"])
+            for row in open_now
+        ]  # fmt: skip
 
 
 def _thread_row(row: Mapping[str, Any], said: Mapping[str, Any] | None) -> ThreadRow:

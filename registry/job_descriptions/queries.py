@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 from auth.organisations.queries import names_of
 from auth.permissions import holds
 from auth.viewer import Viewer
-from foundation.database.paging import Page
+from foundation.database.paging import Page, page_of
 from foundation.database.scope import Condition
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -54,14 +54,12 @@ async def job_descriptions(
     if states:
         scope = scope & JobDescription.state.is_in(list(states))
     async with reading(by):
-        found = Page(number, await JobDescription.count().where(scope))
-        rows = (
-            await JobDescription.select(*ROW)
+        select = (
+            JobDescription.select(*ROW)
             .where(scope)
             .order_by(JobDescription.changed_at, JobDescription.id, ascending=False)
-            .limit(found.size)
-            .offset(found.offset)
         )
+        rows, found = await page_of(select, count=JobDescription.count().where(scope), number=number)
         return await _rows(rows, by), found
 
 

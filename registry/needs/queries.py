@@ -90,6 +90,8 @@ async def need_page(*, id: UUID, by: Viewer) -> NeedPage:
 
 async def needs_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, NeedRow]:
     """Those of `ids` that the viewer sees."""
+    if not ids:
+        return {}
     async with reading(by):
         rows = await Need.select(*LIST).where(needs_visible_to(by) & among(Need.id, ids))
         return {row["id"]: convert(row, NeedRow) for row in await _with_names(rows, by)}

@@ -10,7 +10,7 @@ from msgspec import convert
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.paging import Page
+from foundation.database.paging import Page, page_of
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -66,14 +66,8 @@ async def postings(
     if states:
         scope = scope & Posting.state.is_in(list(states))
     async with reading(by):
-        found = Page(number, await Posting.count().where(scope))
-        rows = (
-            await Posting.select(*ROW)
-            .where(scope)
-            .order_by(Posting.changed_at, Posting.id, ascending=False)
-            .limit(found.size)
-            .offset(found.offset)
-        )
+        select = Posting.select(*ROW).where(scope).order_by(Posting.changed_at, Posting.id, ascending=False)
+        rows, found = await page_of(select, count=Posting.count().where(scope), number=number)
         names = await names_of({row["owner"] for row in rows}, by=by)
         return [convert(row | {"owner_name": names[row["owner"]]}, PostingRow) for row in rows], found
 

@@ -11,7 +11,7 @@ from piccolo.columns.combination import WhereRaw
 from auth.journal.operations import note_reads
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
-from foundation.database.paging import Page
+from foundation.database.paging import Page, page_of
 from foundation.database.scope import Condition
 from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotFound
@@ -42,14 +42,8 @@ async def documents(*, by: Viewer, state: str | None = None, number: int = 1) ->
     if state is not None:
         scope = scope & (Document.state == state)
     async with reading(by):
-        found = Page(number, await Document.count().where(scope))
-        rows = (
-            await Document.select(*ROW)
-            .where(scope)
-            .order_by(Document.created_at, Document.id, ascending=False)
-            .limit(found.size)
-            .offset(found.offset)
-        )
+        select = Document.select(*ROW).where(scope).order_by(Document.created_at, Document.id, ascending=False)
+        rows, found = await page_of(select, count=Document.count().where(scope), number=number)
         return await _rows(rows, by), found
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.database
 
 SEED = int(os.environ.get("DXPOOL_BAD_SEED", "2026"))
 CASES = int(os.environ.get("DXPOOL_BAD_CASES", "20000"))
-SAMPLE = 120
+SAMPLE = 300
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 SAID = re.compile(r'class="form-errors"|role="alert"|>番号 4\d\d<|class="notice notice-(?:error|warning)')
 ALLOWED = {"public_try": "true", "sign_in_failure": "true", "journal": "r.is_read or r.verb = 'sign_in_refused'"}

@@ -30,7 +30,7 @@ from tests.matrix.principals import Principal
 
 pytestmark = pytest.mark.database
 
-PLAIN, PROVE = 10, int(os.environ.get("DXPOOL_WORLDS", "2000"))
+PLAIN, PROVE = 40, int(os.environ.get("DXPOOL_WORLDS", "2000"))
 Test = Callable[..., Coroutine[Any, Any, None]]
 BODIES = frozenset({"municipality", "prefecture", "owner", "pool", "organisation", "appointing_body", "receiver",
                     "lead", "registered_by", "bodies"})  # fmt: skip
