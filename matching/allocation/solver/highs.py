@@ -12,6 +12,7 @@ from matching.allocation.solver.model import Row, Terms
 
 _ROUNDING = 1e-5
 """Slack when a bound computed in floating point is rounded down to the integer it must be."""
+_NONE_KEEPS_ALL = "すべての条件をいちどに満たす割当はありません。"
 
 
 class SolverDoubt(RuntimeError):
@@ -31,7 +32,8 @@ class Highs:
     """Rows handed over once, more as stages are kept; solved for one objective after the other.
 
     One thread, fixed seed, no relative gap and no clock: the answer is the same on a loaded machine.
-    `node_limit` is the only way to stop early; the bound then stays above the value.
+    `node_limit` is the only way to stop early; the bound then stays above the value. A row that asks something of no
+    column is judged here: the solver calls a model without columns empty and never looks at its rows.
     """
 
     def __init__(self, *, columns: int, rows: Sequence[Row], node_limit: int | None) -> None:
@@ -44,6 +46,7 @@ class Highs:
             self._highs.setOptionValue(name, value)
         if node_limit is not None:
             self._highs.setOptionValue("mip_max_nodes", node_limit)
+        self._impossible = False
         self._columns = np.arange(columns, dtype=np.int32)
         self._highs.addVars(columns, np.zeros(columns), np.ones(columns))
         integer = np.full(columns, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
@@ -59,6 +62,7 @@ class Highs:
 
     def add(self, row: Row) -> None:
         """One more row for every later solve."""
+        self._impossible |= not row.terms and not row.holds(())
         infinity = self._library.kHighsInf
         lower = -infinity if row.lower is None else row.lower
         upper = infinity if row.upper is None else row.upper
@@ -109,6 +113,8 @@ class Highs:
         return [round(value) for value in self._highs.getSolution().col_value]
 
     def _run(self, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> None:
+        if self._impossible:
+            raise NoPlan(_NONE_KEEPS_ALL)
         costs = np.zeros(len(self._columns))
         costs[list(terms)] = list(terms.values())
         self._highs.changeColsCost(len(costs), self._columns, costs)
@@ -117,7 +123,7 @@ class Highs:
         self._highs.run()
         status, known = self._highs.getModelStatus(), self._library.HighsModelStatus
         if status == known.kInfeasible:
-            raise NoPlan("すべての条件をいちどに満たす割当はありません。")
+            raise NoPlan(_NONE_KEEPS_ALL)
         if status not in (known.kOptimal, known.kModelEmpty, known.kSolutionLimit, known.kObjectiveTarget):
             raise SolverDoubt(f"{self.version} は答えを出しませんでした（{status.name}）。")
 

@@ -38,7 +38,7 @@ def test_the_plan_is_valid_and_nothing_is_better(instance: Instance) -> None:
     assert plan.proven
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(instances(people=3, needs=4), st.data())
 def test_a_need_that_must_be_filled_is_or_there_is_no_plan(instance: Instance, data: st.DataObject) -> None:
     must = data.draw(st.sampled_from([need.id for need in instance.needs]))
@@ -83,6 +83,16 @@ def test_unused_people_can_leave_and_new_ones_never_cost_a_protected_town(instan
     offers = tuple(Pair(person="z", need=need.id, days=20, fit=1) for need in instance.needs)
     larger = replace(instance, people=(*instance.people, newcomer), pairs=instance.pairs + offers)
     assert solve_exact(larger).stage(SEATED_TOWNS).value >= plan.stage(SEATED_TOWNS).value
+
+
+@pytest.mark.parametrize("people", [(), (Person(id="p", capacity=(20,), max_municipalities=1),)])
+def test_a_demanded_need_without_any_pair_has_no_plan(people: tuple[Person, ...]) -> None:
+    """No pair and no protected town: a model without columns, whose rows the solver does not look at."""
+    need = Need(id="n", municipality="A町", protected=False, priority=1, start=0, end=1)
+    instance = Instance(months=1, people=people, needs=(need,), pairs=(), must_fill=frozenset({"n"}))
+    with pytest.raises(NoPlan):
+        solve_exact(instance)
+    assert solve_exact(replace(instance, must_fill=frozenset())).assignments == ()
 
 
 def one_person(*, capacity: int, towns: tuple[str, ...], most: int, overlap_allowed: bool = False) -> Instance:
