@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Final, cast
 
+from click import Command
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, Request
 from litestar.datastructures import State
@@ -21,9 +23,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from auth.inbox import tasks as inbox_tasks
 from auth.permissions import Policy, Right, holds
-from auth.signin import tasks as signin_tasks
 from auth.signin.cookies import SignInSettings
 from auth.signin.queries import viewer_of_session
 from auth.signin.rules import cookie_name
@@ -46,16 +46,8 @@ from foundation.web.forms import new_key
 from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
 from foundation.web.refusals import answer_failure, answer_http, answer_refusal
-from matching.allocation import tasks as allocation_tasks
-from matching.assignments import tasks as assignments_tasks
-from matching.proposals import tasks as proposals_tasks
-from registry.consents import tasks as consents_tasks
-from registry.imports import tasks as imports_tasks
-from registry.members import tasks as members_tasks
-from registry.postings import tasks as postings_tasks
-from registry.privacy import tasks as privacy_tasks
 from registry.privacy.rooms import declare as declare_personal
-from reports.documents import tasks as documents_tasks
+from reports.homes.navigation import navigation
 from settings import Settings
 
 ROOT: Final = Path(__file__).parent
@@ -86,60 +78,24 @@ def _rooms(offering: str, *endings: str) -> tuple[ModuleType, ...]:
     return tuple(module for module in found if hasattr(module, offering))
 
 
+def _gathered(offering: str, *endings: str) -> dict[str, Any]:
+    """What the rooms offer by name, in one table; one name twice is a mistake."""
+    offered = [getattr(room, offering) for room in _rooms(offering, *endings)]
+    table = {name: each for rows in offered for name, each in rows.items()}
+    assert len(table) == sum(map(len, offered)), f"a name stands twice among {offering}"
+    return table
+
+
 DOORS: Final = _rooms("HANDLERS", "pages", "api")
 POLICIES: Final = _rooms("POLICY", "access")
 SENTENCES: Final = _rooms("SENTENCES", "tables")
 PERSONAL: Final = _rooms("held_on", "personal")
 declare_personal(cast("tuple[PersonalRoom, ...]", PERSONAL))
 FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
-TASKS: Final[Mapping[str, Task]] = {
-    "deliver_notice": inbox_tasks.deliver_notice,
-    "deliver_letter": postings_tasks.deliver_letter,
-    "forget_applicant": postings_tasks.forget_applicant,
-    "render_paper": documents_tasks.render_paper,
-    "run_allocation": allocation_tasks.run_allocation,
-    "replay_allocation": allocation_tasks.replay_allocation,
-    "apply_import": imports_tasks.apply_import,
-}
-HOURLY: Final[Mapping[str, ClockTask]] = {
-    "begin_and_end_pauses": members_tasks.begin_and_end_pauses,
-    "expire_proposals": proposals_tasks.expire_proposals,
-    "begin_employment": assignments_tasks.begin_employment,
-    "forget_old": signin_tasks.forget_old,
-    "close_postings": postings_tasks.close_postings,
-    "forget_candidates": postings_tasks.forget_candidates,
-    "end_employment": assignments_tasks.end_employment,
-    "lapse_requests": consents_tasks.lapse_requests,
-    "keep_retention": privacy_tasks.keep_retention,
-}
-NAVIGATION: Final = (
-    ("ホーム", "/", Right.HOME),
-    ("相談・要望", "/needs", Right.READ_NEEDS),
-    ("やりとり", "/coordination", Right.READ_TALK),
-    ("人材", "/members", Right.READ_CARDS),
-    ("名前の同意", "/consents", Right.READ_CONSENTS),
-    ("割当", "/allocation", Right.ALLOCATE),
-    ("提案", "/proposals", Right.READ_PROPOSALS),
-    ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
-    ("募集", "/postings/manage", Right.READ_RECRUITMENT),
-    ("研修", "/training", Right.READ_TRAINING),
-    ("登録", "/accelerators", Right.READ_REGISTRATIONS),
-    ("書類", "/documents", Right.READ_PAPERS),
-    ("財政措置", "/funding", Right.READ_FUNDING),
-    ("全国の状況", "/national", Right.READ_NATIONAL),
-    ("企業", "/companies", Right.READ_COMPANIES),
-    ("台帳", "/municipalities", Right.BRING_IN),
-)
-NAMED_BY_KIND: Final = {
-    ("municipality", "/needs"): "相談",
-    ("prefecture", "/needs"): "要望",
-    ("union", "/needs"): "要望",
-    ("ministry", "/accelerators"): "登録者",
-    ("member", "/proposals"): "依頼",
-    ("company", "/proposals"): "社員への依頼",
-    ("company", "/companies"): "自社の掲載",
-}
-"""What a kind of viewer calls a place."""
+TASKS: Final[Mapping[str, Task]] = _gathered("TASKS", "tasks")
+HOURLY: Final[Mapping[str, ClockTask]] = _gathered("HOURLY", "tasks")
+COMMANDS: Final[Mapping[str, Command]] = _gathered("COMMANDS", "commands")
+"""The worker's tasks, the calendar's, and the command line's own words, by name."""
 
 
 def policy_rows() -> dict[str, Policy]:
@@ -182,7 +138,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 
 def worker_tasks(settings: Settings) -> dict[str, Task]:
-    """The worker's tasks, told what of this installation they need."""
+    """The worker's tasks, told what of this installation they ask for."""
     for module in SENTENCES:
         violations.declare(module.SENTENCES)
     post = Post(
@@ -194,12 +150,13 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
         user=settings.smtp_user,
         password=settings.smtp_password.get_secret_value(),
     )
-    return {
-        **TASKS,
-        "deliver_notice": partial(inbox_tasks.deliver_notice, post=post),
-        "deliver_letter": partial(postings_tasks.deliver_letter, post=post),
-        "render_paper": partial(documents_tasks.render_paper, demo=settings.demo),
-    }
+    told = {"post": post, "demo": settings.demo}
+    return {name: _told(task, told) for name, task in TASKS.items()}
+
+
+def _told(task: Task, installation: Mapping[str, Any]) -> Task:
+    """The task with what it asks of this installation, by the names of its arguments."""
+    return partial(task, **{name: installation[name] for name in signature(task).parameters if name in installation})
 
 
 def asgi() -> ASGIApp:
@@ -264,20 +221,12 @@ def _chrome(settings: Settings) -> Callable[[Request[Any, Any, State]], dict[str
         path = request.url.path
         return {
             "viewer": viewer if viewer.signed_in else None,
-            "nav": _navigation(viewer, path),
+            "nav": navigation(viewer, path),
             "demo": settings.demo,
             "now": current_clock().now(),
         }  # fmt: skip
 
     return chrome
-
-
-def _navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
-    return [
-        (NAMED_BY_KIND.get((viewer.kind, href), label), href, path == href or (href != "/" and path.startswith(href)))
-        for label, href, right in NAVIGATION
-        if viewer.signed_in and holds(viewer, right)
-    ]
 
 
 def _database(settings: Settings) -> Callable[[Litestar], Any]:

@@ -1,5 +1,6 @@
 """The worker's door of the inbox."""
 
+from typing import Final
 from uuid import UUID
 
 from auth.inbox.operations import mail_notice
@@ -21,3 +22,6 @@ def _receiver(organisation: str | None, member: str | None) -> Viewer:
         return Viewer.system(UUID(organisation))
     assert member is not None, "a notice goes to a body or to a member"
     return Viewer(account=None, organisation=None, kind="member", role="system", member=UUID(member))
+
+
+TASKS: Final = {"deliver_notice": deliver_notice}

@@ -1,6 +1,7 @@
 """The worker's door of sign-in: what nobody needs any more is forgotten. It may run twice."""
 
 from datetime import timedelta
+from typing import Final
 
 from auth.signin.rules import ABSOLUTE, IDLE
 from auth.viewer import Viewer
@@ -18,3 +19,6 @@ async def forget_old() -> None:
         await work.connection.execute(SESSIONS, work.now - IDLE, work.now - ABSOLUTE)
         await work.connection.execute(FAILURES, work.now - FAILURES_KEPT)
         await work.connection.execute(ANSWERS_AND_MAIL)
+
+
+HOURLY: Final = {"forget_old": forget_old}

@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from auth.signin.queries import viewer_acting
@@ -85,3 +86,6 @@ async def _viewer(account: UUID, organisation: UUID) -> Viewer:
     if by is None:
         raise NotAllowed("案を頼んだ人の役割が終わっています。")
     return by
+
+
+TASKS: Final = {"run_allocation": run_allocation, "replay_allocation": replay_allocation}

@@ -63,3 +63,6 @@ async def _end_for(body: UUID) -> None:
     for post in posts_over:
         with one_of_many("wind_up", post.id):
             await wind_up(appointment=post.id, ending=Ending(last_day=post.last_day, reason=TERM_OVER), by=by)
+
+
+HOURLY: Final = {"begin_employment": begin_employment, "end_employment": end_employment}

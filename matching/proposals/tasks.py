@@ -1,5 +1,7 @@
 """The worker's door of proposals: what the calendar does. It may run twice: what has expired no longer waits."""
 
+from typing import Final
+
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
@@ -18,3 +20,6 @@ async def expire_proposals() -> None:
             for proposal in late:
                 with one_of_many("expire_proposal", proposal.id):
                     await expire_proposal(id=proposal.id, by=by)
+
+
+HOURLY: Final = {"expire_proposals": expire_proposals}

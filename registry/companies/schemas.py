@@ -134,27 +134,23 @@ class CompanyEditForm(CompanyEdit, _DealingLines):
         return CompanyEdit.model_validate(self._given())
 
 
-class CompanyRow(Struct, frozen=True):
-    """A company in a list. `offers`: role -> people; `standing`: whether the listing holds today."""
+class ListingEnd(Struct, frozen=True):
+    """Until when a company is listed. `standing`: whether the listing holds today."""
 
     id: UUID
     name: str
+    listed_until: date
+    standing: Standing
+
+
+class CompanyRow(ListingEnd, frozen=True):
+    """A company in a list. `offers`: role -> people."""
+
     kana: str
     registered_by: UUID
     keeper_name: str
     offers: dict[str, int]
-    listed_until: date
-    standing: Standing
     dealings: int
-
-
-class ListingEnd(Struct, frozen=True):
-    """A listing of one's own that runs out soon, or has."""
-
-    id: UUID
-    name: str
-    listed_until: date
-    standing: Standing
 
 
 class DealingRow(Struct, frozen=True):

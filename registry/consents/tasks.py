@@ -1,5 +1,7 @@
 """The worker's door of consents: requests that nobody decided in time. It may run twice."""
 
+from typing import Final
+
 from auth.organisations.queries import bodies_of_kind, system_for
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
@@ -18,3 +20,6 @@ async def lapse_requests() -> None:
         for id in await requests_over(by=by):
             with one_of_many("lapse_request", id):
                 await lapse_request(id=id, by=by)
+
+
+HOURLY: Final = {"lapse_requests": lapse_requests}

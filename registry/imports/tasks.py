@@ -40,3 +40,6 @@ async def _viewer(account: UUID, organisation: UUID) -> Viewer:
     if by is None:
         raise NotAllowed(ROLE_ENDED)
     return by
+
+
+TASKS: Final = {"apply_import": apply_import}

@@ -1,5 +1,7 @@
 """The worker's door of people: what the calendar does. It may run twice: who is in step is not touched again."""
 
+from typing import Final
+
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
 from foundation.jobs.calendar import one_of_many
@@ -12,3 +14,6 @@ async def begin_and_end_pauses() -> None:
         for body in await bodies_of_kind(kind, by=Viewer.public()):
             with one_of_many("hear_calendar", body.id):
                 await hear_calendar(by=Viewer.system(body.id))
+
+
+HOURLY: Final = {"begin_and_end_pauses": begin_and_end_pauses}

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from registry.municipalities.reference import ReferenceCheck
 from registry.municipalities.schemas import IndicatorTotal, LeftOut, PopulationImported, Recorded, SurveyImported
+
+
+def told_reference(found: ReferenceCheck) -> Iterator[str]:
+    """The shipped list in one line."""
+    yield (
+        f"prefectures {found.prefectures}, municipalities {found.municipalities}, "
+        f"bad check digits {found.bad_check_digits}"
+    )
 
 
 def told_population(done: PopulationImported) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The worker's door of postings: deadlines, letters, forgetting. Everything may run twice."""
 
+from typing import Final
 from uuid import UUID
 
 from auth.organisations.queries import bodies_of_kind
@@ -50,3 +51,7 @@ async def _keepers() -> list[Viewer]:
         for kind in ("prefecture", "union")
         for body in await bodies_of_kind(kind, by=Viewer.public())
     ]
+
+
+TASKS: Final = {"deliver_letter": deliver_letter, "forget_applicant": forget_applicant}
+HOURLY: Final = {"close_postings": close_postings, "forget_candidates": forget_candidates}

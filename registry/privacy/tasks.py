@@ -1,5 +1,7 @@
 """The worker's door of retention: once a day for every body that may keep a pool. It may run twice."""
 
+from typing import Final
+
 from auth.organisations.queries import bodies_of_kind, system_for
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
@@ -15,3 +17,6 @@ async def keep_retention() -> None:
     for body in bodies:
         with one_of_many("keep_to_retention", body):
             await keep_to_retention(by=await system_for(body))
+
+
+HOURLY: Final = {"keep_retention": keep_retention}

@@ -1,5 +1,6 @@
 """The worker's door of papers."""
 
+from typing import Final
 from uuid import UUID
 
 from auth.signin.queries import viewer_acting
@@ -27,3 +28,6 @@ async def _viewer(account: str | None, organisation: str | None) -> Viewer:
             return viewer
     assert body is not None, "a paper is made for an account or for a body"
     return Viewer.system(body)
+
+
+TASKS: Final = {"render_paper": render_paper}

@@ -124,7 +124,8 @@ def _kin(row: type, shape: type | None) -> bool:
     """A page's shape grows from the row's, or a found row's from the plain one; or the one carries the other."""
     if shape is None:
         return False
-    carries = row in get_type_hints(shape).values() or shape in get_type_hints(row).values()
+    held = [hint for hint in get_type_hints(shape).values() if isinstance(hint, type)]
+    carries = any(issubclass(hint, row) for hint in held) or shape in get_type_hints(row).values()
     return carries or bool(set(row.__mro__) & set(shape.__mro__) - set(Struct.__mro__))
 
 

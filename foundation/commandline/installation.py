@@ -1,0 +1,61 @@
+"""This installation, handed to every command: its data folder and its database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from foundation.database.embedded import DatabaseNotStarted
+from foundation.database.engine import ENGINE
+from foundation.database.place import DsnFor, Place, database_at
+from foundation.errors import Refusal
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """`home`: the data folder; `given`: the addresses of a database elsewhere, `None` for the embedded one."""
+
+    home: Path
+    given: DsnFor | None = None
+
+    @contextmanager
+    def database(self) -> Iterator[Place]:
+        """The database, running for as long as it is needed.
+
+        Raises `click.ClickException` with the reason where it cannot be started.
+        """
+        try:
+            with database_at(self.home, given=self.given) as place:
+                yield place
+        except DatabaseNotStarted as error:
+            raise click.ClickException(str(error)) from error
+
+    def run(self, act: Callable[[], Awaitable[Result]]) -> Result:
+        """Run one operation or question as the web process would: as role app, under row security.
+
+        Raises `click.ClickException` with the sentence of a refusal.
+        """
+        try:
+            with self.database() as place:
+                return asyncio.run(connected(place.dsn("app"), act))
+        except Refusal as refusal:
+            raise click.ClickException(refusal.sentence) from refusal
+
+
+async def connected(dsn: str, act: Callable[[], Awaitable[Result]]) -> Result:
+    """`act` while the engine is open on `dsn`."""
+    ENGINE.configure(dsn)
+    await ENGINE.open(largest=2)
+    try:
+        return await act()
+    finally:
+        await ENGINE.close()
+
+
+pass_installation = click.make_pass_decorator(Installation)

@@ -1,0 +1,44 @@
+"""The menu: places by right, in the order people look for them."""
+
+from typing import Final
+
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+
+NAVIGATION: Final = (
+    ("ホーム", "/", Right.HOME),
+    ("相談・要望", "/needs", Right.READ_NEEDS),
+    ("やりとり", "/coordination", Right.READ_TALK),
+    ("人材", "/members", Right.READ_CARDS),
+    ("名前の同意", "/consents", Right.READ_CONSENTS),
+    ("割当", "/allocation", Right.ALLOCATE),
+    ("提案", "/proposals", Right.READ_PROPOSALS),
+    ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
+    ("募集", "/postings/manage", Right.READ_RECRUITMENT),
+    ("研修", "/training", Right.READ_TRAINING),
+    ("登録", "/accelerators", Right.READ_REGISTRATIONS),
+    ("書類", "/documents", Right.READ_PAPERS),
+    ("財政措置", "/funding", Right.READ_FUNDING),
+    ("全国の状況", "/national", Right.READ_NATIONAL),
+    ("企業", "/companies", Right.READ_COMPANIES),
+    ("台帳", "/municipalities", Right.BRING_IN),
+)
+NAMED_BY_KIND: Final = {
+    ("municipality", "/needs"): "相談",
+    ("prefecture", "/needs"): "要望",
+    ("union", "/needs"): "要望",
+    ("ministry", "/accelerators"): "登録者",
+    ("member", "/proposals"): "依頼",
+    ("company", "/proposals"): "社員への依頼",
+    ("company", "/companies"): "自社の掲載",
+}
+"""What a kind of viewer calls a place."""
+
+
+def navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
+    """Label, address and whether `path` is there, of every place the viewer may go to; nothing before sign-in."""
+    return [
+        (NAMED_BY_KIND.get((viewer.kind, href), label), href, path == href or (href != "/" and path.startswith(href)))
+        for label, href, right in NAVIGATION
+        if viewer.signed_in and holds(viewer, right)
+    ]
