@@ -63,5 +63,7 @@ RIGHTS: Final = {
     Right.BRING_IN: "ファイルを取り込む",
     Right.READ_TALK: "やりとりと問いかけを読む",
     Right.TALK: "やりとりに書く、尋ねる、答える",
+    Right.READ_SUPPORT: "支援の記録と訪問の状況を読む",
+    Right.LOG_SUPPORT: "支援の記録を書く・確かめる",
 }
 """Every right has its words here; a test holds the two together."""

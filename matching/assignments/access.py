@@ -6,7 +6,7 @@ from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from matching.assignments.schemas import AssignmentRow
-from matching.assignments.tables import Assignment
+from matching.assignments.tables import Assignment, WorkedTime
 
 SEEN_BY: Final = (Relation.OWN_BODY, Relation.SUPERVISED, Relation.PARTY, Relation.SELF)
 
@@ -26,6 +26,24 @@ def assignments_visible_to(viewer: Viewer) -> Condition:
         | among(Assignment.municipality, viewer.reach)
         | among(Assignment.member, [viewer.member])
     )
+
+
+def work_visible_to(viewer: Viewer) -> Condition:
+    """As the assignment it belongs to."""
+    return (
+        among(WorkedTime.owner, [viewer.organisation])
+        | among(WorkedTime.municipality, viewer.reach)
+        | among(WorkedTime.member, [viewer.member])
+    )
+
+
+def may_record(viewer: Viewer, assignment: AssignmentRow) -> str | None:
+    """None where the viewer writes down what was done: the member, the town, or the body that proposed."""
+    if viewer.is_member(assignment.member):
+        return None
+    if viewer.acts_for(assignment.municipality) or viewer.acts_for(assignment.owner):
+        return None
+    return "支援の記録を書けるのは、支援した本人、支援を受けた町、この人を提案した団体だけです。"
 
 
 def may_keep(viewer: Viewer, assignment: AssignmentRow) -> str | None:

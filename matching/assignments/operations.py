@@ -11,14 +11,14 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import Conflict, NotAllowed, RuleBroken
+from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from matching.appointments.operations import end_appointment
 from matching.appointments.queries import appointment_row
-from matching.assignments.access import may_keep
+from matching.assignments.access import may_keep, may_record, work_visible_to
 from matching.assignments.queries import assignment_row, assignments_under
-from matching.assignments.rules import ALIVE, LIFE, name_known_until
-from matching.assignments.schemas import Agreed, AssignmentRow, Ending
-from matching.assignments.tables import Assignment
+from matching.assignments.rules import ALIVE, BEGUN, LIFE, name_known_until
+from matching.assignments.schemas import Agreed, AssignmentRow, Ending, Worked
+from matching.assignments.tables import Assignment, WorkedTime
 from registry.capacity import operations as capacity
 from registry.disclosures import operations as disclosures
 from registry.disclosures.rules import Basis
@@ -106,6 +106,52 @@ async def wind_up(*, appointment: UUID, ending: Ending, by: Viewer) -> Done:
         return await end_appointment(id=appointment, by=by)
 
 
+async def record_work(*, worked: Worked, by: Viewer) -> Done:
+    """Write the minutes of one record, or correct them: the same `subject` again replaces what it said.
+
+    What the town writes itself counts as confirmed; what anybody else writes or corrects waits for the town.
+    Raises `NotAllowed`, and `RuleBroken` for a day outside the assignment, in the future or before its start.
+    """
+    require(by, Right.LOG_SUPPORT)
+    async with unit_of_work(by) as work:
+        assignment = await assignment_row(id=worked.assignment, by=by)
+        if refusal := may_record(by, assignment):
+            raise NotAllowed(refusal)
+        _check_day(assignment, worked.worked_on, today=work.today)
+        confirmed_at = work.now if by.acts_for(assignment.municipality) else None
+        told = {WorkedTime.worked_on: worked.worked_on, WorkedTime.minutes: worked.minutes,
+                WorkedTime.confirmed_at: confirmed_at}  # fmt: skip
+        same = (WorkedTime.subject == worked.subject) & (WorkedTime.assignment == worked.assignment)
+        kept = await WorkedTime.update(told).where(same).returning(WorkedTime.id)
+        id = kept[0]["id"] if kept else work.new_id()
+        if not kept:
+            await WorkedTime.insert(
+                WorkedTime(id=id, subject=worked.subject, assignment=assignment.id, owner=assignment.owner,
+                           member=assignment.member, municipality=assignment.municipality, worked_on=worked.worked_on,
+                           minutes=worked.minutes, confirmed_at=confirmed_at, created_at=work.now)
+            )  # fmt: skip
+        await record(by=by, verb="record_work", noun="assignment", subject=assignment.id, person=assignment.member,
+                     after={"worked_on": worked.worked_on, "minutes": worked.minutes})  # fmt: skip
+        return Done(id)
+
+
+async def confirm_work(*, subject: UUID, by: Viewer) -> Done:
+    """The town says that a record's minutes are right. Raises `NotFound`; the database refuses any other body."""
+    require(by, Right.LOG_SUPPORT)
+    async with unit_of_work(by) as work:
+        seen = work_visible_to(by) & (WorkedTime.subject == subject)
+        columns = (WorkedTime.id, WorkedTime.assignment, WorkedTime.municipality, WorkedTime.member)
+        rows = await WorkedTime.select(*columns).where(seen)
+        if not rows:
+            raise NotFound
+        if not by.acts_for(rows[0]["municipality"]):
+            raise NotAllowed("支援の時間を確認できるのは、支援を受けた町だけです。")
+        await WorkedTime.update({WorkedTime.confirmed_at: work.now}).where(WorkedTime.subject == subject)
+        await record(by=by, verb="confirm_work", noun="assignment", subject=rows[0]["assignment"],
+                     person=rows[0]["member"], after={"confirmed": True})  # fmt: skip
+        return Done(rows[0]["id"])
+
+
 async def _kept(id: UUID, by: Viewer) -> AssignmentRow:
     assignment = await assignment_row(id=id, by=by)
     if refusal := may_keep(by, assignment):
@@ -138,3 +184,12 @@ async def _tell(assignment: AssignmentRow, done: Done, what: str, text: str, *, 
                     subject=subject, body=text, link="/assignments")  # fmt: skip
     await tell_member(member=assignment.member, key=f"{key}-member", by=by,
                       subject=subject, body=text, link="/assignments")  # fmt: skip
+
+
+def _check_day(assignment: AssignmentRow, day: date, *, today: date) -> None:
+    if assignment.state not in BEGUN:
+        raise RuleBroken("この配属は、まだ始まっていません。始まってから記録してください。", field="assignment")
+    if not assignment.first_day <= day <= assignment.last_day:
+        raise RuleBroken("配属の期間の中の日にしてください。期間は配属の画面で確かめられます。", field="worked_on")
+    if day > today:
+        raise RuleBroken("きょうより後の日は、まだ記録できません。", field="worked_on")

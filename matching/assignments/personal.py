@@ -7,7 +7,10 @@ from auth.viewer import Viewer
 from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import reading
 
-HOLDS: Final = (Holding("assignment", "配属", stays="統計のため、名前のない番号の行として残します"),)
+HOLDS: Final = (
+    Holding("assignment", "配属", stays="統計のため、名前のない番号の行として残します"),
+    Holding("worked_time", "働いた時間", stays="負担金の精算の根拠として、名前のない番号の行で残します"),
+)
 RUNNING: Final = """
 select o.name from assignment work join organisation o on o.id = work.municipality
 where work.member = $1 and work.state in ('planned', 'agreed', 'running', 'reviewed') order by o.name

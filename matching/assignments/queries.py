@@ -15,10 +15,10 @@ from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from foundation.text.dates import add_months, first_of_month
-from matching.assignments.access import assignments_visible_to
-from matching.assignments.rules import ALIVE, Stretch, load_by_month
-from matching.assignments.schemas import AssignmentRow, MonthLoad
-from matching.assignments.tables import Assignment
+from matching.assignments.access import assignments_visible_to, work_visible_to
+from matching.assignments.rules import ALIVE, Stretch, half_days_worked, load_by_month
+from matching.assignments.schemas import AssignmentRow, MonthLoad, WorkedMonth
+from matching.assignments.tables import Assignment, WorkedTime
 from registry.members.queries import member_names
 from registry.needs.queries import needs_by_id
 
@@ -93,6 +93,33 @@ async def due_to_start(*, day: date, by: Viewer) -> list[AssignmentRow]:
 async def due_to_end(*, day: date, by: Viewer) -> list[AssignmentRow]:
     """The assignments of the viewer's own body, begun or not, whose last day is over."""
     return [row for row in await _own_in(["agreed", "running", "reviewed"], by) if row.last_day < day]
+
+
+async def worked_between(
+    *, first: date, last: date, by: Viewer, assignments: Collection[UUID] | None = None, member: UUID | None = None
+) -> list[WorkedMonth]:
+    """Person x town x month of the work done from `first` to `last`, both in it, as far as the viewer sees it.
+
+    Narrowed to some assignments (an agreement's, for its settlement) or to one person. Ordered by month, then town.
+    """
+    scope = work_visible_to(by) & (WorkedTime.worked_on >= first) & (WorkedTime.worked_on <= last)
+    if assignments is not None:
+        scope = scope & among(WorkedTime.assignment, assignments)
+    if member is not None:
+        scope = scope & (WorkedTime.member == member)
+    columns = (WorkedTime.member, WorkedTime.municipality, WorkedTime.worked_on, WorkedTime.minutes,
+               WorkedTime.confirmed_at)  # fmt: skip
+    async with reading(by):
+        rows = await WorkedTime.select(*columns).where(scope)
+    counted: dict[tuple[date, UUID, UUID], tuple[int, int]] = {}
+    for row in rows:
+        key = (first_of_month(row["worked_on"]), row["municipality"], row["member"])
+        minutes, confirmed = counted.get(key, (0, 0))
+        counted[key] = (minutes + row["minutes"], confirmed + (row["minutes"] if row["confirmed_at"] else 0))
+    return [
+        WorkedMonth(member, town, month, minutes, half_days_worked(minutes), confirmed, half_days_worked(confirmed))
+        for (month, town, member), (minutes, confirmed) in sorted(counted.items())
+    ]
 
 
 async def _own_in(states: Collection[str], by: Viewer) -> list[AssignmentRow]:

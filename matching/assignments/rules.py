@@ -33,6 +33,13 @@ ALIVE: Final = ("planned", "agreed", "running")
 NAME_KEPT_MONTHS: Final = 12
 """Retention after the end (`decisions.md` 11): the town settles, hands over and answers an audit, names known."""
 
+BEGUN: Final = ("running", "reviewed", "ended", "handed_over")
+"""States in which there may be work to write down: what was done last is often written after the end."""
+
+MINUTES_OF_DAY: Final = 465
+"""7 hours 45 minutes: 38 h 45 min a week over five days (一般職の職員の勤務時間、休暇等に関する法律 5条, 6条, which the
+ordinances of local bodies follow)."""
+
 
 class Stretch(Struct, frozen=True):
     """Half-days a month for a town, from `start` to before `end`."""
@@ -58,3 +65,14 @@ def load_by_month(stretches: Iterable[Stretch], months: Sequence[date]) -> dict[
             if stretch.start < add_months(month, 1) and month < stretch.end:
                 row[at] += stretch.half_days
     return load
+
+
+def half_days_worked(minutes: int) -> int:
+    """The half-days that a month's minutes of one person for one town make.
+
+    All minutes of the month together, rounded to the nearest half-day; any work at all is at least one. Travel is not
+    in them. How a month is rounded is our assumption (未確認): bodies agree on a rule of their own in writing.
+    """
+    if minutes <= 0:
+        return 0
+    return max(1, (4 * minutes + MINUTES_OF_DAY) // (2 * MINUTES_OF_DAY))

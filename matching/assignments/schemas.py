@@ -30,6 +30,28 @@ class Ending(Shape):
     reason: Annotated[str, Paragraphs(1000)]
 
 
+class Worked(Struct, frozen=True):
+    """Work to be written into the ledger: minutes on a day, told by the record `subject`."""
+
+    subject: UUID
+    assignment: UUID
+    worked_on: date
+    minutes: int
+
+
+class WorkedMonth(Struct, frozen=True):
+    """What a person worked for a town in a month (its first day): minutes, the half-days they make, and of these what
+    the town has confirmed."""
+
+    member: UUID
+    municipality: UUID
+    month: date
+    minutes: int
+    half_days: int
+    confirmed_minutes: int
+    confirmed_half_days: int
+
+
 class AssignmentRow(Struct, frozen=True):
     """An assignment in a list. Half-days a month; the period is shown inclusive; `person` is empty where the viewer
     may not read the name."""

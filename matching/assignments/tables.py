@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from piccolo.columns import UUID, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Date, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -20,6 +20,7 @@ SENTENCES: Final = {
     "assignment_one_per_need": (
         "この相談には、ほかの人の配属がすでに決まっています。何も変えていません。相談の画面を確かめてください。"
     ),
+    "worked_time_subject_key": "この支援の時間は、もう台帳にあります。画面を読み込み直して確かめてください。",
 }
 
 
@@ -39,3 +40,18 @@ class Assignment(Table, db=ENGINE):
     reason = Text(null=False, default="")
     created_at = Timestamptz(null=False, default=None)
     version = Integer(null=False, default=1)
+
+
+class WorkedTime(Table, db=ENGINE, tablename="worked_time"):
+    """Minutes of work for a town on a day, as one support record (`subject`) tells them."""
+
+    id = UUID(primary_key=True, default=None)
+    subject = UUID(null=False, default=None)
+    assignment = ForeignKey(Assignment, null=False, default=None, on_delete=OnDelete.restrict)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    member = ForeignKey(MEMBER, null=False, default=None, on_delete=OnDelete.restrict)
+    municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    worked_on = Date(null=False, default=None)
+    minutes = Integer(null=False, default=None)
+    confirmed_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)

@@ -11,6 +11,9 @@ from auth.viewer import Viewer
 from foundation.database.clock import Clock, clock_set_to
 from foundation.text.dates import JST
 from foundation.text.ids import uuid7
+from matching.appointments.operations import approve_appointment
+from matching.appointments.queries import appointments
+from matching.assignments.tasks import begin_employment
 from matching.proposals import operations
 from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.schemas import PartyAnswer, ProposalDraft, Sending
@@ -102,4 +105,15 @@ async def confirmed(world: World, **more: Any) -> Story:
     story = await answered(world, **more)
     await operations.check_conflicts(id=story.proposal, by=story.pool)
     await operations.confirm_proposal(id=story.proposal, by=story.pool)
+    return story
+
+
+async def running(world: World, **more: Any) -> Story:
+    """Confirmed, approved by every town, and begun on the first day."""
+    story = await confirmed(world, **more)
+    for post in (await appointments(by=story.pool))[0]:
+        town = next(town for town in story.towns if town.organisation == post.appointing_body)
+        await approve_appointment(id=post.id, by=town)
+    with on(FIRST):
+        await begin_employment()
     return story
