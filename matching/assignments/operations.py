@@ -119,7 +119,7 @@ async def record_work(*, worked: Worked, by: Viewer) -> Done:
             raise NotAllowed(refusal)
         _check_day(assignment, worked.worked_on, today=work.today)
         confirmed_at = work.now if by.acts_for(assignment.municipality) else None
-        told = {WorkedTime.worked_on: worked.worked_on, WorkedTime.minutes: worked.minutes,
+        told: dict[Any, Any] = {WorkedTime.worked_on: worked.worked_on, WorkedTime.minutes: worked.minutes,
                 WorkedTime.confirmed_at: confirmed_at}  # fmt: skip
         same = (WorkedTime.subject == worked.subject) & (WorkedTime.assignment == worked.assignment)
         kept = await WorkedTime.update(told).where(same).returning(WorkedTime.id)

@@ -194,7 +194,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "conflict_check": (rows("pool"),),
     "appointment": (rows("pool town member", state="approved", form="special_part_time"),),
     "assignment": (rows("pool town member", state="running", half_days=4),),
-    "worked_time": (rows("pool town member", minutes=120),),
+    "worked_time": (rows("pool town member", minutes=120, confirmed_at=None),),
     "agreement": (rows("pool town", state="concluded", bodies=["@pool", "@town"]),),
     "agreement_body": (rows("pool town", half_days=4),),
     "agreement_cost_plan": (rows("pool town", equal=100, population=0, use=0, yearly_yen=1000),),
