@@ -177,6 +177,9 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "saved_search_look": (rows(""),),
     "registration_check": (rows("pool member ministry"),),
     "course_session": (rows("everybody"),),
+    "posting_course": (rows("pool", course="assembly"),),
+    "training_requirement": (rows("pool member", course="assembly", waived_on=None, waived_because=""),),
+    "training_completion": (rows("pool member school", course="assembly"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),
     "registration": (rows("pool member ministry", state="registered"),),
     "proposal": (
@@ -212,7 +215,11 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
 }  # fmt: skip
 """Every protected table. The first kind of row is the one that rows of other tables point to."""
 
-AFTER: Final[Mapping[str, str]] = {"capacity_booking": "capacity_offer", "member_identity": "disclosure"}
+AFTER: Final[Mapping[str, str]] = {
+    "capacity_booking": "capacity_offer",
+    "member_identity": "disclosure",
+    "training_requirement": "enrolment",
+}
 """Tables that a trigger or policy wants after another, beside their foreign keys."""
 
 UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {

@@ -1,6 +1,7 @@
 """What can be done with somebody's training."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
-from registry.members.queries import kept
+from registry.learning.operations import ask_course, note_completion
+from registry.learning.schemas import CompletionNoted, RequirementAsked
 from training.courses.queries import courses, session_page
 from training.enrolments.access import may_choose, may_mark
 from training.enrolments.queries import enrolment_page, enrolments_in
@@ -23,27 +25,18 @@ STALE = "この研修の記録は、ほかの人が先に変えました。何�
 
 
 async def require_training(*, new: NewRequirement, by: Viewer) -> Done:
-    """Ask a course of a member of one's own pool; the member is told what for. Raises `NotFound` for others."""
+    """Ask a course of a member of one's own pool; the member is told what for. Raises `NotFound` for others.
+
+    The enrolment stands ready under the same id (`training_0002_gate.sql`).
+    """
     if not holds(by, Right.KEEP_POOL):
         raise NotAllowed("研修を求められるのは、人材プールを持つ県などだけです。")
-    async with unit_of_work(by) as work:
+    async with unit_of_work(by):
         titles = {course.code: course.name for course in await courses(by=by)}
         if new.course not in titles:
             raise RuleBroken("科目を一覧から選んでください。", field="course")
-        await kept(id=new.member, by=by)
-        id = work.new_id()
-        await Enrolment.insert(
-            Enrolment(id=id, pool=by.organisation, state="required", required_at=work.now, changed_at=work.now,
-                      **new.model_dump())
-        )  # fmt: skip
-        await record(by=by, verb="require_training", noun="enrolment", subject=id, person=new.member,
-                     after={"course": new.course})  # fmt: skip
-        await tell_member(
-            member=new.member, key=f"training-required-{id}", by=by,
-            subject=f"「{titles[new.course]}」の研修を受けてください",
-            body=f"理由：{new.required_for}。開催の回を選んで申し込んでください。", link=f"/training/enrolments/{id}",
-        )  # fmt: skip
-        return Done(id)
+        asked = RequirementAsked(course_name=titles[new.course], **new.model_dump())
+        return await ask_course(asked=asked, by=by)
 
 
 async def take_place(*, id: UUID, session: UUID, by: Viewer) -> Done:
@@ -81,6 +74,7 @@ async def note_results(*, session: UUID, results: Results, by: Viewer) -> Done:
         rows = await _marked(session, work=work, by=by)
         for enrolment in _of(results.completed, rows):
             await _move(enrolment, "complete", work=work, by=by, also={Enrolment.completed_on: work.today})
+            await _note(enrolment, work.today, by=by)
         for enrolment in rows:
             if enrolment.state in ("enrolled", "attending") and enrolment.id not in results.completed:
                 await _move(enrolment, "miss", work=work, by=by, reason=results.reason)
@@ -129,6 +123,14 @@ async def _move(
     if verb in ("complete", "miss"):
         await _tell_result(enrolment, target, reason, by=by)
     return Done(enrolment.id, enrolment.version + 1)
+
+
+async def _note(enrolment: EnrolmentRow, day: date, *, by: Viewer) -> None:
+    completed = CompletionNoted(
+        member=enrolment.member, pool=enrolment.pool, course=enrolment.course, course_name=enrolment.course_name,
+        completed_on=day, valid_to=None, enrolment=enrolment.id,
+    )  # fmt: skip
+    await note_completion(completed=completed, by=by)
 
 
 async def _tell_result(enrolment: EnrolmentRow, state: str, reason: str, *, by: Viewer) -> None:

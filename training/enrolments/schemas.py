@@ -12,11 +12,16 @@ from foundation.text.text_type import Line, OneLine, Paragraphs
 
 
 class NewRequirement(Shape):
-    """Who has to take which course, and what for: the person reads it as written."""
+    """Who has to take which course, by when, and what for: the person reads it as written.
+
+    `before_posting`: the assignment is not confirmed before the course is completed.
+    """
 
     member: UUID
     course: Line
     required_for: Annotated[str, OneLine(200)]
+    due_on: date | None = None
+    before_posting: bool = False
 
 
 class SessionChoice(Shape):

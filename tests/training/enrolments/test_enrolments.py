@@ -1,5 +1,6 @@
 """The life of an enrolment, who sees it, and both doors."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,8 @@ from foundation.database.paging import SIZE
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.disclosures.operations import grant
 from registry.disclosures.rules import Basis
+from registry.learning.operations import ask_before_posting, ask_posting_courses
+from registry.learning.queries import gate_open
 from tests.browser import Visit
 from tests.registry.people import designer
 from tests.training.conftest import TODAY, Class, session_of
@@ -38,6 +41,20 @@ async def test_from_required_to_completed(world: World, trained: Class) -> None:
     assert trained.member.member is not None
     done = await completions_of([trained.member.member], by=world.hiroshima)
     assert done == {trained.member.member: frozenset({"assembly"})}
+
+
+async def test_a_completion_opens_the_gate_before_posting(world: World, trained: Class) -> None:
+    member = trained.member.member
+    assert member is not None
+    await ask_before_posting(course="assembly", course_name="議会対応", source="県の要綱", by=world.hiroshima)
+    first = TODAY + timedelta(days=30)
+    asked = await ask_posting_courses(member=member, required_for=WHY, first_day=first, by=world.hiroshima)
+    session = await session_of(trained.school)
+    await operations.take_place(id=asked[0], session=session, by=trained.member)
+    await operations.note_attendance(session=session, attendance=Attendance(attended=asked), by=trained.school)
+    assert not await gate_open(member=member, by=world.hiroshima)
+    await operations.note_results(session=session, results=Results(completed=asked), by=trained.school)
+    assert await gate_open(member=member, by=world.hiroshima)
 
 
 async def test_who_did_not_complete_is_told_why_and_takes_another_session(world: World, trained: Class) -> None:

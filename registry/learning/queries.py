@@ -1,0 +1,91 @@
+"""What was asked, what was completed, and the gate; each starts from what the viewer may see.
+
+A confirmation asks `gate_of(member=..., day=first_day, by=by).closed_because`; many people at once `gates_of`.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.viewer import Viewer
+from foundation.database.scope import Condition, among
+from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
+from registry.learning.access import completions_visible_to, posting_courses_visible_to, requirements_visible_to
+from registry.learning.gate import lacking
+from registry.learning.schemas import CompletionRow, Gate, PostingCourseRow, RequirementRow
+from registry.learning.tables import PostingCourse, TrainingCompletion, TrainingRequirement
+
+
+async def gates_of(*, members: Collection[UUID], by: Viewer, day: date | None = None) -> dict[UUID, Gate]:
+    """Member -> whether they may be posted on `day` (JST; None: today). Nothing asked before posting: open.
+
+    Independent of registration as an accelerator: whoever's hiring is decided is trained (`domain.md`, Lifecycles).
+    """
+    async with reading(by) as work:
+        on = day or work.today
+        asked = await requirements_of(members=members, by=by)
+        missing = lacking((row for row in asked if row.before_posting), await completions(members=members, by=by), on)
+    return {member: Gate(member, on, [row for row in missing if row.member == member]) for member in members}
+
+
+async def gate_of(*, member: UUID, by: Viewer, day: date | None = None) -> Gate:
+    """The same for one person."""
+    return (await gates_of(members=[member], by=by, day=day))[member]
+
+
+async def gate_open(*, member: UUID, by: Viewer, day: date | None = None) -> bool:
+    """Whether a person has completed what was asked of them before posting."""
+    return (await gate_of(member=member, by=by, day=day)).open
+
+
+async def requirements_of(*, members: Collection[UUID], by: Viewer) -> list[RequirementRow]:
+    """What was asked of these people, as far as the viewer sees it; the next due first, waived ones too."""
+    return await _asked(requirements_visible_to(by) & among(TrainingRequirement.member, members), by)
+
+
+async def all_requirements(*, by: Viewer) -> list[RequirementRow]:
+    """Everything asked that the viewer sees; the next due first."""
+    return await _asked(requirements_visible_to(by), by)
+
+
+async def requirement(*, id: UUID, by: Viewer) -> RequirementRow:
+    """One course asked of one person. Raises `NotFound`."""
+    rows = await _asked(requirements_visible_to(by) & (TrainingRequirement.id == id), by)
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+async def completions(*, by: Viewer, members: Collection[UUID] | None = None) -> list[CompletionRow]:
+    """What was completed, of these people or of all the viewer sees; the latest first."""
+    scope = completions_visible_to(by)
+    if members is not None:
+        scope = scope & among(TrainingCompletion.member, members)
+    async with reading(by):
+        select = TrainingCompletion.select().where(scope)
+        rows = await select.order_by(TrainingCompletion.completed_on, TrainingCompletion.id, ascending=False)
+    return [convert(row, CompletionRow) for row in rows]
+
+
+async def posting_courses(*, by: Viewer) -> list[PostingCourseRow]:
+    """The courses that the viewer's pools ask of everybody before posting."""
+    columns = (
+        PostingCourse.id,
+        PostingCourse.pool,
+        PostingCourse.course,
+        PostingCourse.course_name,
+        PostingCourse.source,
+    )
+    async with reading(by):
+        rows = await PostingCourse.select(*columns).where(posting_courses_visible_to(by)).order_by(PostingCourse.course)
+    return [convert(row, PostingCourseRow) for row in rows]
+
+
+async def _asked(scope: Condition, by: Viewer) -> list[RequirementRow]:
+    async with reading(by):
+        select = TrainingRequirement.select().where(scope)
+        rows = await select.order_by(TrainingRequirement.due_on).order_by(TrainingRequirement.id, ascending=False)
+    return [convert(row, RequirementRow) for row in rows]
