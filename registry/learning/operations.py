@@ -68,8 +68,11 @@ async def waive_course(*, id: UUID, waiver: Waiver, by: Viewer) -> Done:
         if row.waived_on is not None:
             raise RuleBroken("この研修は、すでに免除されています。何も変えていません。")
         same = (TrainingRequirement.id == id) & (TrainingRequirement.version == waiver.version)
-        changes: dict[Any, Any] = {TrainingRequirement.waived_on: work.today, TrainingRequirement.waived_because: waiver.reason,
-                   TrainingRequirement.version: waiver.version + 1}  # fmt: skip
+        changes: dict[Any, Any] = {
+            TrainingRequirement.waived_on: work.today,
+            TrainingRequirement.waived_because: waiver.reason,
+            TrainingRequirement.version: waiver.version + 1,
+        }
         if not await TrainingRequirement.update(changes).where(same).returning(TrainingRequirement.id):
             raise Conflict(STALE)
         await record(by=by, verb="waive_course", noun="training_requirement", subject=id, person=row.member,

@@ -177,7 +177,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "saved_search_look": (rows(""),),
     "registration_check": (rows("pool member ministry"),),
     "course_session": (rows("everybody"),),
-    "posting_course": (rows("pool", course="assembly"),),
+    "posting_course": (rows("pool", course=lambda family: f"asked_by_{family.name}"),),
     "training_requirement": (rows("pool member", course="assembly", waived_on=None, waived_because=""),),
     "training_completion": (rows("pool member school", course="assembly"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),

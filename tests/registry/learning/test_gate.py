@@ -9,8 +9,8 @@ from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.text.dates import today_jst
 from foundation.text.ids import uuid7
 from registry.learning import operations
-from registry.learning.queries import gate_of, gate_open, gates_of, requirements_of
 from registry.learning.gate import lacking
+from registry.learning.queries import gate_of, gate_open, gates_of, requirements_of
 from registry.learning.schemas import CompletionRow, RequirementAsked, RequirementRow, Waiver
 from tests.registry.people import designer, signed_in
 from tests.world import World
@@ -22,8 +22,8 @@ WHY = "4月から2町で働くため"
 
 def asked_row(course: str = "assembly", waived_on: date | None = None) -> RequirementRow:
     return RequirementRow(id=uuid7(), member=WHO, pool=POOL, course=course, course_name="議会対応", required_for=WHY,
-                          due_on=None, before_posting=True, required_at=datetime(2026, 1, 5, tzinfo=UTC), waived_on=waived_on,
-                          waived_because="", version=1)  # fmt: skip
+                          due_on=None, before_posting=True, required_at=datetime(2026, 1, 5, tzinfo=UTC),
+                          waived_on=waived_on, waived_because="", version=1)  # fmt: skip
 
 
 def done_row(completed_on: date = DAY, valid_to: date | None = None, member: UUID = WHO) -> CompletionRow:
