@@ -61,7 +61,7 @@ NOUNS: Final = (
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",
-    "reports.documents", "reports.figures", "reports.dashboards", "reports.homes",
+    "reports.documents", "reports.figures", "reports.survey", "reports.dashboards", "reports.homes",
 )  # fmt: skip
 """Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""
 

@@ -258,6 +258,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
 PUBLIC: Final[Mapping[str, str]] = {
     "file_path": "dxpool.css",
     "code": "344621",
+    "definition": "dx-records-2026",
     "municipality": "344621",
     "kind": "companies",
     "ending": "csv",
