@@ -4,10 +4,10 @@ from functools import partial
 from typing import Final
 
 import click
-from foundation.commandline.installation import Installation, pass_installation
-from foundation.commandline.terms import JSON, printed
 
 from auth.viewer import Viewer
+from foundation.commandline.installation import Installation, pass_installation
+from foundation.commandline.terms import JSON, printed
 from reports.survey.queries import survey_table
 from reports.survey.schemas import SurveyTable
 from reports.survey.telling import told_table

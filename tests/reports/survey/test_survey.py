@@ -18,7 +18,6 @@ from reports.survey.rules import Apart
 from reports.survey.schemas import Answers, SurveyTable
 from tests.browser import Visit
 from tests.matching.employment import TODAY, confirmed, on
-from tests.registry.conftest import real_file
 from tests.world import AKIOTA, JINSEKI, MATSUYAMA, ONOMICHI, SERA, World
 
 pytestmark = pytest.mark.database
@@ -46,7 +45,11 @@ async def recorded(**more: object) -> SurveyTable:
 async def test_the_definition_places_each_town(world: World) -> None:
     table = await recorded()
     tab = table.cross_tab
-    assert (tab.at("1万人以下", "0人"), tab.at("1万人超5万人以下", "0人"), tab.at("5万人超10万人以下", "1人")) == (1, 1, 1)
+    assert (tab.at("1万人以下", "0人"), tab.at("1万人超5万人以下", "0人"), tab.at("5万人超10万人以下", "1人")) == (
+        1,
+        1,
+        1,
+    )
     assert tab.at() == 3 and tab.apart == {Apart.NOT_SURVEYED: 1, Apart.NO_STAFF: 1736, Apart.NO_POPULATION: 1}
     assert (table.municipalities, table.denominator, table.not_surveyed) == (1741, 1740, 1)
     cio = table.totals[0]
