@@ -22,6 +22,7 @@ NAVIGATION: Final = (
     ("全国の状況", "/national", Right.READ_NATIONAL),
     ("企業", "/companies", Right.READ_COMPANIES),
     ("台帳", "/municipalities", Right.BRING_IN),
+    ("調査", "/survey", Right.KEEP_FACTS),
 )
 NAMED_BY_KIND: Final = {
     ("municipality", "/needs"): "相談",
