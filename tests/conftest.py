@@ -109,10 +109,16 @@ async def world(server: Server, inhabited: World, database: str) -> AsyncIterato
         yield inhabited
 
 
-@pytest.fixture
-def application(world: World) -> Litestar:
-    """The application over the test's database."""
+@pytest.fixture(scope="session")
+def built_application() -> Litestar:
+    """The application of this test process: building it costs a second, and it keeps nothing between requests."""
     return create_app(Settings(secret=SecretStr("only for tests")))
+
+
+@pytest.fixture
+def application(world: World, built_application: Litestar) -> Litestar:
+    """The application over the test's database."""
+    return built_application
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ def create_database(server: Address, name: str, *, template: str | None = None) 
     """Creates a database of `owner` and returns its name.
 
     With a template it is a copy of that database, to which nobody may be connected; without one it has roles,
-    extensions and an empty public schema.
+    extensions and an empty public schema. Its files are copied whole: half the time of copying through the log.
     """
-    statement = sql.SQL("create database {} template {} encoding 'UTF8'")
+    statement = sql.SQL("create database {} template {} encoding 'UTF8' strategy file_copy")
     with psycopg.connect(server.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
         connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template or "template0")))
         if template is not None:
