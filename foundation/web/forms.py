@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any, Final, TypeVar, get_args, get_origin
 from uuid import uuid4
 
-from litestar.datastructures import UploadFile
+from litestar import Request
+from litestar.datastructures import State, UploadFile
 from pydantic import BaseModel, ValidationError
 
 from foundation.database.idempotency import Keyed
-from foundation.errors import Refusal, RuleBroken
+from foundation.errors import Conflict, Refusal, RuleBroken
 from foundation.text.text_type import digits
-from foundation.web.rendering import PageRequest
 from foundation.web.sentences import sentence_for
 
 REIWA: Final = re.compile(r"(?:令和|R|r|Ｒ)\s*(\d{1,2}|元)年?")
@@ -82,6 +82,18 @@ class Form:
             return self.all(name)
         return self.date_of(name) if date in (annotation, *get_args(annotation)) else self.first(name)
 
+    async def attached(self, name: str) -> dict[str, bytes]:
+        """What was chosen in a file field: bytes by file name; empty where nothing was."""
+        file = self.files.get(name)
+        content = await file.read() if file else b""
+        return {file.filename: content} if file and content else {}
+
+    async def chosen(self, name: str, otherwise: str = "ファイルを選んでください。") -> tuple[str, bytes]:
+        """File name and bytes of a field that wants a file. Raises `RuleBroken` with `otherwise` at the field."""
+        for file in (await self.attached(name)).items():
+            return file
+        raise RuleBroken(otherwise, field=name)
+
     def date_of(self, name: str) -> str:
         """Three boxes 年月日 as one ISO date; empty where all three are. The shape refuses what is no date."""
         year, month, day = (digits(self.first(f"{name}_{part}").strip()) for part in ("year", "month", "day"))
@@ -89,6 +101,23 @@ class Form:
         if not any(parts):
             return self.first(name)
         return "-".join(part.zfill(width) for part, width in zip(parts, (4, 2, 2), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was not carried out, to be shown again as it was typed."""
+
+    form: Form
+    refusal: Refusal
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody else wrote first: both texts are shown."""
+        return isinstance(self.refusal, Conflict)
+
+    def shown(self) -> dict[str, Any]:
+        """What the page's template reads of it."""
+        return {"form": self.form, "problem": Problem.of(self.refusal), "stale": self.stale}
 
 
 def western(year: str) -> str:
@@ -102,7 +131,7 @@ def errors_of(error: ValidationError) -> dict[str, str]:
     return {".".join(str(part) for part in item["loc"]) or "_": sentence_for(item) for item in reversed(error.errors())}
 
 
-async def read_form(request: PageRequest) -> Form:
+async def read_form(request: Request[Any, Any, State]) -> Form:
     """The form of this request, urlencoded or multipart."""
     values: dict[str, list[str]] = {}
     files: dict[str, UploadFile] = {}

@@ -8,6 +8,8 @@ from litestar.datastructures import State
 from litestar.response import Redirect, Response, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
+from foundation.web.forms import Refused
+
 PageRequest = Request[Any, Any, State]
 
 
@@ -17,11 +19,17 @@ def page(
     *,
     fragment: str | None = None,
     status: int = HTTP_200_OK,
+    refused: Refused | None = None,
     **context: Any,
 ) -> Template:
-    """Render `template`, or `fragment` alone where htmx asks for it. `context` joins what every page has."""
+    """Render `template`, or `fragment` alone where htmx asks for it. `context` joins what every page has.
+
+    With `refused`, the answer's status is the refusal's and the page shows what was typed (`form`, `problem`, `stale`).
+    """
     asked_by_htmx = request.headers.get("hx-request") == "true"
     name = fragment if fragment and asked_by_htmx else template
+    if refused is not None:
+        status, context = refused.refusal.status, refused.shown() | context
     return Template(name, context=chrome(request) | context, status_code=status)
 
 
@@ -33,6 +41,7 @@ def chrome(request: PageRequest) -> dict[str, Any]:
         "path": request.url.path,
         "form": None,
         "problem": None,
+        "stale": False,
     }
 
 

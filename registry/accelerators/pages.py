@@ -12,11 +12,11 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.database.idempotency import Done, once
-from foundation.errors import Refusal
+from foundation.database.idempotency import Done
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Form, Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from registry.accelerators import operations, rules
 from registry.accelerators.access import may_decide
 from registry.accelerators.queries import count_by_state, findings_of, recommendable, registration, registrations
@@ -48,14 +48,10 @@ async def new_recommendation(
 @post("/accelerators")
 async def recommend(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Recommend a member."""
-    form = await read_form(request)
-    try:
-        wanted = form.parse(Recommendation)
-        act = partial(operations.recommend, recommendation=wanted, by=by)
-        done = await once(by, form.keyed("recommend"), act)
-    except Refusal as refusal:
-        return await _recommendation(request, by, form=form, refusal=refusal)
-    return redirect(f"/accelerators/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.recommend(recommendation=form.parse(Recommendation), by=by),
+        onward=lambda done: f"/accelerators/{done.id}", again=partial(_recommendation, request, by),
+    )  # fmt: skip
 
 
 @get("/accelerators/{registration_id:uuid}")
@@ -115,36 +111,31 @@ def _reasoned(operation: Callable[..., Awaitable[Done]], form: Form) -> Callable
 async def _act(
     request: PageRequest, by: Viewer, id: UUID, verb: str, operation: Callable[[Form], Callable[..., Awaitable[Done]]]
 ) -> Response[Any]:
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed(f"{verb}-{id}"), partial(operation(form), id=id, by=by))
-    except Refusal as refusal:
-        return await _registration(request, by, id, form=form, refusal=refusal, tried=verb)
-    return redirect(f"/accelerators/{id}")
+    return await sent(
+        request, by, lambda form: operation(form)(id=id, by=by),
+        onward=f"/accelerators/{id}", again=partial(_registration, request, by, id, tried=verb),
+    )  # fmt: skip
 
 
 async def _registration(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None,
-    tried: str = "",
+    request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None, *, tried: str = ""
 ) -> Response[Any]:  # fmt: skip
     row = await registration(id=id, by=by)
     today = today_jst(current_clock().now())
     return page(
-        request, "accelerators/show.html", status=refusal.status if refusal else 200, row=row,
-        findings=await findings_of(registration=id, by=by), life=rules.LIFE, rules=rules.RULES,
+        request, "accelerators/show.html", row=row, findings=await findings_of(registration=id, by=by), life=rules.LIFE,
+        rules=rules.RULES,
         verbs={open.verb: open for open in rules.LIFE.open_to(by, row.state)} if not may_decide(by, row) else {},
-        first_day=today, last_day=rules.usual_last_day(today), tried=tried, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        first_day=today, last_day=rules.usual_last_day(today), tried=tried, refused=refused,
     )  # fmt: skip
 
 
 async def _recommendation(
-    request: PageRequest, by: Viewer, *, chosen: str = "", form: Form | None = None, refusal: Refusal | None = None
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, chosen: str = ""
 ) -> Response[Any]:
     return page(
-        request, "accelerators/recommend.html", status=refusal.status if refusal else 200,
-        people=await recommendable(by=by), chosen=form.first("member") if form else chosen, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "accelerators/recommend.html", people=await recommendable(by=by),
+        chosen=refused.form.first("member") if refused else chosen, refused=refused,
     )  # fmt: skip
 
 

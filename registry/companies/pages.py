@@ -12,15 +12,15 @@ from litestar.response import Response
 
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import NotAllowed, Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.errors import NotAllowed
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from registry.companies import operations
 from registry.companies.access import may_edit, may_list, may_share
 from registry.companies.queries import companies, company_of, unlisted, waiting_for
 from registry.companies.rules import ROLES, STANDINGS
-from registry.companies.schemas import CompanyEditForm, CompanyPage, NewCompanyForm, Receivers
+from registry.companies.schemas import CompanyEditForm, NewCompanyForm, Receivers
 
 FIELD_NAMES = {
     "name": "企業名", "kana": "ふりがな", "corporate_number": "法人番号", "listed_until": "掲載の期限",
@@ -57,13 +57,10 @@ async def new_company(request: PageRequest, by: NamedDependency[Viewer]) -> Resp
 @post("/companies")
 async def list_company(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Put a company on the list."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewCompanyForm).new_company()
-        done = await once(by, form.keyed("list_company"), partial(operations.list_company, new=new, by=by))
-    except Refusal as refusal:
-        return await _new(request, by, form=form, refusal=refusal)
-    return redirect(f"/companies/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.list_company(new=form.parse(NewCompanyForm).new_company(), by=by),
+        onward=lambda done: f"/companies/{done.id}", again=partial(_new, request, by),
+    )  # fmt: skip
 
 
 @get("/companies/{company:uuid}")
@@ -75,67 +72,50 @@ async def show_company(request: PageRequest, by: NamedDependency[Viewer], compan
 @get("/companies/{company:uuid}/edit")
 async def edit_form(request: PageRequest, by: NamedDependency[Viewer], company: FromPath[UUID]) -> Response[Any]:
     """The listing as a form, for the company itself and for the body that keeps it."""
-    found = await company_of(id=company, by=by)
-    if refusal := may_edit(by, found):
+    if refusal := may_edit(by, await company_of(id=company, by=by)):
         raise NotAllowed(refusal)
-    return _edit(request, by, found)
+    return await _edit(request, by, company)
 
 
 @post("/companies/{company:uuid}")
 async def edit_company(request: PageRequest, by: NamedDependency[Viewer], company: FromPath[UUID]) -> Response[Any]:
     """Bring it up to date."""
-    form = await read_form(request)
-    try:
-        edit = form.parse(CompanyEditForm).company_edit()
-        act = partial(operations.edit_company, id=company, edit=edit, by=by)
-        await once(by, form.keyed("edit_company"), act)
-    except Refusal as refusal:
-        return _edit(request, by, await company_of(id=company, by=by), form=form, refusal=refusal)
-    return redirect(f"/companies/{company}")
+    return await sent(
+        request, by,
+        lambda form: operations.edit_company(id=company, edit=form.parse(CompanyEditForm).company_edit(), by=by),
+        onward=f"/companies/{company}", again=partial(_edit, request, by, company),
+    )  # fmt: skip
 
 
 @post("/companies/{company:uuid}/sharing")
 async def share_company(request: PageRequest, by: NamedDependency[Viewer], company: FromPath[UUID]) -> Response[Any]:
     """Choose who else may read it."""
-    form = await read_form(request)
-    try:
-        receivers = form.parse(Receivers).receivers
-        act = partial(operations.share_company, id=company, receivers=receivers, by=by)
-        await once(by, form.keyed("share_company"), act)
-    except Refusal as refusal:
-        return await _company(request, by, company, form=form, refusal=refusal)
-    return redirect(f"/companies/{company}")
-
-
-async def _new(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
-    return page(
-        request, "companies/new.html", status=refusal.status if refusal else 200, unlisted=await unlisted(by=by),
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+    return await sent(
+        request, by,
+        lambda form: operations.share_company(id=company, receivers=form.parse(Receivers).receivers, by=by),
+        onward=f"/companies/{company}", again=partial(_company, request, by, company),
     )  # fmt: skip
 
 
-async def _company(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _new(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
+    return page(request, "companies/new.html", unlisted=await unlisted(by=by), refused=refused, **WORDS)
+
+
+async def _company(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     company = await company_of(id=id, by=by)
     shares = may_share(by, company) is None
     halls = await bodies_of_kind("prefecture", by=by) if shares else []
     return page(
-        request, "companies/show.html", status=refusal.status if refusal else 200, company=company,
-        edits=may_edit(by, company) is None, shares=shares, halls=[hall for hall in halls if not by.acts_for(hall.id)],
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "companies/show.html", company=company, edits=may_edit(by, company) is None, shares=shares,
+        halls=[hall for hall in halls if not by.acts_for(hall.id)], refused=refused, **WORDS,
     )  # fmt: skip
 
 
-def _edit(
-    request: PageRequest, by: Viewer, company: CompanyPage, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _edit(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
+    company = await company_of(id=id, by=by)
     return page(
-        request, "companies/edit.html", status=refusal.status if refusal else 200, company=company,
-        keeps=may_share(by, company) is None, form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
-    )  # fmt: skip
+        request, "companies/edit.html", company=company, keeps=may_share(by, company) is None, refused=refused, **WORDS
+    )
 
 
 HANDLERS: Sequence[Any] = (

@@ -12,11 +12,12 @@ from litestar.response import Response
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
+from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import reading
-from foundation.errors import NotAllowed, NotFound, Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.errors import NotAllowed, NotFound
+from foundation.web.forms import Form, Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from registry.consents import operations, rules
 from registry.consents.access import may_decide
 from registry.consents.queries import (
@@ -66,15 +67,14 @@ async def new_request(request: PageRequest, by: NamedDependency[Viewer], member:
 @post("/consents/requests")
 async def request_name(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Ask for a name."""
-    form = await read_form(request)
-    try:
-        wanted = form.parse(NameRequest)
-        done = await once(by, form.keyed("request_name"), partial(operations.request_name, wanted=wanted, by=by))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _asking(request, by, _member_of(form), form=form, refusal=refusal)
-    return redirect(f"/consents/requests/{done.id}")
+
+    async def again(refused: Refused) -> Response[Any]:
+        return await _asking(request, by, _member_of(refused.form), refused)
+
+    return await sent(
+        request, by, lambda form: operations.request_name(wanted=form.parse(NameRequest), by=by),
+        onward=lambda done: f"/consents/requests/{done.id}", again=again,
+    )  # fmt: skip
 
 
 @get("/consents/requests/{request_id:uuid}")
@@ -88,18 +88,17 @@ async def decide_request(
     request: PageRequest, by: NamedDependency[Viewer], request_id: FromPath[UUID]
 ) -> Response[Any]:
     """Decide whether the name is shown."""
-    form = await read_form(request)
-    try:
+
+    async def act(form: Form) -> Done:
         decision = form.parse(NameDecision)
-        if scan := form.files.get("scan_file"):
-            decision = decision.model_copy(update={"scan": await scan.read(), "scan_name": scan.filename})
-        act = partial(operations.decide_request, id=request_id, decision=decision, by=by)
-        await once(by, form.keyed("decide_request"), act)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _request(request, by, request_id, form=form, refusal=refusal)
-    return redirect(f"/consents/requests/{request_id}")
+        for name, scan in (await form.attached("scan_file")).items():
+            decision = decision.model_copy(update={"scan": scan, "scan_name": name})
+        return await operations.decide_request(id=request_id, decision=decision, by=by)
+
+    return await sent(
+        request, by, act,
+        onward=f"/consents/requests/{request_id}", again=partial(_request, request, by, request_id),
+    )  # fmt: skip
 
 
 @post("/consents/requests/{request_id:uuid}/withdrawal")
@@ -107,29 +106,19 @@ async def withdraw_request(
     request: PageRequest, by: NamedDependency[Viewer], request_id: FromPath[UUID]
 ) -> Response[Any]:
     """Take a request back."""
-    form = await read_form(request)
-    try:
-        withdrawal = form.parse(Withdrawal)
-        act = partial(operations.withdraw_request, id=request_id, withdrawal=withdrawal, by=by)
-        await once(by, form.keyed("withdraw_request"), act)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _request(request, by, request_id, form=form, refusal=refusal)
-    return redirect(f"/consents/requests/{request_id}")
+    return await sent(
+        request, by, lambda form: operations.withdraw_request(id=request_id, withdrawal=form.parse(Withdrawal), by=by),
+        onward=f"/consents/requests/{request_id}", again=partial(_request, request, by, request_id),
+    )  # fmt: skip
 
 
 @post("/consents/{disclosure:uuid}/withdrawal")
 async def take_back(request: PageRequest, by: NamedDependency[Viewer], disclosure: FromPath[UUID]) -> Response[Any]:
     """Take a consent back: the name is closed at once."""
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed("withdraw_consent"), partial(withdraw_consent, id=disclosure, by=by))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _list(request, by, refusal=refusal)
-    return redirect("/consents")
+    return await sent(
+        request, by, lambda _: withdraw_consent(id=disclosure, by=by),
+        onward="/consents", again=partial(_list, request, by),
+    )  # fmt: skip
 
 
 @get("/consents/{disclosure:uuid}/evidence")
@@ -139,39 +128,32 @@ async def show_evidence(by: NamedDependency[Viewer], disclosure: FromPath[UUID])
     return download(scan.content, media_type=scan.media_type, filename=scan.name)
 
 
-async def _list(request: PageRequest, by: Viewer, *, refusal: Refusal | None = None) -> Response[Any]:
+async def _list(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
     async with reading(by) as work:
         return page(
-            request, "consents/list.html", status=refusal.status if refusal else 200, asked=await requests(by=by),
-            given=await consents(by=by), read=await names_open_to_us(by=by),
-            soon=work.today + rules.EXPIRES_WITHIN, problem=Problem.of(refusal) if refusal else None, **WORDS,
+            request, "consents/list.html", asked=await requests(by=by), given=await consents(by=by),
+            read=await names_open_to_us(by=by), soon=work.today + rules.EXPIRES_WITHIN, refused=refused, **WORDS,
         )  # fmt: skip
 
 
-async def _asking(
-    request: PageRequest, by: Viewer, member: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _asking(request: PageRequest, by: Viewer, member: UUID, refused: Refused | None = None) -> Response[Any]:
     async with reading(by) as work:
         await pool_to_ask(member=member, by=by)
         wording = await wording_on(work.today)
         return page(
-            request, "consents/new.html", status=refusal.status if refusal else 200, member=member,
-            card=await _card(member, by), wording=wording, latest=rules.latest_day(work.today, wording.longest_months),
-            form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+            request, "consents/new.html", member=member, card=await _card(member, by), wording=wording,
+            latest=rules.latest_day(work.today, wording.longest_months), refused=refused, **WORDS,
         )  # fmt: skip
 
 
-async def _request(
-    request_: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _request(request_: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     async with reading(by) as work:
         asked = await request(id=id, by=by)
-        refused = may_decide(by, asked, signs_in=await signs_in(member=asked.member, by=by))
+        blocked = may_decide(by, asked, signs_in=await signs_in(member=asked.member, by=by))
         return page(
-            request_, "consents/request.html", status=refusal.status if refusal else 200, asked=asked,
-            wording=await wording_on(work.today), decides=refused is None and holds(by, Right.DECIDE_NAME),
-            refused=refused, on_paper=not by.is_member(asked.member), asks=by.acts_for(asked.receiver), form=form,
-            problem=Problem.of(refusal) if refusal else None, **WORDS,
+            request_, "consents/request.html", asked=asked, wording=await wording_on(work.today),
+            decides=blocked is None and holds(by, Right.DECIDE_NAME), blocked=blocked,
+            on_paper=not by.is_member(asked.member), asks=by.acts_for(asked.receiver), refused=refused, **WORDS,
         )  # fmt: skip
 
 

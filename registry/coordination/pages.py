@@ -12,10 +12,10 @@ from litestar.response import Response
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.database.idempotency import Done
+from foundation.web.forms import Form, Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from registry.coordination import operations
 from registry.coordination.access import may_talk_about
 from registry.coordination.needs import about_need
@@ -42,14 +42,16 @@ async def show_need_thread(request: PageRequest, by: NamedDependency[Viewer], ne
 @post("/coordination/needs/{need:uuid}/messages")
 async def say_about_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Write about a need."""
-    form = await read_form(request)
-    try:
+
+    async def act(form: Form) -> Done:
         about = await about_need(need=need, by=by)
-        act = partial(operations.say, about=about, message=form.parse(NewMessage), papers=await _paper(form), by=by)
-        await once(by, form.keyed("say"), act)
-    except Refusal as refusal:
-        return await _of_need(request, by, need, form=form, refusal=refusal)
-    return redirect(f"/coordination/needs/{need}")
+        return await operations.say(
+            about=about, message=form.parse(NewMessage), papers=await form.attached("file"), by=by
+        )
+
+    return await sent(
+        request, by, act, onward=f"/coordination/needs/{need}", again=partial(_of_need, request, by, need)
+    )
 
 
 @get("/coordination/threads/{thread:uuid}")
@@ -61,14 +63,14 @@ async def show_thread(request: PageRequest, by: NamedDependency[Viewer], thread:
 @post("/coordination/threads/{thread:uuid}/messages")
 async def reply(request: PageRequest, by: NamedDependency[Viewer], thread: FromPath[UUID]) -> Response[Any]:
     """Write into it."""
-    form = await read_form(request)
-    try:
-        message, papers = form.parse(NewMessage), await _paper(form)
-        act = partial(operations.reply, thread=thread, message=message, papers=papers, by=by)
-        await once(by, form.keyed("reply"), act)
-    except Refusal as refusal:
-        return await _thread(request, by, thread, form=form, refusal=refusal)
-    return redirect(f"/coordination/threads/{thread}")
+
+    async def act(form: Form) -> Done:
+        message, papers = form.parse(NewMessage), await form.attached("file")
+        return await operations.reply(thread=thread, message=message, papers=papers, by=by)
+
+    return await sent(
+        request, by, act, onward=f"/coordination/threads/{thread}", again=partial(_thread, request, by, thread)
+    )
 
 
 @get("/coordination/threads/{thread:uuid}/files/{message_file:uuid}")
@@ -80,45 +82,32 @@ async def show_paper(
     return download(kept.content, media_type=kept.media_type, filename=kept.name)
 
 
-async def _of_need(
-    request: PageRequest, by: Viewer, need: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _of_need(request: PageRequest, by: Viewer, need: UUID, refused: Refused | None = None) -> Response[Any]:
     about = await about_need(need=need, by=by)
     return await _page(
         request, by, await thread_about(kind=Kind.NEED, subject=need, by=by), title=about.title, back=f"/needs/{need}",
-        action=f"/coordination/needs/{need}/messages", talks=may_talk_about(by, about) is None, form=form,
-        refusal=refusal,
+        action=f"/coordination/needs/{need}/messages", talks=may_talk_about(by, about) is None, refused=refused,
     )  # fmt: skip
 
 
-async def _thread(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _thread(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     found = await thread_page(id=id, by=by)
     return await _page(
         request, by, found, title=found.title, back=found.link, action=f"/coordination/threads/{id}/messages",
-        talks=True, form=form, refusal=refusal,
+        talks=True, refused=refused,
     )  # fmt: skip
 
 
 async def _page(
     request: PageRequest, by: Viewer, thread: ThreadPage | None, *, title: str, back: str, action: str, talks: bool,
-    form: Form | None, refusal: Refusal | None,
+    refused: Refused | None,
 ) -> Response[Any]:  # fmt: skip
-    if thread is not None and refusal is None:
+    if thread is not None and refused is None:
         await operations.mark_seen(thread=thread.id, by=by)
     return page(
-        request, "coordination/show.html", fragment="coordination/_messages.html",
-        status=refusal.status if refusal else 200, thread=thread, title=title, back=back, action=action,
-        talks=talks and holds(by, Right.TALK), field_names=FIELD_NAMES, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "coordination/show.html", fragment="coordination/_messages.html", thread=thread, title=title,
+        back=back, action=action, talks=talks and holds(by, Right.TALK), field_names=FIELD_NAMES, refused=refused,
     )  # fmt: skip
-
-
-async def _paper(form: Form) -> dict[str, bytes]:
-    file = form.files.get("file")
-    content = await file.read() if file else b""
-    return {file.filename: content} if file and content else {}
 
 
 HANDLERS: Sequence[Any] = (list_coordination, show_need_thread, say_about_need, show_thread, reply, show_paper)

@@ -1,6 +1,6 @@
 """The HTML door of questions to all towns."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,9 @@ from litestar.response import Response
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import Act, sent, version_shown
 from registry.coordination import operations
 from registry.coordination.queries import bodies_to_ask, question_page
 from registry.coordination.rules import FIELD_NAMES, unanswered
@@ -32,13 +31,10 @@ async def new_question(request: PageRequest, by: NamedDependency[Viewer]) -> Res
 @post("/coordination/questions")
 async def ask_all(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Ask every town."""
-    form = await read_form(request)
-    try:
-        question = form.parse(NewQuestion)
-        done = await once(by, form.keyed("ask_all"), partial(operations.ask_all, question=question, by=by))
-    except Refusal as refusal:
-        return await _new(request, by, form=form, refusal=refusal)
-    return redirect(f"/coordination/questions/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.ask_all(question=form.parse(NewQuestion), by=by),
+        onward=lambda done: f"/coordination/questions/{done.id}", again=partial(_new, request, by),
+    )  # fmt: skip
 
 
 @get("/coordination/questions/{question:uuid}")
@@ -50,12 +46,10 @@ async def show_question(request: PageRequest, by: NamedDependency[Viewer], quest
 @post("/coordination/questions/{question:uuid}/answers")
 async def answer(request: PageRequest, by: NamedDependency[Viewer], question: FromPath[UUID]) -> Response[Any]:
     """Answer it, or correct the answer."""
-    form = await read_form(request)
-
-    async def act() -> Done:
-        return await operations.answer(question=question, given=form.parse(NewAnswer), by=by)
-
-    return await _change(request, by, question, form, "answer", act)
+    return await _change(
+        request, by, question,
+        lambda form: operations.answer(question=question, given=form.parse(NewAnswer), by=by),
+    )  # fmt: skip
 
 
 @post("/coordination/questions/{question:uuid}/answers/{question_answer:uuid}/opening")
@@ -63,62 +57,44 @@ async def open_answer(
     request: PageRequest, by: NamedDependency[Viewer], question: FromPath[UUID], question_answer: FromPath[UUID]
 ) -> Response[Any]:
     """Show one answer to all."""
-    form = await read_form(request)
-    act = partial(operations.open_answer, question=question, answer=question_answer, by=by)
-    return await _change(request, by, question, form, "open_answer", act)
+    return await _change(
+        request, by, question, lambda _: operations.open_answer(question=question, answer=question_answer, by=by)
+    )
 
 
 @post("/coordination/questions/{question:uuid}/opening")
 async def open_answers(request: PageRequest, by: NamedDependency[Viewer], question: FromPath[UUID]) -> Response[Any]:
     """Show every answer to all."""
-    form = await read_form(request)
-    act = partial(operations.open_answers, question=question, by=by)
-    return await _change(request, by, question, form, "open_answers", act)
+    return await _change(request, by, question, lambda _: operations.open_answers(question=question, by=by))
 
 
 @post("/coordination/questions/{question:uuid}/closing")
 async def close_question(request: PageRequest, by: NamedDependency[Viewer], question: FromPath[UUID]) -> Response[Any]:
     """Take no more answers."""
-    form = await read_form(request)
-    act = partial(operations.close_question, question=question, by=by)
-    return await _change(request, by, question, form, "close_question", act)
+    return await _change(request, by, question, lambda _: operations.close_question(question=question, by=by))
 
 
-async def _change(
-    request: PageRequest, by: Viewer, id: UUID, form: Form, verb: str, act: Callable[[], Awaitable[Done]]
-) -> Response[Any]:
-    try:
-        await once(by, form.keyed(verb), act)
-    except Refusal as refusal:
-        return await _show(request, by, id, form=form, refusal=refusal)
-    return redirect(f"/coordination/questions/{id}")
+async def _change(request: PageRequest, by: Viewer, id: UUID, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward=f"/coordination/questions/{id}", again=partial(_show, request, by, id))
 
 
-async def _new(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _new(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
     return page(
-        request, "coordination/question_new.html", status=refusal.status if refusal else 200,
-        asked=len(await bodies_to_ask(by=by)), field_names=FIELD_NAMES, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "coordination/question_new.html", asked=len(await bodies_to_ask(by=by)), field_names=FIELD_NAMES,
+        refused=refused,
     )  # fmt: skip
 
 
-async def _show(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     question = await question_page(id=id, by=by)
     asks = by.acts_for(question.owner)
     silent = unanswered(question.bodies, [one.organisation for one in question.answers]) if asks else []
     names = await names_of(set(silent), by=by)
-    stale = refusal is not None and refusal.status == 409
     mine = question.mine.version if question.mine else 0
     return page(
-        request, "coordination/question.html", status=refusal.status if refusal else 200, question=question, asks=asks,
-        silent=[names[body] for body in silent], talks=holds(by, Right.TALK), answers_now=by.organisation
-        in question.bodies and question.waits, stale=stale, field_names=FIELD_NAMES,
-        version=mine if stale or form is None else form.first("version") or mine,
-        form=form, problem=Problem.of(refusal) if refusal else None,
+        request, "coordination/question.html", question=question, asks=asks, silent=[names[body] for body in silent],
+        talks=holds(by, Right.TALK), answers_now=by.organisation in question.bodies and question.waits,
+        field_names=FIELD_NAMES, version=version_shown(refused, mine), refused=refused,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The HTML door of frameworks: the 47 at a glance, and one prefecture's."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,10 +11,9 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import Act, sent
 from registry.frameworks import operations
 from registry.frameworks.access import may_admit, may_keep
 from registry.frameworks.queries import framework_of, overview, possible_owners
@@ -47,61 +46,56 @@ async def show_framework(request: PageRequest, by: NamedDependency[Viewer], code
 @post("/frameworks/{code:str}")
 async def keep_framework(request: PageRequest, by: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
     """Record or correct it."""
-
-    def act(form: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.keep_framework, code=code, kept=form.parse(FrameworkRecord), by=by)
-
-    return await _written(request, by, code, "keep_framework", act)
+    return await _written(
+        request,
+        by,
+        code,
+        "keep_framework",
+        lambda form: operations.keep_framework(code=code, kept=form.parse(FrameworkRecord), by=by),
+    )
 
 
 @post("/frameworks/{code:str}/participants")
 async def set_participants(request: PageRequest, by: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
     """Choose who takes part."""
-
-    def act(form: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.set_participants, code=code, chosen=form.parse(Participants), by=by)
-
-    return await _written(request, by, code, "set_participants", act)
+    return await _written(
+        request,
+        by,
+        code,
+        "set_participants",
+        lambda form: operations.set_participants(code=code, chosen=form.parse(Participants), by=by),
+    )
 
 
 @post("/frameworks/{code:str}/unions")
 async def add_union(request: PageRequest, by: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
     """Register a union or a group of cities."""
-
-    def act(form: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.add_union, code=code, new=form.parse(NewUnion), by=by)
-
-    return await _written(request, by, code, "add_union", act)
+    return await _written(
+        request, by, code, "add_union", lambda form: operations.add_union(code=code, new=form.parse(NewUnion), by=by)
+    )
 
 
-async def _written(
-    request: PageRequest, by: Viewer, code: str, verb: str, act: Callable[[Form], Callable[[], Awaitable[Done]]]
-) -> Response[Any]:
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed(verb), act(form))
-    except Refusal as refusal:
-        return await _framework(request, by, code, verb=verb, form=form, refusal=refusal)
-    return redirect(f"/frameworks/{code}")
+async def _written(request: PageRequest, by: Viewer, code: str, verb: str, act: Act) -> Response[Any]:
+    again = partial(_framework, request, by, code, verb=verb)
+    return await sent(request, by, act, onward=f"/frameworks/{code}", again=again)
 
 
 async def _framework(
     request: PageRequest,
     by: Viewer,
     code: str,
+    refused: Refused | None = None,
     *,
     verb: str = "",
-    form: Form | None = None,
-    refusal: Refusal | None = None,
 ) -> Response[Any]:
     framework = await framework_of(code=code, by=by)
     prefecture = framework.row.prefecture
     return page(
-        request, "frameworks/show.html", status=refusal.status if refusal else 200, framework=framework,
+        request, "frameworks/show.html", framework=framework,
         owners=await possible_owners(prefecture=prefecture, by=by), towns=await towns_of(prefecture=prefecture, by=by),
         keeps=may_keep(by, prefecture=prefecture, pool_owner=framework.pool_owner) is None,
         admits=may_admit(by, pool_owner=framework.pool_owner) is None, is_hall=by.acts_for(prefecture), verb=verb,
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        refused=refused, **WORDS,
     )  # fmt: skip
 
 

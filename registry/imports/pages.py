@@ -11,12 +11,13 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import NotFound, Refusal, RuleBroken
+from foundation.database.idempotency import Done
+from foundation.errors import NotFound, Refusal
 from foundation.files.sniffing import MediaType
 from foundation.jobs.progress import progress_of
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.forms import Form, Problem, Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from registry.imports import operations
 from registry.imports.access import kinds_for
 from registry.imports.importers import IMPORTERS
@@ -24,6 +25,7 @@ from registry.imports.queries import ENDINGS, export, preview, rejects, template
 from registry.imports.rules import STATES, WHAT, Kind
 from registry.imports.schemas import KindChoice
 
+NO_FILE: Final = "ファイルを選んでください。まだ何も取り込んでいません。"
 TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": MediaType.XLSX.value}
 
 
@@ -52,17 +54,16 @@ async def show_export(by: NamedDependency[Viewer], kind: FromPath[str], ending: 
 @post("/imports")
 async def upload_file(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Keep a file for its preview."""
-    form = await read_form(request)
-    try:
+
+    async def act(form: Form) -> Done:
         kind = form.parse(KindChoice).kind
-        file = form.files.get("table")
-        content = await file.read() if file else b""
-        if file is None or not content:
-            raise RuleBroken("ファイルを選んでください。まだ何も取り込んでいません。", field="table")
-        done = await operations.upload_file(kind=kind, filename=file.filename, content=content, by=by)
-    except Refusal as refusal:
-        return await _imports(request, by, form.first("kind"), form=form, refusal=refusal)
-    return redirect(f"/imports/{done.id}")
+        name, content = await form.chosen("table", NO_FILE)
+        return await operations.upload_file(kind=kind, filename=name, content=content, by=by)
+
+    async def again(refused: Refused) -> Response[Any]:
+        return await _imports(request, by, refused.form.first("kind"), refused)
+
+    return await sent(request, by, act, onward=lambda done: f"/imports/{done.id}", again=again)
 
 
 @get("/imports/{upload:uuid}")
@@ -81,42 +82,34 @@ async def show_rejects(by: NamedDependency[Viewer], upload: FromPath[UUID]) -> R
 @post("/imports/{upload:uuid}/application")
 async def apply_import(request: PageRequest, by: NamedDependency[Viewer], upload: FromPath[UUID]) -> Response[Any]:
     """Have the sound rows taken in."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.request_application, id=upload, by=by)
-        await once(by, form.keyed("request_application"), act)
-    except Refusal as refusal:
-        return await _import(request, by, upload, refusal=refusal)
-    return redirect(f"/imports/{upload}")
+    return await sent(
+        request, by, lambda _: operations.request_application(id=upload, by=by),
+        onward=f"/imports/{upload}", again=partial(_import, request, by, upload),
+    )  # fmt: skip
 
 
 @post("/imports/{upload:uuid}/cancellation")
 async def cancel_import(request: PageRequest, by: NamedDependency[Viewer], upload: FromPath[UUID]) -> Response[Any]:
     """Stop after the rows at hand."""
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed("call_off"), partial(operations.call_off, id=upload, by=by))
-    except Refusal as refusal:
-        return await _import(request, by, upload, refusal=refusal)
-    return redirect(f"/imports/{upload}")
+    return await sent(
+        request, by, lambda _: operations.call_off(id=upload, by=by),
+        onward=f"/imports/{upload}", again=partial(_import, request, by, upload),
+    )  # fmt: skip
 
 
-async def _imports(
-    request: PageRequest, by: Viewer, kind: str, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _imports(request: PageRequest, by: Viewer, kind: str, refused: Refused | None = None) -> Response[Any]:
     kinds = kinds_for(by)
     chosen = next((one for one in kinds if one == kind), next(iter(kinds), None))
     return page(
-        request, "imports/list.html", status=refusal.status if refusal else 200, uploads=await uploads(by=by),
-        kinds=kinds, chosen=chosen, importers=IMPORTERS, states=STATES, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "imports/list.html", uploads=await uploads(by=by), kinds=kinds, chosen=chosen, importers=IMPORTERS,
+        states=STATES, refused=refused,
     )  # fmt: skip
 
 
 async def _import(request: PageRequest, by: Viewer, id: UUID, *, refusal: Refusal | None = None) -> Response[Any]:
     row = await upload_of(id=id, by=by)
     return page(
-        request, "imports/show.html", status=refusal.status if refusal else 200, upload=row,
+        request, "imports/show.html", upload=row,
         importer=IMPORTERS[Kind(row.kind)], preview=await preview(id=id, by=by) if row.open else None, what_words=WHAT,
         progress=await progress_of(id=row.progress, by=by) if row.progress else None,
         problem=Problem.of(refusal) if refusal else None,

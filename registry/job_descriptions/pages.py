@@ -14,11 +14,10 @@ from pydantic import ValidationError
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.database.idempotency import once
-from foundation.errors import Conflict, Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, FormRefused, Problem, errors_of, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.forms import Form, FormRefused, Refused, errors_of
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from registry.job_descriptions import operations, rules
 from registry.job_descriptions.access import may_take
 from registry.job_descriptions.checking import findings
@@ -65,14 +64,10 @@ async def new_description(request: PageRequest, by: NamedDependency[Viewer]) -> 
 @post("/job-descriptions")
 async def draft_description(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Begin one."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewDescription)
-        act = partial(operations.draft_description, new=new, by=by)
-        done = await once(by, form.keyed("draft_description"), act)
-    except Refusal as refusal:
-        return await _choose_need(request, by, form=form, refusal=refusal)
-    return redirect(f"/job-descriptions/{done.id}/edit")
+    return await sent(
+        request, by, lambda form: operations.draft_description(new=form.parse(NewDescription), by=by),
+        onward=lambda done: f"/job-descriptions/{done.id}/edit", again=partial(_choose_need, request, by),
+    )  # fmt: skip
 
 
 @get("/job-descriptions/{description:uuid}")
@@ -96,14 +91,10 @@ async def write_version(
     request: PageRequest, by: NamedDependency[Viewer], description: FromPath[UUID]
 ) -> Response[Any]:
     """Keep the words as the next version; over a version that is no longer the latest both are shown."""
-    form = await read_form(request)
-    try:
-        new = _version_from(form)
-        act = partial(operations.write_version, id=description, new=new, by=by)
-        await once(by, form.keyed(f"write_version {description}"), act)
-    except Refusal as refusal:
-        return await _edit(request, by, description, form=form, refusal=refusal)
-    return redirect(f"/job-descriptions/{description}")
+    return await sent(
+        request, by, lambda form: operations.write_version(id=description, new=_version_from(form), by=by),
+        onward=f"/job-descriptions/{description}", again=partial(_edit, request, by, description),
+    )  # fmt: skip
 
 
 @get("/job-descriptions/{description:uuid}/comparison")
@@ -134,13 +125,10 @@ def _step_door(path: str, operation: Operation) -> HTTPRouteHandler:
     async def take_step(
         request: PageRequest, by: NamedDependency[Viewer], description: FromPath[UUID]
     ) -> Response[Any]:
-        form = await read_form(request)
-        try:
-            step = form.parse(Step)
-            await once(by, form.keyed(f"{path} {description}"), partial(operation, id=description, step=step, by=by))
-        except Refusal as refusal:
-            return await _show(request, by, description, form=form, refusal=refusal)
-        return redirect(f"/job-descriptions/{description}")
+        return await sent(
+            request, by, lambda form: operation(id=description, step=form.parse(Step), by=by),
+            onward=f"/job-descriptions/{description}", again=partial(_show, request, by, description),
+        )  # fmt: skip
 
     return post(f"/job-descriptions/{{description:uuid}}/{path}")(take_step)
 
@@ -152,39 +140,28 @@ def _version_from(form: Form) -> Any:
         raise FormRefused(errors_of(error)) from error
 
 
-async def _choose_need(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _choose_need(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
     return page(
-        request, "job_descriptions/new.html", status=refusal.status if refusal else 200,
-        needs=await describable_needs(by=by), chosen=str(request.query_params.get("need", "")), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "job_descriptions/new.html", needs=await describable_needs(by=by),
+        chosen=str(request.query_params.get("need", "")), refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _show(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     shown = await description_page(id=id, by=by)
     return page(
-        request, "job_descriptions/show.html", status=refusal.status if refusal else 200, shown=shown,
-        parts=parts_of(shown.latest.content), found=_found(shown), doors=_open_doors(shown, by),
-        writes=not may_take(by, "write", shown.description), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "job_descriptions/show.html", shown=shown, parts=parts_of(shown.latest.content), found=_found(shown),
+        doors=_open_doors(shown, by), writes=not may_take(by, "write", shown.description), refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _edit(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _edit(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     shown = await description_page(id=id, by=by)
     return page(
-        request, "job_descriptions/edit.html", status=refusal.status if refusal else 200, shown=shown,
-        saved=shown.latest.content, parts=parts_of(shown.latest.content), found=_found(shown),
-        stale=isinstance(refusal, Conflict), today=today_jst(current_clock().now()), form=form,
-        problem=Problem.of(refusal) if refusal else None,
-        towns=await towns_of(prefecture=shown.description.owner, by=by), skills=await skills_of_scheme(),
-        **CHOICES, **WORDS,
+        request, "job_descriptions/edit.html", shown=shown, saved=shown.latest.content,
+        parts=parts_of(shown.latest.content), found=_found(shown), today=today_jst(current_clock().now()),
+        refused=refused, towns=await towns_of(prefecture=shown.description.owner, by=by),
+        skills=await skills_of_scheme(), **CHOICES, **WORDS,
     )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Conflict, NotAllowed, NotFound, Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.errors import NotAllowed, NotFound
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from registry.members.access import PARTS
 from registry.members.corrections import APPLIED, ask_correction, decide_correction
 from registry.members.dossiers import dossier
@@ -53,15 +53,10 @@ async def show_corrections(request: PageRequest, by: NamedDependency[Viewer], me
 @post("/members/{member:uuid}/corrections")
 async def send_correction(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
     """Ask the other side to change a field."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewCorrection)
-        await once(by, form.keyed("ask_correction"), partial(ask_correction, member=member, new=new, by=by))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _corrections(request, by, member, form=form, refusal=refusal)
-    return redirect(f"/members/{member}/corrections")
+    return await sent(
+        request, by, lambda form: ask_correction(member=member, new=form.parse(NewCorrection), by=by),
+        onward=f"/members/{member}/corrections", again=partial(_corrections, request, by, member),
+    )  # fmt: skip
 
 
 @post("/members/{member:uuid}/corrections/{correction:uuid}/decision")
@@ -69,16 +64,11 @@ async def decide(
     request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID], correction: FromPath[UUID]
 ) -> Response[Any]:
     """Accept or refuse a correction request."""
-    form = await read_form(request)
-    try:
-        said = form.parse(CorrectionDecision)
-        act = partial(decide_correction, member=member, id=correction, decision=said, by=by)
-        await once(by, form.keyed("decide_correction"), act)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _corrections(request, by, member, form=form, refusal=refusal)
-    return redirect(f"/members/{member}/corrections")
+    return await sent(
+        request, by,
+        lambda form: decide_correction(member=member, id=correction, decision=form.parse(CorrectionDecision), by=by),
+        onward=f"/members/{member}/corrections", again=partial(_corrections, request, by, member),
+    )  # fmt: skip
 
 
 @get("/joining")
@@ -90,22 +80,21 @@ async def show_joining(request: PageRequest) -> Response[Any]:
 @post("/joining")
 async def join(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Take the person of a code into the pool."""
-    form = await read_form(request)
-    try:
-        done = await once(by, form.keyed("join"), partial(join_by_code, typed=form.parse(CodeTyped), by=by))
-    except Refusal as refusal:
-        problem = Problem.of(refusal)
-        return page(request, "members/joining.html", status=refusal.status, form=form, problem=problem)
-    return redirect(f"/members/{done.id}")
+
+    async def again(refused: Refused) -> Response[Any]:
+        return page(request, "members/joining.html", refused=refused)
+
+    return await sent(
+        request, by, lambda form: join_by_code(typed=form.parse(CodeTyped), by=by),
+        onward=lambda done: f"/members/{done.id}", again=again,
+    )  # fmt: skip
 
 
-async def _corrections(
-    request: PageRequest, by: Viewer, member: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _corrections(request: PageRequest, by: Viewer, member: UUID, refused: Refused | None = None) -> Response[Any]:
     rows = await corrections(member=member, by=by)
     return await _desk(
         request, by, member, "corrections", rows=rows, side="member" if by.is_member(member) else "pool",
-        applied=APPLIED, form=form, refusal=refusal,
+        applied=APPLIED, refused=refused,
     )  # fmt: skip
 
 
@@ -115,17 +104,15 @@ async def _desk(
     member: UUID,
     part: str,
     *,
-    form: Form | None = None,
-    refusal: Refusal | None = None,
+    refused: Refused | None = None,
     **more: Any,
 ) -> Response[Any]:
     seen = await dossier(id=member, by=by)
     if seen.own is None or seen.profile is None:
-        raise NotFound if refusal else NotAllowed(ONLY_KEPT)
+        raise NotFound if refused else NotAllowed(ONLY_KEPT)
     return page(
-        request, f"members/{part}.html", status=refusal.status if refusal else 200, profile=seen.profile, own=seen.own,
-        yourself=by.is_member(member), part=part, parts=PARTS, form=form,
-        problem=Problem.of(refusal) if refusal else None, stale=isinstance(refusal, Conflict), **WORDS, **more,
+        request, f"members/{part}.html", profile=seen.profile, own=seen.own, yourself=by.is_member(member), part=part,
+        parts=PARTS, refused=refused, **WORDS, **more,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The HTML door of a person to themselves: own profile, days, who may see the name, who looked."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,10 @@ from litestar.response import Response
 
 from auth.journal.queries import bodies_that_looked, looks_by_day, who_looked
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import Conflict, NotFound, Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.errors import NotFound
+from foundation.web.forms import Refused, read_form
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import Act, sent
 from registry.disclosures.operations import withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.members import operations
@@ -44,30 +44,31 @@ async def show_me(request: PageRequest, by: NamedDependency[Viewer]) -> Response
 @post("/me")
 async def edit_contacts(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Change one's own contacts."""
-    form = await read_form(request)
-    return await _done(request, by, form, lambda: _contacts(form, by))
+    return await _done(
+        request, by,
+        lambda form: operations.edit_own_contacts(contacts=form.parse(OwnContactsForm).own_contacts(), by=by),
+    )  # fmt: skip
 
 
 @post("/me/offers")
 async def offer_days(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Say how many days a month one offers."""
-    form = await read_form(request)
-    return await _done(request, by, form, lambda: _days(form, by))
+    return await _done(
+        request, by,
+        lambda form: operations.offer_member_days(id=_self(by), offered=form.parse(Offer), by=by),
+    )  # fmt: skip
 
 
 @post("/me/wishes")
 async def set_wishes(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Say which towns one would like or refuses."""
-    form = await read_form(request)
-    return await _done(request, by, form, lambda: _wishes(form, by))
+    return await _done(request, by, lambda form: operations.set_wishes(id=_self(by), wishes=form.parse(Wishes), by=by))
 
 
 @post("/me/disclosures/{disclosure:uuid}/withdrawal")
 async def withdraw(request: PageRequest, by: NamedDependency[Viewer], disclosure: FromPath[UUID]) -> Response[Any]:
     """Take a consent back."""
-    form = await read_form(request)
-    act = partial(withdraw_consent, id=disclosure, by=by)
-    return await _done(request, by, form, lambda: once(by, form.keyed("withdraw_consent"), act))
+    return await _done(request, by, lambda _: withdraw_consent(id=disclosure, by=by))
 
 
 @post("/me/codes")
@@ -80,9 +81,7 @@ async def new_code(request: PageRequest, by: NamedDependency[Viewer]) -> Respons
 @post("/me/codes/{join_code:uuid}/withdrawal")
 async def take_code_back(request: PageRequest, by: NamedDependency[Viewer], join_code: FromPath[UUID]) -> Response[Any]:
     """Take a code back that nobody used yet."""
-    form = await read_form(request)
-    act = partial(withdraw_code, id=join_code, by=by)
-    return await _done(request, by, form, lambda: once(by, form.keyed("withdraw_code"), act))
+    return await _done(request, by, lambda _: withdraw_code(id=join_code, by=by))
 
 
 @get("/who-looked")
@@ -97,43 +96,17 @@ async def show_who_looked(
     )  # fmt: skip
 
 
-async def _contacts(form: Form, by: Viewer) -> Done:
-    contacts = form.parse(OwnContactsForm).own_contacts()
-    return await once(by, form.keyed("own_contacts"), partial(operations.edit_own_contacts, contacts=contacts, by=by))
+async def _done(request: PageRequest, by: Viewer, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward="/me", again=partial(_me, request, by))
 
 
-async def _days(form: Form, by: Viewer) -> Done:
-    offered = form.parse(Offer)
-    act = partial(operations.offer_member_days, id=_self(by), offered=offered, by=by)
-    return await once(by, form.keyed("own_days"), act)
-
-
-async def _wishes(form: Form, by: Viewer) -> Done:
-    wishes = form.parse(Wishes)
-    return await once(by, form.keyed("own_wishes"), partial(operations.set_wishes, id=_self(by), wishes=wishes, by=by))
-
-
-async def _done(request: PageRequest, by: Viewer, form: Form, act: Callable[[], Awaitable[Done]]) -> Response[Any]:
-    try:
-        await act()
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _me(request, by, form=form, refusal=refusal)
-    return redirect("/me")
-
-
-async def _me(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None, code: str = ""
-) -> Response[Any]:
+async def _me(request: PageRequest, by: Viewer, refused: Refused | None = None, *, code: str = "") -> Response[Any]:
     seen = await dossier(id=_self(by), by=by)
     return page(
-        request, "members/me.html", status=refusal.status if refusal else 200, profile=seen.profile, own=seen.own,
-        seen=seen, parts=PARTS, code=code, codes=await own_codes(by=by),
-        asked=sum((await open_corrections(by=by)).values()),
+        request, "members/me.html", profile=seen.profile, own=seen.own, seen=seen, parts=PARTS, code=code,
+        codes=await own_codes(by=by), asked=sum((await open_corrections(by=by)).values()),
         disclosures=await disclosures_of(member=_self(by), by=by), looks=(await who_looked(by=by))[:5],
-        choices=await choices_for(by=by), fields=FIELDS, form=form, stale=isinstance(refusal, Conflict),
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        choices=await choices_for(by=by), fields=FIELDS, refused=refused, **WORDS,
     )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from litestar.response import Response
 from auth.organisations.queries import bodies_of_kind
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Conflict, NotFound, Refusal
-from foundation.web.forms import Form, Problem, read_form
+from foundation.errors import NotFound
+from foundation.web.forms import Form, Refused
 from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.sending import sent
 from registry.capacity.rules import FORMS
 from registry.disclosures.rules import BASES
 from registry.members import operations
@@ -46,13 +46,10 @@ async def new_member(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
 @post("/members")
 async def register_member(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Take a person into the pool."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewMemberForm).new_member()
-        done = await once(by, form.keyed("register_member"), partial(operations.register_member, new=new, by=by))
-    except Refusal as refusal:
-        return await _form(request, by, form=form, refusal=refusal)
-    return redirect(f"/members/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.register_member(new=form.parse(NewMemberForm).new_member(), by=by),
+        onward=lambda done: f"/members/{done.id}", again=partial(_form, request, by),
+    )  # fmt: skip
 
 
 @get("/members/{member:uuid}")
@@ -70,31 +67,23 @@ async def edit_member_form(request: PageRequest, by: NamedDependency[Viewer], me
 @post("/members/{member:uuid}")
 async def edit_member(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
     """Bring a person up to date."""
-    form = await read_form(request)
-    try:
-        edit = form.parse(MemberEditForm).member_edit()
-        await once(by, form.keyed("edit_member"), partial(operations.edit_member, id=member, edit=edit, by=by))
-    except Refusal as refusal:
-        return await _form(request, by, id=member, form=form, refusal=refusal)
-    return redirect(f"/members/{member}")
+    return await sent(
+        request, by,
+        lambda form: operations.edit_member(id=member, edit=form.parse(MemberEditForm).member_edit(), by=by),
+        onward=f"/members/{member}", again=partial(_form, request, by, id=member),
+    )  # fmt: skip
 
 
 @post("/members/{member:uuid}/account")
 async def open_account(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
     """Let the person sign in."""
-    form = await read_form(request)
-    try:
-        login = form.parse(NewLogin)
-        act = partial(operations.open_member_account, member=member, login=login, by=by)
-        await once(by, form.keyed("open_member_account"), act)
-    except Refusal as refusal:
-        return await _member(request, by, member, form=form, refusal=refusal)
-    return redirect(f"/members/{member}")
+    return await sent(
+        request, by, lambda form: operations.open_member_account(member=member, login=form.parse(NewLogin), by=by),
+        onward=f"/members/{member}", again=partial(_member, request, by, member),
+    )  # fmt: skip
 
 
-async def _member(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _member(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     try:
         seen = await dossier(id=id, by=by)
     except NotFound:
@@ -104,30 +93,22 @@ async def _member(
         return redirect(f"/members/{successor}")
     if seen.profile is None:
         return page(request, "members/card.html", card=seen.card,
-                    may_request=holds(by, Right.REQUEST_NAME), **WORDS)  # fmt: skip
+                    may_request=holds(by, Right.REQUEST_NAME), refused=refused, **WORDS)  # fmt: skip
     return page(
-        request, "members/profile.html", status=refusal.status if refusal else 200, profile=seen.profile, own=seen.own,
-        seen=seen, parts=PARTS, yourself=by.is_member(id), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "members/profile.html", profile=seen.profile, own=seen.own, seen=seen, parts=PARTS,
+        yourself=by.is_member(id), refused=refused, **WORDS,
     )  # fmt: skip
 
 
 async def _form(
-    request: PageRequest,
-    by: Viewer,
-    *,
-    id: UUID | None = None,
-    form: Form | None = None,
-    refusal: Refusal | None = None,
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, id: UUID | None = None
 ) -> Response[Any]:
     before, version = await as_registered(id=id, by=by, purpose=POOL_LOOK) if id else (None, 0)
-    stale = isinstance(refusal, Conflict) and before is not None and form is not None
     return page(
-        request, "members/form.html", status=refusal.status if refusal else 200, member=id, before=before,
-        version=version, both=await _both(before, form, by) if stale and before and form else {}, stale=stale,
+        request, "members/form.html", member=id, before=before, version=version,
+        both=await _both(before, refused.form, by) if before and refused and refused.stale else {},
         companies=[(company.id, company.name) for company in await bodies_of_kind("company", by=by)],
-        choices=await choices_for(by=by),
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        choices=await choices_for(by=by), refused=refused, **WORDS,
     )  # fmt: skip
 
 

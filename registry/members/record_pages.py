@@ -1,6 +1,6 @@
 """The HTML door of a person's record, part by part, for the pools that keep them and for themselves."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -12,11 +12,12 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.database.idempotency import Done, once
-from foundation.errors import Conflict, NotAllowed, NotFound, Refusal, RuleBroken
+from foundation.database.idempotency import Done
+from foundation.errors import NotAllowed, NotFound
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.forms import Form, Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import Act, sent
 from registry.members import careers, documents, operations, pauses, stating
 from registry.members.access import PARTS
 from registry.members.choices import choices_for
@@ -37,7 +38,6 @@ from registry.members.record_schemas import (
 from registry.members.schemas import Offer, Wishes
 
 ONLY_KEPT: Final = "経歴や条件を見られるのは、本人と、本人を受け持つ人材プールだけです。"
-Act = Callable[[Form], Awaitable[Done]]
 
 
 @get([f"/members/{{member:uuid}}/{part}" for part in PARTS])
@@ -202,45 +202,28 @@ async def end_membership(request: PageRequest, by: NamedDependency[Viewer], memb
 
 
 async def _attach(member: UUID, by: Viewer, form: Form) -> Done:
-    new, file = form.parse(NewDocument), form.files.get("file")
-    content = await file.read() if file else b""
-    if file is None or not content:
-        raise RuleBroken("ファイルを選んでください。", field="file")
-    return await documents.attach_document(member=member, new=new, filename=file.filename, content=content, by=by)
+    new = form.parse(NewDocument)
+    name, content = await form.chosen("file")
+    return await documents.attach_document(member=member, new=new, filename=name, content=content, by=by)
 
 
 async def _sent(
     request: PageRequest, by: Viewer, member: UUID, part: str, act: Act, *, row: str = "", onward: str = ""
 ) -> Response[Any]:
-    """Do what a form asks; where it is refused, the part again with everything that was typed."""
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed(f"{part}:{request.url.path}"), partial(act, form))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _part(request, by, member, part, row=row, form=form, refusal=refusal)
-    return redirect(onward or f"/members/{member}/{part}")
+    again = partial(_part, request, by, member, part, row=row)
+    return await sent(request, by, act, onward=onward or f"/members/{member}/{part}", again=again)
 
 
 async def _part(
-    request: PageRequest,
-    by: Viewer,
-    member: UUID,
-    part: str,
-    *,
-    row: str = "",
-    form: Form | None = None,
-    refusal: Refusal | None = None,
+    request: PageRequest, by: Viewer, member: UUID, part: str, refused: Refused | None = None, *, row: str = ""
 ) -> Response[Any]:
     seen: Dossier = await dossier(id=member, by=by)
     if seen.own is None or seen.profile is None:
-        raise NotFound if refusal else NotAllowed(ONLY_KEPT)
+        raise NotFound if refused else NotAllowed(ONLY_KEPT)
     return page(
-        request, f"members/{part}.html", status=refusal.status if refusal else 200, profile=seen.profile, own=seen.own,
-        seen=seen, yourself=by.is_member(member), acting=by.organisation, part=part, parts=PARTS, row=row, form=form,
-        problem=Problem.of(refusal) if refusal else None, stale=isinstance(refusal, Conflict),
-        choices=await choices_for(by=by), today=today_jst(current_clock().now()), **WORDS,
+        request, f"members/{part}.html", profile=seen.profile, own=seen.own, seen=seen, yourself=by.is_member(member),
+        acting=by.organisation, part=part, parts=PARTS, row=row, refused=refused, choices=await choices_for(by=by),
+        today=today_jst(current_clock().now()), **WORDS,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The HTML door of merges."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,9 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import NotFound, Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import Act, sent
 from registry.merges import operations
 from registry.merges.queries import merge as one_merge
 from registry.merges.queries import merges
@@ -33,13 +32,10 @@ async def list_merges(request: PageRequest, by: NamedDependency[Viewer]) -> Resp
 @post("/merges")
 async def propose_merge(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Propose that two entries are one person."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.propose_merge, new=form.parse(NewMergeForm).new_merge(), by=by)
-        done = await once(by, form.keyed("propose_merge"), act)
-    except Refusal as refusal:
-        return await _list(request, by, form=form, refusal=refusal)
-    return redirect(f"/merges/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.propose_merge(new=form.parse(NewMergeForm).new_merge(), by=by),
+        onward=lambda done: f"/merges/{done.id}", again=partial(_list, request, by),
+    )  # fmt: skip
 
 
 @get("/merges/{merge:uuid}")
@@ -51,56 +47,34 @@ async def show_merge(request: PageRequest, by: NamedDependency[Viewer], merge: F
 @post("/merges/{merge:uuid}/answer")
 async def answer_merge(request: PageRequest, by: NamedDependency[Viewer], merge: FromPath[UUID]) -> Response[Any]:
     """Agree or refuse."""
-    form = await read_form(request)
-    return await _done(request, by, merge, form, lambda: _answer(merge, form, by))
+    return await _done(
+        request, by, merge,
+        lambda form: operations.answer_merge(id=merge, decision=form.parse(MergeDecision), by=by),
+    )  # fmt: skip
 
 
 @post("/merges/{merge:uuid}/joining")
 async def join_merge(request: PageRequest, by: NamedDependency[Viewer], merge: FromPath[UUID]) -> Response[Any]:
     """Join the two, once every pool agreed."""
-    form = await read_form(request)
-    return await _done(request, by, merge, form, lambda: _join(merge, form, by))
+    return await _done(
+        request, by, merge, lambda form: operations.join_merge(id=merge, seen=form.parse(MergeVersion), by=by)
+    )
 
 
-async def _answer(id: UUID, form: Form, by: Viewer) -> Done:
-    act = partial(operations.answer_merge, id=id, decision=form.parse(MergeDecision), by=by)
-    return await once(by, form.keyed("answer_merge"), act)
+async def _done(request: PageRequest, by: Viewer, merge: UUID, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward=f"/merges/{merge}", again=partial(_show, request, by, merge))
 
 
-async def _join(id: UUID, form: Form, by: Viewer) -> Done:
-    act = partial(operations.join_merge, id=id, seen=form.parse(MergeVersion), by=by)
-    return await once(by, form.keyed("join_merge"), act)
+async def _list(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
+    return page(request, "merges/list.html", found=await merges(by=by), refused=refused, **WORDS)
 
 
-async def _done(
-    request: PageRequest, by: Viewer, merge: UUID, form: Form, act: Callable[[], Awaitable[Done]]
-) -> Response[Any]:
-    try:
-        await act()
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _show(request, by, merge, form=form, refusal=refusal)
-    return redirect(f"/merges/{merge}")
-
-
-async def _list(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
-    return page(
-        request, "merges/list.html", status=refusal.status if refusal else 200, found=await merges(by=by), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
-    )  # fmt: skip
-
-
-async def _show(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     asked = await one_merge(id=id, by=by)
     own = next((row.answer for row in asked.answers if by.acts_for(row.pool)), "")
     return page(
-        request, "merges/show.html", status=refusal.status if refusal else 200, merge=asked, own_answer=own,
-        proposer=by.acts_for(asked.pool), form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "merges/show.html", merge=asked, own_answer=own, proposer=by.acts_for(asked.pool), refused=refused,
+        **WORDS,
     )  # fmt: skip
 
 

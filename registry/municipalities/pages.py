@@ -12,10 +12,9 @@ from litestar.response import Response
 
 from auth.organisations.queries import bodies_of_kind, names_of
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from registry.municipalities import recording
 from registry.municipalities.access import may_record_of
 from registry.municipalities.queries import (
@@ -68,36 +67,30 @@ async def show_municipality(
 @post("/municipalities/{code:str}/facts")
 async def record_fact(request: PageRequest, by: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
     """Record a fact with its source, or correct one."""
-    form = await read_form(request)
-    try:
-        entry = form.parse(FactEntry)
-        act = partial(recording.record_fact, code=code, entry=entry, by=by)
-        await once(by, form.keyed("record_fact"), act)
-    except Refusal as refusal:
-        return await _town(request, by, code, form=form, refusal=refusal)
-    return redirect(f"/municipalities/{code}")
+    return await sent(
+        request, by, lambda form: recording.record_fact(code=code, entry=form.parse(FactEntry), by=by),
+        onward=f"/municipalities/{code}", again=partial(_town, request, by, code),
+    )  # fmt: skip
 
 
 async def _town(
     request: PageRequest,
     by: Viewer,
     code: str,
+    refused: Refused | None = None,
     *,
     chosen: tuple[str, str] = ("", ""),
-    form: Form | None = None,
-    refusal: Refusal | None = None,
 ) -> Response[Any]:
     town = await town_by_code(code=code, by=by)
     facts = {fact.indicator: fact for fact in await facts_of(municipality=town.id, by=by)}
     history = await history_of(municipality=town.id, by=by)
     standing = next((fact for fact in history if (fact.indicator, fact.as_of.isoformat()) == chosen), None)
     return page(
-        request, "municipalities/show.html", status=refusal.status if refusal else 200, town=town,
+        request, "municipalities/show.html", town=town,
         prefecture=(await names_of({town.prefecture}, by=by))[town.prefecture], facts=facts, history=history,
         names=INDICATORS, units=UNITS, answers=ANSWERS, typed=TYPED, standing=standing,
         others=[known for known in facts if known not in INDICATORS], field_names=FIELD_NAMES,
-        records=may_record_of(by, town=town.id, prefecture=town.prefecture) is None, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        records=may_record_of(by, town=town.id, prefecture=town.prefecture) is None, refused=refused,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The HTML door of joint needs."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,9 @@ from litestar.response import Response
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
+from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.sending import Act, sent, version_shown
 from registry.needs import joining
 from registry.needs.access import may_join
 from registry.needs.joinable import candidates, suggested_groups, suggestions_for
@@ -47,14 +46,14 @@ async def new_joint_need(
 @post("/joint-needs")
 async def join_needs(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Join them."""
-    form = await read_form(request)
-    try:
-        plan = form.parse(JointPlan)
-        done = await once(by, form.keyed("join_needs"), partial(joining.join_needs, plan=plan, by=by))
-    except Refusal as refusal:
-        first = next(iter(form.all("needs")), "")
-        return await _new(request, by, _id(first), form=form, refusal=refusal)
-    return redirect(f"/joint-needs/{done.id}")
+
+    async def again(refused: Refused) -> Response[Any]:
+        return await _new(request, by, _id(refused.form.first("needs")), refused)
+
+    return await sent(
+        request, by, lambda form: joining.join_needs(plan=form.parse(JointPlan), by=by),
+        onward=lambda done: f"/joint-needs/{done.id}", again=again,
+    )  # fmt: skip
 
 
 @get("/joint-needs/{joint_need:uuid}")
@@ -68,23 +67,17 @@ async def show_joint_need(
 @post("/joint-needs/{joint_need:uuid}/terms")
 async def change_terms(request: PageRequest, by: NamedDependency[Viewer], joint_need: FromPath[UUID]) -> Response[Any]:
     """Another title, lead or way to share."""
-    form = await read_form(request)
-
-    async def act() -> Done:
-        return await joining.change_terms(id=joint_need, terms=form.parse(JointTerms), by=by)
-
-    return await _change(request, by, joint_need, form, "change_terms", act)
+    return await _change(
+        request, by, joint_need, lambda form: joining.change_terms(id=joint_need, terms=form.parse(JointTerms), by=by)
+    )
 
 
 @post("/joint-needs/{joint_need:uuid}/parts")
 async def add_needs(request: PageRequest, by: NamedDependency[Viewer], joint_need: FromPath[UUID]) -> Response[Any]:
     """Needs that join later or again."""
-    form = await read_form(request)
-
-    async def act() -> Done:
-        return await joining.add_needs(id=joint_need, joining=form.parse(Joining), by=by)
-
-    return await _change(request, by, joint_need, form, "add_needs", act)
+    return await _change(
+        request, by, joint_need, lambda form: joining.add_needs(id=joint_need, joining=form.parse(Joining), by=by)
+    )
 
 
 @post("/joint-needs/{joint_need:uuid}/parts/{part:uuid}/removal")
@@ -92,12 +85,10 @@ async def split_off(
     request: PageRequest, by: NamedDependency[Viewer], joint_need: FromPath[UUID], part: FromPath[UUID]
 ) -> Response[Any]:
     """One town goes its own way."""
-    form = await read_form(request)
-
-    async def act() -> Done:
-        return await joining.split_off(id=joint_need, part=part, leaving=form.parse(Leaving), by=by)
-
-    return await _change(request, by, joint_need, form, "split_off", act)
+    return await _change(
+        request, by, joint_need,
+        lambda form: joining.split_off(id=joint_need, part=part, leaving=form.parse(Leaving), by=by),
+    )  # fmt: skip
 
 
 @post("/joint-needs/{joint_need:uuid}/split")
@@ -105,48 +96,34 @@ async def split_joint_need(
     request: PageRequest, by: NamedDependency[Viewer], joint_need: FromPath[UUID]
 ) -> Response[Any]:
     """Everybody goes their own way."""
-    form = await read_form(request)
-
-    async def act() -> Done:
-        return await joining.split_joint_need(id=joint_need, leaving=form.parse(Leaving), by=by)
-
-    return await _change(request, by, joint_need, form, "split_joint_need", act)
+    return await _change(
+        request, by, joint_need,
+        lambda form: joining.split_joint_need(id=joint_need, leaving=form.parse(Leaving), by=by),
+    )  # fmt: skip
 
 
-async def _change(
-    request: PageRequest, by: Viewer, id: UUID, form: Form, verb: str, act: Callable[[], Awaitable[Done]]
-) -> Response[Any]:
-    try:
-        await once(by, form.keyed(verb), act)
-    except Refusal as refusal:
-        return await _show(request, by, id, form=form, refusal=refusal)
-    return redirect(f"/joint-needs/{id}")
+async def _change(request: PageRequest, by: Viewer, id: UUID, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward=f"/joint-needs/{id}", again=partial(_show, request, by, id))
 
 
-async def _new(
-    request: PageRequest, by: Viewer, need: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _new(request: PageRequest, by: Viewer, need: UUID, refused: Refused | None = None) -> Response[Any]:
     own, others = await suggestions_for(need=need, by=by)
     shown = {one.candidate.need for one in others} | {need}
     listed = [one for one in await candidates(by=by) if one.need not in shown] if own else []
     return page(
-        request, "needs/joint_new.html", status=refusal.status if refusal else 200, own=own, others=others,
-        listed=listed, need=need, field_names=FIELD_NAMES, form=form, problem=Problem.of(refusal) if refusal else None,
+        request, "needs/joint_new.html", own=own, others=others, listed=listed, need=need, field_names=FIELD_NAMES,
+        refused=refused,
     )  # fmt: skip
 
 
-async def _show(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     joint = await joint_need_page(id=id, by=by)
     keeps = by.acts_for(joint.owner) and holds(by, Right.HEAR)
-    stale = refusal is not None and refusal.status == 409
     return page(
-        request, "needs/joint_show.html", status=refusal.status if refusal else 200, joint=joint, keeps=keeps,
+        request, "needs/joint_show.html", joint=joint, keeps=keeps,
         needs=await needs_by_id(ids=[part.need for part in joint.parts], by=by), life=LIFE,
-        free=await candidates(by=by) if keeps else [], field_names=FIELD_NAMES, stale=stale,
-        version=joint.version if stale or form is None else form.first("version") or joint.version,
-        form=form, problem=Problem.of(refusal) if refusal else None,
+        free=await candidates(by=by) if keeps else [], field_names=FIELD_NAMES,
+        version=version_shown(refused, joint.version), refused=refused,
     )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.database.idempotency import once
+from foundation.database.idempotency import Done
 from foundation.errors import NotFound, Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem, read_form
+from foundation.web.forms import Form, Refused, read_form
 from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.sending import Act, sent
 from registry.needs import operations
 from registry.needs.queries import need_page
 from registry.needs.reference import schemes_on
@@ -32,7 +33,7 @@ from registry.needs.schemas import (
     Review,
     TriageChoice,
 )
-from registry.needs.showing import WORDS, hearing_in, need_again, paper_in, show
+from registry.needs.showing import WORDS, hearing_in, show
 
 
 @get("/schemes")
@@ -45,7 +46,7 @@ async def list_schemes(request: PageRequest) -> Response[Any]:
 @get("/needs/new")
 async def new_need(request: PageRequest) -> Response[Any]:
     """The one-screen intake, empty."""
-    return page(request, "needs/intake.html", draft=current_clock().new_id(), saved=None, conflict=False, **WORDS)
+    return page(request, "needs/intake.html", draft=current_clock().new_id(), saved=None, **WORDS)
 
 
 @get("/needs/{need:uuid}/edit")
@@ -54,7 +55,7 @@ async def edit_need(request: PageRequest, by: NamedDependency[Viewer], need: Fro
     saved = await need_page(id=need, by=by)
     if saved.state != "draft":
         return redirect(f"/needs/{need}")
-    return page(request, "needs/intake.html", draft=need, saved=saved, conflict=False, **WORDS)
+    return page(request, "needs/intake.html", draft=need, saved=saved, **WORDS)
 
 
 @post("/needs/drafts")
@@ -65,7 +66,7 @@ async def save_draft(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
         draft = form.parse(NeedDraft)
         done = await operations.save_draft(draft=draft, by=by)
     except Refusal as refusal:
-        return await _intake_again(request, form, refusal, by=by)
+        return await _intake_again(request, by, Refused(form, refusal))
     if "x-autosave" in request.headers:
         return Response(None, status_code=204, headers={"x-version": str(done.version)})
     return redirect("/")
@@ -74,14 +75,13 @@ async def save_draft(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
 @post("/needs")
 async def submit_need(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Send the intake, with a paper where one was chosen."""
-    form = await read_form(request)
-    try:
-        intake, papers = form.parse(NeedIntake), await paper_in(form)
-        act = partial(operations.submit_need, intake=intake, papers=papers, by=by)
-        done = await once(by, form.keyed("submit_need"), act)
-    except Refusal as refusal:
-        return await _intake_again(request, form, refusal, by=by)
-    return redirect(f"/needs/{done.id}")
+
+    async def act(form: Form) -> Done:
+        return await operations.submit_need(intake=form.parse(NeedIntake), papers=await form.attached("file"), by=by)
+
+    return await sent(
+        request, by, act, onward=lambda done: f"/needs/{done.id}", again=partial(_intake_again, request, by)
+    )
 
 
 @get("/needs/{need:uuid}")
@@ -93,108 +93,75 @@ async def show_need(request: PageRequest, by: NamedDependency[Viewer], need: Fro
 @post("/needs/{need:uuid}/hearings")
 async def record_hearing(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Note what was learnt."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.record_hearing, id=need, hearing=hearing_in(form), by=by)
-        await once(by, form.keyed("record_hearing"), act)
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.record_hearing(id=need, hearing=hearing_in(form), by=by)
+    )
 
 
 @post("/needs/{need:uuid}/triage")
 async def triage_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Decide what kind of help fits."""
-    form = await read_form(request)
-    try:
-        choice = form.parse(TriageChoice)
-        await once(by, form.keyed("triage_need"), partial(operations.triage_need, id=need, choice=choice, by=by))
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.triage_need(id=need, choice=form.parse(TriageChoice), by=by)
+    )
 
 
 @post("/needs/{need:uuid}/requirement")
 async def set_requirement(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Make it matchable."""
-    form = await read_form(request)
-    try:
-        requirement = form.parse(RequirementForm).requirement()
-        act = partial(operations.set_requirement, id=need, requirement=requirement, by=by)
-        await once(by, form.keyed("set_requirement"), act)
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need,
+        lambda form: operations.set_requirement(id=need, requirement=form.parse(RequirementForm).requirement(), by=by),
+    )  # fmt: skip
 
 
 @post("/needs/{need:uuid}/withdrawal")
 async def withdraw_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Take it back."""
-    form = await read_form(request)
-    try:
-        told = form.parse(Reason)
-        act = partial(operations.withdraw_need, id=need, reason=told.reason, version=told.version, by=by)
-        await once(by, form.keyed("withdraw_need"), act)
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.withdraw_need(id=need, by=by, **form.parse(Reason).model_dump())
+    )
 
 
 @post("/needs/{need:uuid}/referral")
 async def refer_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Point to another scheme."""
-    form = await read_form(request)
-    try:
-        referral = form.parse(Referral)
-        await once(by, form.keyed("refer_need"), partial(operations.refer_need, id=need, referral=referral, by=by))
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.refer_need(id=need, referral=form.parse(Referral), by=by)
+    )
 
 
 @post("/needs/{need:uuid}/hold")
 async def hold_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Set aside for now."""
-    form = await read_form(request)
-    try:
-        hold = form.parse(Hold)
-        await once(by, form.keyed("hold_need"), partial(operations.hold_need, id=need, by=by, **hold.model_dump()))
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.hold_need(id=need, by=by, **form.parse(Hold).model_dump())
+    )
 
 
 @post("/needs/{need:uuid}/review")
 async def review_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Say what came of it."""
-    form = await read_form(request)
-    try:
-        review = form.parse(Review)
-        await once(by, form.keyed("review_need"), partial(operations.review_need, id=need, review=review, by=by))
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.review_need(id=need, review=form.parse(Review), by=by)
+    )
 
 
 @post("/needs/{need:uuid}/closing")
 async def close_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """End it."""
-    form = await read_form(request)
-    try:
-        version = form.parse(Closing).version
-        await once(by, form.keyed("close_need"), partial(operations.close_need, id=need, version=version, by=by))
-    except Refusal as refusal:
-        return await need_again(request, by, need, form, refusal)
-    return redirect(f"/needs/{need}")
+    return await _change(
+        request, by, need, lambda form: operations.close_need(id=need, version=form.parse(Closing).version, by=by)
+    )
 
 
-async def _intake_again(request: PageRequest, form: Form, refusal: Refusal, *, by: Viewer) -> Response[Any]:
-    conflict = refusal.status == 409
-    kept = await _kept(form.parse(NeedDraft).draft, by) if conflict else None
-    return page(
-        request, "needs/intake.html", status=refusal.status, draft=form.first("draft"), saved=kept, conflict=conflict,
-        form=form, problem=Problem.of(refusal), **WORDS,
-    )  # fmt: skip
+async def _change(request: PageRequest, by: Viewer, need: UUID, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward=f"/needs/{need}", again=partial(show, request, by, need))
+
+
+async def _intake_again(request: PageRequest, by: Viewer, refused: Refused) -> Response[Any]:
+    kept = await _kept(refused.form.parse(NeedDraft).draft, by) if refused.stale else None
+    return page(request, "needs/intake.html", draft=refused.form.first("draft"), saved=kept, refused=refused, **WORDS)
 
 
 async def _kept(id: UUID, by: Viewer) -> NeedPage | None:

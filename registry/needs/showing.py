@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.errors import Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, FormRefused, Problem, errors_of
+from foundation.web.forms import Form, FormRefused, Refused, errors_of
 from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import version_shown
 from registry.capacity.rules import FORMS
 from registry.needs import rules
 from registry.needs.access import may_ask_for, may_handle
@@ -34,18 +34,15 @@ ANSWER: Final = "answer_"
 REVIEWED: Final = ("reviewed", "closed")
 
 
-async def show(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     """The need's page; with what was typed and why it was refused, where it was."""
     need = await need_page(id=id, by=by)
     today = today_jst(current_clock().now())
     verbs = {row.verb for row in rules.LIFE.open_to(by, need.state)} - rules.closed_verbs(need.agreed_from)
     handles, asks = not may_handle(by, need), not may_ask_for(by, need)
     who, act = rules.mover(need.state, agreed_from=need.agreed_from, hold_until=need.hold_until)
-    stale = refusal is not None and refusal.status == 409
     return page(
-        request, "needs/show.html", status=refusal.status if refusal else 200, need=need, today=today,
+        request, "needs/show.html", need=need, today=today,
         hearings=await hearings_of(need=id, by=by) if handles else [],
         requirement=(await requirements(ids=[id], by=by)).get(id),
         skills=await skills_of_scheme() if handles and "accept" in verbs else [],
@@ -56,17 +53,10 @@ async def show(
         review=await review_of(need=id, by=by) if need.state in REVIEWED else None,
         files=await files_of(need=id, by=by),
         joint=(await joint_needs_of(needs=[id], by=by)).get(id) if need.triage == rules.Triage.JOINT_NEED else None,
-        may_join=handles and need.state in rules.JOINABLE and need.agreed_from is None,
-        verbs=verbs, handles=handles, asks=asks, mover=_name(who, need), act=act,
-        version=need.version if stale or form is None else form.first("version") or need.version,
-        typed=_typed(form) if stale and form else [],
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        may_join=handles and need.state in rules.JOINABLE and need.agreed_from is None, verbs=verbs, handles=handles,
+        asks=asks, mover=_name(who, need), act=act, version=version_shown(refused, need.version),
+        typed=_typed(refused.form) if refused and refused.stale else [], refused=refused, **WORDS,
     )  # fmt: skip
-
-
-async def need_again(request: PageRequest, by: Viewer, id: UUID, form: Form, refusal: Refusal) -> Response[Any]:
-    """The page after a refused form."""
-    return await show(request, by, id, form=form, refusal=refusal)
 
 
 def hearing_in(form: Form) -> HearingRecord:
@@ -80,13 +70,6 @@ def hearing_in(form: Form) -> HearingRecord:
         except ValidationError as error:
             raise FormRefused({name: next(iter(errors_of(error).values()))}) from error
     return hearing.model_copy(update={"answers": answers})
-
-
-async def paper_in(form: Form) -> dict[str, bytes]:
-    """The file that was chosen, by its name; nothing where none was."""
-    file = form.files.get("file")
-    content = await file.read() if file else b""
-    return {file.filename: content} if file and content else {}
 
 
 def _name(who: str, need: NeedPage) -> str:

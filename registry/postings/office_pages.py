@@ -16,10 +16,10 @@ from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done, once
-from foundation.errors import Conflict, Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem, read_form
+from foundation.web.forms import Refused, read_form
 from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.sending import sent
 from registry.job_descriptions.queries import fixed_version
 from registry.postings import asking, judging, operations, rules
 from registry.postings.access import may_manage
@@ -81,13 +81,14 @@ async def new_posting(request: PageRequest, by: NamedDependency[Viewer], wanted:
 @post("/postings")
 async def prepare_posting(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Prepare one."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewPosting)
-        done = await once(by, form.keyed("prepare_posting"), partial(operations.prepare_posting, new=new, by=by))
-    except Refusal as refusal:
-        return await _new(request, by, form.parse(_OfDescription).description, form=form, refusal=refusal)
-    return redirect(f"/postings/{done.id}/manage")
+
+    async def again(refused: Refused) -> Response[Any]:
+        return await _new(request, by, refused.form.parse(_OfDescription).description, refused)
+
+    return await sent(
+        request, by, lambda form: operations.prepare_posting(new=form.parse(NewPosting), by=by),
+        onward=lambda done: f"/postings/{done.id}/manage", again=again,
+    )  # fmt: skip
 
 
 @get("/postings/{posting:uuid}/edit")
@@ -99,13 +100,10 @@ async def edit_posting(request: PageRequest, by: NamedDependency[Viewer], postin
 @post("/postings/{posting:uuid}/words")
 async def change_words(request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID]) -> Response[Any]:
     """Other words; over words that are no longer the latest both are shown."""
-    form = await read_form(request)
-    try:
-        change = form.parse(PostingChange)
-        await once(by, form.keyed("edit_posting"), partial(operations.edit_posting, id=posting, change=change, by=by))
-    except Refusal as refusal:
-        return await _edit(request, by, posting, form=form, refusal=refusal)
-    return redirect(f"/postings/{posting}/manage")
+    return await sent(
+        request, by, lambda form: operations.edit_posting(id=posting, change=form.parse(PostingChange), by=by),
+        onward=f"/postings/{posting}/manage", again=partial(_edit, request, by, posting),
+    )  # fmt: skip
 
 
 @get("/postings/{posting:uuid}/manage")
@@ -116,13 +114,10 @@ async def manage_posting(request: PageRequest, by: NamedDependency[Viewer], post
 
 def _posting_door(path: str, name: str, shape: type[BaseModel], operation: Any) -> HTTPRouteHandler:
     async def take_step(request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID]) -> Response[Any]:
-        form = await read_form(request)
-        try:
-            act = partial(operation, id=posting, by=by, **{name: form.parse(shape)})
-            await once(by, form.keyed(path), act)
-        except Refusal as refusal:
-            return await _manage(request, by, posting, form=form, refusal=refusal)
-        return redirect(f"/postings/{posting}/manage")
+        return await sent(
+            request, by, lambda form: operation(id=posting, by=by, **{name: form.parse(shape)}),
+            onward=f"/postings/{posting}/manage", again=partial(_manage, request, by, posting),
+        )  # fmt: skip
 
     return post(f"/postings/{{posting:uuid}}/{path}")(take_step)
 
@@ -130,13 +125,10 @@ def _posting_door(path: str, name: str, shape: type[BaseModel], operation: Any) 
 @post("/postings/{posting:uuid}/assessors")
 async def name_assessor(request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID]) -> Response[Any]:
     """Give somebody a seat."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewAssessor)
-        await once(by, form.keyed("name_assessor"), partial(judging.name_assessor, posting=posting, new=new, by=by))
-    except Refusal as refusal:
-        return await _manage(request, by, posting, form=form, refusal=refusal)
-    return redirect(f"/postings/{posting}/manage#judging")
+    return await sent(
+        request, by, lambda form: judging.name_assessor(posting=posting, new=form.parse(NewAssessor), by=by),
+        onward=f"/postings/{posting}/manage#judging", again=partial(_manage, request, by, posting),
+    )  # fmt: skip
 
 
 @post("/posting-assessors/{assessor:uuid}/removal")
@@ -150,13 +142,10 @@ async def strike_assessor(request: PageRequest, by: NamedDependency[Viewer], ass
 @post("/postings/{posting:uuid}/stages")
 async def open_stage(request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID]) -> Response[Any]:
     """Begin a step."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewStage)
-        await once(by, form.keyed("open_stage"), partial(judging.open_stage, posting=posting, new=new, by=by))
-    except Refusal as refusal:
-        return await _manage(request, by, posting, form=form, refusal=refusal)
-    return redirect(f"/postings/{posting}/manage#judging")
+    return await sent(
+        request, by, lambda form: judging.open_stage(posting=posting, new=form.parse(NewStage), by=by),
+        onward=f"/postings/{posting}/manage#judging", again=partial(_manage, request, by, posting),
+    )  # fmt: skip
 
 
 @post("/posting-stages/{stage:uuid}/closing")
@@ -170,15 +159,11 @@ async def close_stage(request: PageRequest, by: NamedDependency[Viewer], stage: 
 @post("/posting-questions/{question:uuid}/answer")
 async def answer_question(request: PageRequest, by: NamedDependency[Viewer], question: FromPath[UUID]) -> Response[Any]:
     """Answer for everybody."""
-    form, asked = await read_form(request), await question_row(id=question, by=by)
-    try:
-        answer = form.parse(Answer)
-        await once(
-            by, form.keyed("answer_question"), partial(asking.answer_question, id=question, answer=answer, by=by)
-        )
-    except Refusal as refusal:
-        return await _manage(request, by, asked.posting, form=form, refusal=refusal)
-    return redirect(f"/postings/{asked.posting}/manage#questions")
+    posting = (await question_row(id=question, by=by)).posting
+    return await sent(
+        request, by, lambda form: asking.answer_question(id=question, answer=form.parse(Answer), by=by),
+        onward=f"/postings/{posting}/manage#questions", again=partial(_manage, request, by, posting),
+    )  # fmt: skip
 
 
 @get("/applications/{application:uuid}")
@@ -192,26 +177,20 @@ async def show_application(
 @post("/applications/{application:uuid}/sheets")
 async def write_sheet(request: PageRequest, by: NamedDependency[Viewer], application: FromPath[UUID]) -> Response[Any]:
     """Give points."""
-    form = await read_form(request)
-    try:
-        sheet = form.parse(SheetForm).sheet()
-        act = partial(judging.write_sheet, application=application, sheet=sheet, by=by)
-        await once(by, form.keyed("write_sheet"), act)
-    except Refusal as refusal:
-        return await _application(request, by, application, form=form, refusal=refusal)
-    return redirect(f"/applications/{application}")
+    return await sent(
+        request, by,
+        lambda form: judging.write_sheet(application=application, sheet=form.parse(SheetForm).sheet(), by=by),
+        onward=f"/applications/{application}", again=partial(_application, request, by, application),
+    )  # fmt: skip
 
 
 @post("/applications/{application:uuid}/decision")
 async def decide(request: PageRequest, by: NamedDependency[Viewer], application: FromPath[UUID]) -> Response[Any]:
     """Decide, and write the letter."""
-    form = await read_form(request)
-    try:
-        decision = form.parse(Decision)
-        await once(by, form.keyed("decide"), partial(judging.decide, id=application, decision=decision, by=by))
-    except Refusal as refusal:
-        return await _application(request, by, application, form=form, refusal=refusal)
-    return redirect(f"/applications/{application}")
+    return await sent(
+        request, by, lambda form: judging.decide(id=application, decision=form.parse(Decision), by=by),
+        onward=f"/applications/{application}", again=partial(_application, request, by, application),
+    )  # fmt: skip
 
 
 @get("/applications/{application:uuid}/files/{file:uuid}")
@@ -236,59 +215,46 @@ class _OfDescription(BaseModel):
     description: UUID
 
 
-async def _new(
-    request: PageRequest, by: Viewer, description: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _new(request: PageRequest, by: Viewer, description: UUID, refused: Refused | None = None) -> Response[Any]:
     row, version = await fixed_version(description=description, by=by)
     return page(
-        request, "postings/edit.html", status=refusal.status if refusal else 200, description=row,
-        content=version.content, posting=None, chosen=[], companies=await bodies_of_kind("company", by=by),
-        stale=False, form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "postings/edit.html", description=row, content=version.content, posting=None, chosen=[],
+        companies=await bodies_of_kind("company", by=by), refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _edit(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _edit(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     posting = await posting_page(id=id, by=by)
     return page(
-        request, "postings/edit.html", status=refusal.status if refusal else 200, description=None,
-        content=posting.content, posting=posting, chosen=await companies_asked(posting=id, by=by),
-        companies=await bodies_of_kind("company", by=by), stale=isinstance(refusal, Conflict), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "postings/edit.html", description=None, content=posting.content, posting=posting,
+        chosen=await companies_asked(posting=id, by=by), companies=await bodies_of_kind("company", by=by),
+        refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _manage(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _manage(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     posting = await posting_page(id=id, by=by)
     rows = await applications(by=by, posting=id)
     own = not may_manage(by, posting)
     towns = [town for kind in ("prefecture", "municipality") for town in await bodies_of_kind(kind, by=by)
              if posting.owner in (town.id, town.prefecture)]  # fmt: skip
     return page(
-        request, "postings/office.html", status=refusal.status if refusal else 200, posting=posting,
-        questions=await questions_of(posting=id, by=by), assessors=await assessors_of(posting=id, by=by),
-        stages=await stages_of(posting=id, by=by), applications=rows,
+        request, "postings/office.html", posting=posting, questions=await questions_of(posting=id, by=by),
+        assessors=await assessors_of(posting=id, by=by), stages=await stages_of(posting=id, by=by), applications=rows,
         names=await names_of_applicants(rows=rows, by=by), own=own, towns=towns if own else [],
         reason=await reason_of(posting=id, by=by), today=today_jst(current_clock().now()),
-        verbs={row.verb for row in rules.LIFE.open_to(by, posting.state)} if own else set(),
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        verbs={row.verb for row in rules.LIFE.open_to(by, posting.state)} if own else set(), refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _application(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _application(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     shown = await application_page(id=id, by=by)
     posting = await posting_page(id=shown.application.posting, by=by)
     stages = [one for one in await stages_of(posting=posting.id, by=by) if one.round == shown.application.round]
     return page(
-        request, "postings/application.html", status=refusal.status if refusal else 200, shown=shown, posting=posting,
-        stages=stages, assessors=await assessors_of(posting=posting.id, by=by), own=not may_manage(by, posting),
-        verbs={row.verb for row in rules.APPLICATION.open_to(by, shown.application.state)},
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "postings/application.html", shown=shown, posting=posting, stages=stages,
+        assessors=await assessors_of(posting=posting.id, by=by), own=not may_manage(by, posting),
+        verbs={row.verb for row in rules.APPLICATION.open_to(by, shown.application.state)}, refused=refused, **WORDS,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The public HTML door of postings: everybody reads, asks, applies, and looks after their application by its number."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from foundation.database.clock import current_clock
 from foundation.errors import Refusal
 from foundation.files.store import LARGEST
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Form, Refused, read_form
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from registry.job_descriptions.wording import parts_of
 from registry.postings import applying, asking, rules
 from registry.postings.dossiers import standing_of
@@ -48,13 +50,12 @@ async def show_posting(request: PageRequest, by: NamedDependency[Viewer], postin
 @post("/postings/{posting:uuid}/questions")
 async def ask_question(request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID]) -> Response[Any]:
     """Ask."""
-    form = await read_form(request)
-    try:
-        question = form.parse(Question)
-        await asking.ask_question(posting=posting, question=question, source=source_of(request), by=by)
-    except Refusal as refusal:
-        return await _posting(request, by, posting, form=form, refusal=refusal)
-    return redirect(f"/postings/{posting}?asked=1#questions")
+    source = source_of(request)
+    return await sent(
+        request, by,
+        lambda form: asking.ask_question(posting=posting, question=form.parse(Question), source=source, by=by),
+        onward=f"/postings/{posting}?asked=1#questions", again=partial(_posting, request, by, posting),
+    )  # fmt: skip
 
 
 @get("/postings/{posting:uuid}/application")
@@ -72,7 +73,7 @@ async def apply(request: PageRequest, by: NamedDependency[Viewer], posting: From
         files = [(file.filename, await file.read(LARGEST + 1)) for file in form.files.values() if file.filename]
         received = await applying.apply(posting=posting, new=new, files=files, source=source_of(request), by=by)
     except Refusal as refusal:
-        return await _form(request, by, posting, form=form, refusal=refusal)
+        return await _form(request, by, posting, Refused(form, refusal))
     called = await posting_page(id=posting, by=by)
     return page(request, "postings/received.html", status=201, received=received, posting=called, email=new.email)
 
@@ -96,7 +97,7 @@ async def withdraw_application(request: PageRequest, by: NamedDependency[Viewer]
     try:
         await applying.withdraw_application(given=form.parse(NumberGiven), source=source_of(request), by=by)
     except Refusal as refusal:
-        return await _standing(request, form, refusal=refusal)
+        return await _standing(request, form, refusal)
     return await _standing(request, form)
 
 
@@ -107,34 +108,28 @@ async def answer_offer(request: PageRequest, by: NamedDependency[Viewer]) -> Res
     try:
         await applying.answer_offer(given=form.parse(OfferAnswer), source=source_of(request), by=by)
     except Refusal as refusal:
-        return await _standing(request, form, refusal=refusal)
+        return await _standing(request, form, refusal)
     return await _standing(request, form)
 
 
-async def _posting(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _posting(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     posting = await posting_page(id=id, by=by)
     return page(
-        request, "postings/show.html", status=refusal.status if refusal else 200, posting=posting,
+        request, "postings/show.html", posting=posting,
         parts=parts_of(replace(posting.content, apply_until=posting.apply_until)),
-        questions=await questions_of(posting=id, by=by),
-        asked="asked" in request.query_params, today=today_jst(current_clock().now()), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        questions=await questions_of(posting=id, by=by), asked="asked" in request.query_params,
+        today=today_jst(current_clock().now()), refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _form(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _form(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     return page(
-        request, "postings/apply.html", status=refusal.status if refusal else 200,
-        posting=await posting_page(id=id, by=by), application=current_clock().new_id(), form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "postings/apply.html", posting=await posting_page(id=id, by=by), application=current_clock().new_id(),
+        refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _standing(request: PageRequest, form: Form, *, refusal: Refusal | None = None) -> Response[Any]:
+async def _standing(request: PageRequest, form: Form, refusal: Refusal | None = None) -> Response[Any]:
     standing = None
     try:
         given = form.parse(NumberGiven)
@@ -142,9 +137,10 @@ async def _standing(request: PageRequest, form: Form, *, refusal: Refusal | None
         standing = await standing_of(id=id, by=keeper)
     except Refusal as further:
         refusal = refusal or further
+    refused = Refused(form, refusal) if refusal else None
     return page(
-        request, "postings/mine.html", status=refusal.status if refusal else 200, standing=standing,
-        number=form.first("number"), form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "postings/mine.html", standing=standing, number=form.first("number"), form=form, refused=refused,
+        **WORDS,
     )  # fmt: skip
 
 

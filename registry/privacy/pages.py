@@ -1,6 +1,7 @@
 """The HTML door of the privacy desk."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.errors import NotFound, Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.errors import NotFound
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from registry.privacy import operations
 from registry.privacy.classes import HOW
 from registry.privacy.queries import export_person, person_desk, retention
@@ -50,15 +52,10 @@ async def export_one(by: NamedDependency[Viewer], member: FromPath[UUID]) -> Res
 @post("/personal-data/{member:uuid}/erasure")
 async def erase(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
     """Erase a person."""
-    form = await read_form(request)
-    try:
-        erasure = form.parse(Erasure)
-        await operations.erase_person(member=member, erasure=erasure, by=by)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return await _person(request, by, member, form=form, refusal=refusal)
-    return redirect("/members")
+    return await sent(
+        request, by, lambda form: operations.erase_person(member=member, erasure=form.parse(Erasure), by=by),
+        onward="/members", again=partial(_person, request, by, member),
+    )  # fmt: skip
 
 
 async def _zip(member: UUID, by: Viewer) -> Response[bytes]:
@@ -66,13 +63,10 @@ async def _zip(member: UUID, by: Viewer) -> Response[bytes]:
     return download(export.content, media_type=ZIP, filename=export.name)
 
 
-async def _person(
-    request: PageRequest, by: Viewer, member: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _person(request: PageRequest, by: Viewer, member: UUID, refused: Refused | None = None) -> Response[Any]:
     return page(
-        request, "privacy/person.html", status=refusal.status if refusal else 200,
-        desk=await person_desk(member=member, by=by), confirmed=CONFIRMED, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "privacy/person.html", desk=await person_desk(member=member, by=by), confirmed=CONFIRMED,
+        refused=refused,
     )  # fmt: skip
 
 

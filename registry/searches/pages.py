@@ -15,10 +15,10 @@ from foundation.database.clock import current_clock
 from foundation.database.idempotency import once
 from foundation.database.paging import SIZE
 from foundation.database.unit_of_work import reading
-from foundation.errors import Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, FormRefused, Problem, read_form
+from foundation.web.forms import Form, FormRefused, Refused, read_form
 from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.sending import sent
 from registry.members.queries import find_people, keeps_pool
 from registry.members.question import PeopleQuestion
 from registry.needs.queries import find_needs
@@ -41,7 +41,8 @@ async def list_members(request: PageRequest, by: NamedDependency[Viewer]) -> Res
     try:
         question = asked(form, PeopleQuestion)
     except FormRefused as refusal:
-        return _list(request, by, ListName.MEMBERS, await _people(PeopleQuestion(), 1, by, size=0), form, refusal)
+        view = await _people(PeopleQuestion(), 1, by, size=0)
+        return _list(request, by, ListName.MEMBERS, view, form, _refused(form, refusal))
     view = await _people(question, page_number(form), by, counted=_counted(form, question))
     return _list(request, by, ListName.MEMBERS, view, form, counted=_counted(form, question))
 
@@ -53,7 +54,8 @@ async def list_needs(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
     try:
         question = asked(form, NeedsQuestion)
     except FormRefused as refusal:
-        return _list(request, by, ListName.NEEDS, await _needs(NeedsQuestion(), 1, by, size=0), form, refusal)
+        view = await _needs(NeedsQuestion(), 1, by, size=0)
+        return _list(request, by, ListName.NEEDS, view, form, _refused(form, refusal))
     return _list(request, by, ListName.NEEDS, await _needs(question, page_number(form), by), form)
 
 
@@ -66,27 +68,24 @@ async def list_searches(request: PageRequest, by: NamedDependency[Viewer]) -> Re
 @post("/searches")
 async def keep_search(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Keep a list's question under a name."""
-    form = await read_form(request)
-    try:
-        kept = form.parse(SearchKept)
-        await once(by, form.keyed("keep_search"), partial(operations.keep_search, kept=kept, by=by))
-    except Refusal as refusal:
-        return await _searches(request, by, form=form, refusal=refusal)
-    return redirect("/searches")
+    return await sent(
+        request, by, lambda form: operations.keep_search(kept=form.parse(SearchKept), by=by),
+        onward="/searches", again=partial(_searches, request, by),
+    )  # fmt: skip
 
 
 @post("/searches/{search:uuid}")
 async def rename_search(request: PageRequest, by: NamedDependency[Viewer], search: FromPath[UUID]) -> Response[Any]:
     """Another name, or shared or not."""
-    form = await read_form(request)
-    try:
-        renamed = form.parse(SearchRenamed)
-        act = partial(operations.rename_search, id=search, renamed=renamed, by=by)
-        await once(by, form.keyed("rename_search"), act)
-    except Refusal as refusal:
+
+    async def again(refused: Refused) -> Response[Any]:
         await saved_search(id=search, by=by)
-        return await _searches(request, by, form=form, refusal=refusal, edited=search)
-    return redirect("/searches")
+        return await _searches(request, by, refused, edited=search)
+
+    return await sent(
+        request, by, lambda form: operations.rename_search(id=search, renamed=form.parse(SearchRenamed), by=by),
+        onward="/searches", again=again,
+    )  # fmt: skip
 
 
 @post("/searches/{search:uuid}/looks")
@@ -124,10 +123,10 @@ async def _needs(question: NeedsQuestion, number: int, by: Viewer, *, size: int 
         return await list_view(question, lines, found.page, found.facets, found.gains, by=by)
 
 
-def _problem(refusal: Refusal) -> Problem:
+def _refused(form: Form, refusal: FormRefused) -> Refused:
     """A value of several is told at its filter: `skill.0` at `skill`."""
-    problem = Problem.of(refusal)
-    return Problem(problem.sentence, {name.partition(".")[0]: words for name, words in problem.errors.items()})
+    errors = {name.partition(".")[0]: words for name, words in refusal.errors.items()}
+    return Refused(form, FormRefused(errors))
 
 
 def _counted(form: Form, question: PeopleQuestion) -> bool:
@@ -136,27 +135,25 @@ def _counted(form: Form, question: PeopleQuestion) -> bool:
 
 
 def _list(
-    request: PageRequest, by: Viewer, name: ListName, view: ListView, form: Form, refusal: Refusal | None = None,
-    *, counted: bool = True,
+    request: PageRequest, by: Viewer, name: ListName, view: ListView, form: Form,
+    refused: Refused | None = None, *, counted: bool = True,
 ) -> Response[Any]:  # fmt: skip
     asked_by_htmx = request.headers.get("hx-request") == "true"
     answer = page(
-        request, f"searches/{name}.html", fragment="searches/_search.html", status=refusal.status if refusal else 200,
-        view=view, list=name, title=title(by, name), counted=counted,
-        open=asked_by_htmx or bool(form.first("filters")), labels=LABELS, orders=ORDERS[name], levels=LEVELS, by=by,
-        keeper=keeps_pool(by), form=form if refusal else None, problem=_problem(refusal) if refusal else None,
+        request, f"searches/{name}.html", fragment="searches/_search.html", view=view, list=name, title=title(by, name),
+        counted=counted, open=asked_by_htmx or bool(form.first("filters")), labels=LABELS, orders=ORDERS[name],
+        levels=LEVELS, by=by, keeper=keeps_pool(by), refused=refused,
     )  # fmt: skip
     answer.headers["HX-Push-Url"] = f"/{name}?{view.here}" if view.here else f"/{name}"
     return answer
 
 
 async def _searches(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None,
-    edited: UUID | None = None,
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, edited: UUID | None = None,
 ) -> Response[Any]:  # fmt: skip
     return page(
-        request, "searches/saved.html", status=refusal.status if refusal else 200, saved=await saved_counts(by=by),
-        lists=LISTS, labels=LABELS, form=form, edited=edited, problem=Problem.of(refusal) if refusal else None,
+        request, "searches/saved.html", saved=await saved_counts(by=by), lists=LISTS, labels=LABELS, edited=edited,
+        refused=refused,
     )  # fmt: skip
 
 

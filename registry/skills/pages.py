@@ -1,8 +1,9 @@
 """The HTML door of skills: schemes, their skills, mappings."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import get, post
@@ -11,11 +12,11 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
+from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import reading
-from foundation.errors import Refusal, RuleBroken
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Form, Refused, read_form
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import Act, sent
 from registry.skills import operations
 from registry.skills.access import may_keep_schemes
 from registry.skills.queries import OWN_SCHEME, SkillRow, mappings, schemes, skills_of_scheme
@@ -38,55 +39,36 @@ async def list_skills(request: PageRequest, by: NamedDependency[Viewer], scheme:
 @post("/skills/schemes")
 async def import_scheme(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Bring in a version of a scheme."""
-    form = await read_form(request)
-    file = form.files.get("scheme")
-    content = await file.read() if file else b""
+    code = (await read_form(request)).first("code")
 
-    def act() -> Callable[[], Awaitable[Done]]:
+    async def act(form: Form) -> Done:
         words = form.parse(SchemeWords)
-        if not content:
-            raise RuleBroken("ファイルを選んでください。まだ何も取り込んでいません。", field="scheme")
-        return partial(operations.import_scheme, words=words, content=content, by=by)
+        _, content = await form.chosen("scheme", "ファイルを選んでください。まだ何も取り込んでいません。")
+        return await operations.import_scheme(words=words, content=content, by=by)
 
-    return await _written(request, by, form, "import_scheme", act, scheme=form.first("code"))
+    return await _written(request, by, "import_scheme", act, onward=f"/skills?scheme={quote(code)}")
 
 
 @post("/skills/mappings")
 async def map_skills(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Say which skill became which."""
-    form = await read_form(request)
-
-    def act() -> Callable[[], Awaitable[Done]]:
-        return partial(operations.map_skills, new=form.parse(NewMapping), by=by)
-
-    return await _written(request, by, form, "map_skills", act)
+    return await _written(
+        request, by, "map_skills", lambda form: operations.map_skills(new=form.parse(NewMapping), by=by)
+    )
 
 
 @post("/skills/mappings/{mapping:uuid}/end")
 async def end_mapping(request: PageRequest, by: NamedDependency[Viewer], mapping: FromPath[UUID]) -> Response[Any]:
     """Let a mapping hold until a last day."""
-    form = await read_form(request)
-
-    def act() -> Callable[[], Awaitable[Done]]:
-        return partial(operations.end_mapping, id=mapping, end=form.parse(MappingEnd), by=by)
-
-    return await _written(request, by, form, "end_mapping", act)
+    return await _written(
+        request, by, "end_mapping", lambda form: operations.end_mapping(id=mapping, end=form.parse(MappingEnd), by=by)
+    )
 
 
 async def _written(
-    request: PageRequest,
-    by: Viewer,
-    form: Form,
-    verb: str,
-    act: Callable[[], Callable[[], Awaitable[Done]]],
-    *,
-    scheme: str = "",
+    request: PageRequest, by: Viewer, verb: str, act: Act, *, onward: str = "/skills#mappings"
 ) -> Response[Any]:
-    try:
-        await once(by, form.keyed(verb), act())
-    except Refusal as refusal:
-        return await _skills(request, by, "", verb=verb, form=form, refusal=refusal)
-    return redirect(f"/skills?scheme={scheme}" if scheme else "/skills#mappings")
+    return await sent(request, by, act, onward=onward, again=partial(_skills, request, by, verb=verb))
 
 
 async def _skills(
@@ -95,8 +77,7 @@ async def _skills(
     scheme: str,
     *,
     verb: str = "",
-    form: Form | None = None,
-    refusal: Refusal | None = None,
+    refused: Refused | None = None,
 ) -> Response[Any]:
     async with reading(by) as work:
         today, known = work.today, await schemes()
@@ -106,10 +87,9 @@ async def _skills(
         choices = [(row, await skills_of_scheme(row.code)) for row in known] if keeps else []
         shown, led = await skills_of_scheme(chosen.code), await mappings()
     return page(
-        request, "skills/list.html", status=refusal.status if refusal else 200, schemes=known, chosen=chosen,
-        areas=_by_area(shown), mappings=led, keeps=keeps, today=today, choices=choices, roles=ROLES, kinds=MAPPINGS,
-        glosses=MAPPING_GLOSSES, field_names=FIELD_NAMES, verb=verb, form=form,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "skills/list.html", schemes=known, chosen=chosen, areas=_by_area(shown), mappings=led, keeps=keeps,
+        today=today, choices=choices, roles=ROLES, kinds=MAPPINGS, glosses=MAPPING_GLOSSES, field_names=FIELD_NAMES,
+        verb=verb, refused=refused,
     )  # fmt: skip
 
 

@@ -11,10 +11,9 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
-from foundation.web.forms import Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from reports.documents import operations
 from reports.documents.access import may_render
 from reports.documents.paper import SAY
@@ -58,20 +57,17 @@ async def download_description(by: NamedDependency[Viewer], description: FromPat
 @post("/documents/{document:uuid}/rendering")
 async def render_again(request: PageRequest, by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
     """Have it made again."""
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed("render_again"), partial(operations.render_again, id=document, by=by))
-    except Refusal as refusal:
-        return await _document(request, by, document, refusal=refusal)
-    return redirect(f"/documents/{document}")
+    return await sent(
+        request, by, lambda _: operations.render_again(id=document, by=by),
+        onward=f"/documents/{document}", again=partial(_document, request, by, document),
+    )  # fmt: skip
 
 
-async def _document(request: PageRequest, by: Viewer, id: UUID, *, refusal: Refusal | None = None) -> Response[Any]:
+async def _document(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     shown = await preview(id=id, by=by)
     return page(
-        request, "documents/show.html", status=refusal.status if refusal else 200, document=shown.document,
-        content=shown.content, say=SAY,
-        blocked=may_render(by, shown.document) or "", problem=Problem.of(refusal) if refusal else None,
+        request, "documents/show.html", document=shown.document, content=shown.content, say=SAY,
+        blocked=may_render(by, shown.document) or "", refused=refused,
     )  # fmt: skip
 
 

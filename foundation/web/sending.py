@@ -1,0 +1,36 @@
+"""A form sent: read, done once, then the next page; or the same page again with what was typed and why not."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from litestar.response import Response
+
+from foundation.database.context import Context
+from foundation.database.idempotency import Done, once
+from foundation.errors import Refusal
+from foundation.web.forms import Form, Refused, read_form
+from foundation.web.rendering import PageRequest, redirect
+
+Act = Callable[[Form], Awaitable[Done]]
+Again = Callable[[Refused], Awaitable[Response[Any]]]
+
+
+async def sent(
+    request: PageRequest, by: Context, act: Act, *, onward: str | Callable[[Done], str], again: Again
+) -> Response[Any]:
+    """Do what the request's form asks, once however often it is sent, and go `onward`: a path, or one by what was done.
+
+    Where it is refused, the page `again`, which hands `refused=` to `page`: nothing that was typed is lost.
+    """
+    form = await read_form(request)
+    try:
+        done = await once(by, form.keyed(request.method), partial(act, form))
+    except Refusal as refusal:
+        return await again(Refused(form, refusal))
+    return redirect(onward if isinstance(onward, str) else onward(done))
+
+
+def version_shown(refused: Refused | None, latest: int) -> int | str:
+    """The version a form carries: the one it was typed over, until its writer has seen a newer text beside it."""
+    return latest if refused is None or refused.stale else refused.form.first("version") or latest
