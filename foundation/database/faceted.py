@@ -14,8 +14,8 @@ STATEMENT: Final = """
 with seen as ({scope}),
 asked as materialized (select seen.*{tests} from seen {joins}),
 found as (select * from asked where {all}),
-shown as (select found.*, row_number() over (order by {order}) as place from found {ordering}
-    order by {order} limit {limit:d} offset {offset:d})
+shown as (select page.*, row_number() over () as place from
+    (select found.* from found {ordering} order by {order} limit {limit:d} offset {offset:d}) page)
 select (select count(*) from found) as total, {gains} as gains, {facets} as facets,
     (select coalesce(json_agg(to_json(rows) order by rows.place), '[]') from ({row}) rows)::text as rows
 """

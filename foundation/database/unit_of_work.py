@@ -6,7 +6,7 @@ queries find the transaction through the engine's context variable, so they need
 
 import logging
 from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -68,18 +68,26 @@ class _OpenTransaction(PostgresTransaction):
         self._rolled_back = False
 
 
-@asynccontextmanager
-async def unit_of_work(by: Context) -> AsyncIterator[Work]:
+def unit_of_work(by: Context) -> AbstractAsyncContextManager[Work]:
     """Open a transaction for `by`, or join the one already open for the same viewer.
 
     Everything written inside is committed at the end of the outermost block, or not at all.
     Raises `Conflict` for a constraint of the database, `Unavailable` where it cannot be reached.
     """
     joined = _current.get()
-    if joined is not None:
-        assert joined.by == by, "a unit of work serves one viewer; open another one after it"
-        yield joined
-        return
+    if joined is None:
+        return _opened(by)
+    assert joined.by == by, "a unit of work serves one viewer; open another one after it"
+    return nullcontext(joined)
+
+
+def reading(by: Context) -> AbstractAsyncContextManager[Work]:
+    """Open a question for `by`. The same transaction as a unit of work: reads of identity are journalled in it."""
+    return unit_of_work(by)
+
+
+@asynccontextmanager
+async def _opened(by: Context) -> AsyncIterator[Work]:
     try:
         async with _transaction() as connection:
             now = current_clock().now()
@@ -95,13 +103,6 @@ async def unit_of_work(by: Context) -> AsyncIterator[Work]:
         if refusal is None:
             raise
         raise refusal from error
-
-
-@asynccontextmanager
-async def reading(by: Context) -> AsyncIterator[Work]:
-    """Open a question for `by`. The same transaction as a unit of work: reads of identity are journalled in it."""
-    async with unit_of_work(by) as work:
-        yield work
 
 
 def current_work() -> Work:

@@ -36,6 +36,16 @@ async def disclosed(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, list[Dis
         return found
 
 
+async def readable(*, ids: Collection[UUID], by: Viewer) -> set[UUID]:
+    """Those of `ids` whose name the viewer's acting body may read today, on whatever basis."""
+    if not ids or by.organisation is None:
+        return set()
+    async with reading(by):
+        own = among(Disclosure.receiver, [by.organisation]) & among(Disclosure.member, ids) & WhereRaw(IN_FORCE)
+        rows = await Disclosure.select(Disclosure.member).where(disclosures_visible_to(by) & own)
+        return {row["member"] for row in rows}
+
+
 async def disclosures_of(*, member: UUID, by: Viewer) -> list[DisclosureRow]:
     """Every disclosure of a person that the viewer sees, latest first: for the person's own page, all of them."""
     async with reading(by):

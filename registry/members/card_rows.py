@@ -19,7 +19,7 @@ from registry.capacity.queries import remaining_by_month
 from registry.members.rules import MONTHS_SHOWN
 from registry.members.schemas import Card, CardSkill
 from registry.members.tables import Member
-from registry.skills.queries import skill_names
+from registry.skills.queries import skills_by_text
 
 ROWS: Final = """
 select seen.*,
@@ -36,9 +36,9 @@ COLUMNS: Final = (
 
 
 class SkillRow(Struct, frozen=True):
-    """A skill as the table has it."""
+    """A skill as the table has it; `skill` is the text of its id."""
 
-    skill: UUID
+    skill: str
     level: int | None
     verified: bool
 
@@ -73,7 +73,7 @@ async def card_rows(scope: Condition, *, limit: int, offset: int) -> list[CardRo
 
 async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
     """The cards of these rows, in their order."""
-    skills = await known_skill_names({held.skill for row in rows for held in row.skills})
+    skills = await skills_by_text([held.skill for row in rows for held in row.skills])
     places = await names_of({row.prefecture for row in rows if row.prefecture}, by=by)
     month = first_of_month(current_work().today)
     months = [add_months(month, n) for n in range(MONTHS_SHOWN)]
@@ -81,21 +81,14 @@ async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
     return [
         Card(
             id=row.id, roles=row.roles,
-            skills=[CardSkill(held.skill, skills[held.skill], held.level, held.verified) for held in row.skills],
+            skills=[CardSkill(skills[held.skill].id, skills[held.skill].name, held.level, held.verified)
+                    for held in row.skills],
             experience_band=row.experience_band, prefecture=places[row.prefecture] if row.prefecture else None,
             remaining=remaining.get(row.id, {}), on_site=row.on_site, remote=row.remote, forms=row.forms,
             certificates=row.certificates,
         )
         for row in rows
     ]  # fmt: skip
-
-
-async def known_skill_names(ids: set[UUID]) -> dict[UUID, str]:
-    """Id -> name; asked once in a unit of work, however many cards and lists want names."""
-    known: dict[UUID, str] = current_work().known.setdefault("names of skills", {})
-    if missing := ids - known.keys():
-        known.update(await skill_names(missing))
-    return {id: known[id] for id in ids}
 
 
 def _card_row(row: dict[str, Any]) -> CardRow:

@@ -8,11 +8,11 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from registry.disclosures.queries import disclosed
 from registry.members.access import members_visible_to
-from registry.members.card_rows import known_skill_names
 from registry.members.keeping import kept_in
 from registry.members.kept_schemas import Dossier, Kept
 from registry.members.queries import card, keeps_pool, kept_person, profile_on
 from registry.members.tables import Member
+from registry.skills.queries import skill_names
 
 SELF: Final = "本人"
 
@@ -45,7 +45,7 @@ async def successor_of(*, id: UUID, by: Viewer) -> UUID | None:
 async def _words_of(own: Kept, by: Viewer) -> tuple[dict[UUID, str], dict[UUID, str]]:
     """Names of the skills and of the bodies that what is kept speaks of: one statement each."""
     proved = {skill for experience in own.experiences for skill in experience.skills}
-    skills = await known_skill_names({held.skill for held in own.held} | proved)
+    skills = await skill_names({held.skill for held in own.held} | proved)
     bodies = {own.prefecture, own.terms.base, *own.terms.regions, *own.kept_by, *own.wished, *own.refused}
     bodies |= {experience.municipality for experience in own.experiences}
     bodies |= {pause.pool for pause in own.pauses} | {document.pool for document in own.documents}

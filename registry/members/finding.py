@@ -41,6 +41,11 @@ KEPT: Final = "select k.member from pool_membership k where k.pool = {pool} and 
 WHOLE_POOL: Final = "(select member, kana_key from member_identity offset 0)"
 """Read as a whole and hashed: by index it would be asked ten thousand times."""
 
+NAMED: Final = """
+(select i.member from member_identity i where i.search_key {like} or i.kana_key {like} offset 0)
+"""
+"""Read as a whole as well: joined to the pool first, every name would be asked for by index."""
+
 HOLDING: Final = "select s.member{columns} from card_skill s where s.skill = any ({skills}) group by s.member"
 
 
@@ -139,8 +144,8 @@ class _Asking:
         """Only of people whom the viewer's own pool keeps; row security asks for the open name once more."""
         like = f"like {self.put.put(containing(key))}"
         kept = KEPT.format(pool=self.put.put(self.by.organisation))
-        named = f"select i.member from member_identity i where (i.search_key {like} or i.kana_key {like})"
-        return f"seen.id in ({named} and i.member in ({kept}))"
+        named = NAMED.format(like=like)
+        return f"seen.id in (select named.member from {named} named where named.member in ({kept}))"
 
     def _skills(self) -> None:
         wanted = [(choice, *choice.partition(":")[::2]) for choice in self.question.skill]

@@ -13,11 +13,11 @@ from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.capacity.rules import FORMS
-from registry.members.card_rows import known_skill_names
 from registry.members.queries import kept
 from registry.members.record_schemas import Change, Correction, OwnCode
 from registry.members.rules import CERTIFICATES, EXPERIENCE, STATES
 from registry.members.tables import JoinCode, MemberCorrection
+from registry.skills.queries import skill_names
 from registry.skills.rules import ROLES
 
 HISTORY_PURPOSE: Final = "変更の記録"
@@ -141,7 +141,7 @@ async def _speaker(changes: Iterable[Mapping[str, Any]], bodies: set[UUID], by: 
     flat = [(field, item) for field, value in pairs for item in (value if isinstance(value, list) else [value])]
     skills = {UUID(item["skill"]) for _, item in flat if isinstance(item, dict) and "skill" in item}
     named = {UUID(item) for field, item in flat if field in BODIES and item}
-    return _Speaker(await known_skill_names(skills), await names_of(named | bodies, by=by))
+    return _Speaker(await skill_names(skills), await names_of(named | bodies, by=by))
 
 
 def _days(offer: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from foundation.database.paging import SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotAllowed, NotFound, RuleBroken
-from registry.disclosures.queries import disclosed
+from registry.disclosures.queries import disclosed, readable
 from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
 from registry.disclosures.schemas import DisclosureRow
 from registry.members.access import may_keep_pool, members_kept_by, members_visible_to, memberships_shown_to
@@ -88,7 +88,7 @@ async def active_people(*, by: Viewer) -> dict[UUID, str]:
 async def member_names(*, ids: Collection[UUID], by: Viewer, purpose: str) -> dict[UUID, str]:
     """Member -> name, for those of `ids` whose name is open to the viewer today, and the viewer's own. Journalled."""
     async with reading(by):
-        open_to = {*await disclosed(ids=ids, by=by), *(id for id in ids if by.is_member(id))}
+        open_to = {*await readable(ids=ids, by=by), *(id for id in ids if by.is_member(id))}
         if not open_to:
             return {}
         rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.name).where(

@@ -20,6 +20,7 @@ from registry.skills.queries import skill_names
 from registry.skills.rules import ADVISOR_TAGS, MappingKind, tag_id
 from registry.skills.schemas import MappingEnd, NewMapping, SchemeWords
 from registry.skills.scheme_file import SchemeSkill, SchemeUnreadable, read_scheme
+from registry.skills.vocabulary import VOCABULARY
 
 SCHEME = "insert into skill_scheme (code, name, version, source) values ($1, $2, $3, $4) on conflict do nothing"
 SKILL = "insert into skill (id, scheme, code, name) values ($1, $2, $3, $3) on conflict do nothing"
@@ -50,6 +51,7 @@ async def keep_tags(*, scheme: str, names: Collection[str]) -> None:
         return
     await work.connection.execute(SCHEME, scheme, *SCHEMES[scheme])
     await work.connection.executemany(SKILL, [(tag_id(scheme, name), scheme, name) for name in sorted(names)])
+    VOCABULARY.forget()
 
 
 async def import_scheme(*, words: SchemeWords, content: bytes, by: Viewer) -> Done:
@@ -74,6 +76,7 @@ async def import_scheme(*, words: SchemeWords, content: bytes, by: Viewer) -> Do
             [(uuid5(BODY_NAMESPACE, f"{words.code}-{skill.code}"), words.code, skill.code, skill.name, skill.area)
              for skill in skills],
         )  # fmt: skip
+        VOCABULARY.forget()
         after = {"code": words.code, "version": words.version, "skills": len(skills)}
         await record(by=by, verb="import_scheme", noun="skill_scheme", subject=subject, after=after)
         return Done(subject)

@@ -1,17 +1,16 @@
 """Skills by scheme, and what counts as what. Schemes are public; no viewer is needed, only an open unit of work."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 from uuid import UUID
 
 from msgspec import Struct, convert
 
 from foundation.database.columns import Period
-from foundation.database.scope import among
 from foundation.database.unit_of_work import current_work
-from foundation.text.search import search_key
 from registry.skills.schemas import MappingRow, SchemeRow
 from registry.skills.tables import Skill
+from registry.skills.vocabulary import VOCABULARY, Named
 
 OWN_SCHEME = "dxpool"
 
@@ -57,17 +56,25 @@ async def skills_of_scheme(scheme: str = OWN_SCHEME) -> list[SkillRow]:
 
 
 async def skill_names(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Id -> name. Asked once in a unit of work, however many lists want names."""
-    known: dict[UUID, str] = current_work().known.setdefault("names of skills", {})
-    if missing := set(ids) - known.keys():
-        rows = await Skill.select(Skill.id, Skill.name).where(among(Skill.id, missing))
-        known.update((row["id"], row["name"]) for row in rows)
-    return {id: known[id] for id in ids if id in known}
+    """Id -> name. Asks the database only for a skill this process has not met."""
+    texts = {id: str(id) for id in ids}
+    if any(text not in VOCABULARY.by_id for text in texts.values()):
+        await VOCABULARY.read()
+    return {id: VOCABULARY.by_id[text].name for id, text in texts.items() if text in VOCABULARY.by_id}
+
+
+async def skills_by_text(ids: Collection[str]) -> Mapping[str, Named]:
+    """Every known skill by its id as it comes in JSON, `ids` among them."""
+    if any(id not in VOCABULARY.by_id for id in ids):
+        await VOCABULARY.read()
+    return VOCABULARY.by_id
 
 
 async def skills_called(key: str) -> list[UUID]:
     """Skills of any scheme whose name holds a word, given as its search key."""
-    return [row["id"] for row in await Skill.select(Skill.id, Skill.name) if key in search_key(row["name"])]
+    if not VOCABULARY.fresh:
+        await VOCABULARY.read()
+    return [skill.id for skill in VOCABULARY.by_id.values() if key in skill.key]
 
 
 async def skills_standing_for(ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
