@@ -1,12 +1,13 @@
-"""`python -m bench [--quick]`: prints every table; the full run also writes docs/benchmarks.md."""
+"""`python -m bench [--quick] [--only SECTION]`: prints the tables; the full run also writes docs/benchmarks.md."""
 
 import argparse
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from bench.allocation import SIZES as PROBLEMS
 from bench.allocation import allocation_table
@@ -20,22 +21,39 @@ def main() -> None:
     """Measure and print; nothing is judged here."""
     parser = argparse.ArgumentParser(prog="bench", description="Measurements, as ratios in one run.")
     parser.add_argument("--quick", action="store_true", help="few seeds, no largest size, under five minutes")
-    quick = parser.parse_args().quick
-    lines = [*_head(), ""]
-    print(*lines, sep="\n", flush=True)
-    for line in _tables(quick=quick):
-        print(line, flush=True)
-        lines.append(line)
-    if not quick:
-        _PAGE.write_text("\n".join(["# Measurements", "", *lines, ""]), encoding="utf-8")
+    parser.add_argument("--only", choices=_SECTIONS, help="one section; the page keeps the others as they were")
+    asked = parser.parse_args()
+    sections = dict(_kept())
+    for name in [asked.only] if asked.only else _SECTIONS:
+        lines = [f"## {name}", "", *_head(), ""]
+        print(*lines, sep="\n", flush=True)
+        for line in _SECTIONS[name](asked.quick):
+            print(line, flush=True)
+            lines.append(line)
+        sections[name] = "\n".join(lines).strip()
+    if not asked.quick:
+        _PAGE.write_text("\n\n".join(["# Measurements", *sections.values()]) + "\n", encoding="utf-8")
 
 
-def _tables(*, quick: bool) -> Iterator[str]:
+def _kept() -> Iterator[tuple[str, str]]:
+    """The page's sections as they stand, by heading."""
+    for part in _PAGE.read_text(encoding="utf-8").split("\n## ")[1:]:
+        yield part.partition("\n")[0], f"## {part}".strip()
+
+
+def _allocation(quick: bool) -> Iterator[str]:
     small, medium, large = PROBLEMS
     whole = [(small, range(10)), (medium, range(10)), (large, range(3))]
     yield from allocation_table([(small, range(2)), (medium, range(1))] if quick else whole)
+
+
+def _registry(quick: bool) -> Iterator[str]:
     yield from import_table(runs=1 if quick else 5)
+    yield ""
     yield from registry_table(sizes=SIZES[:1] if quick else SIZES)
+
+
+_SECTIONS: Final[Mapping[str, Callable[[bool], Iterator[str]]]] = {"Allocation": _allocation, "Registry": _registry}
 
 
 def _head() -> list[str]:

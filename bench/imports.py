@@ -47,16 +47,18 @@ TABLES: Final = {
 
 def import_table(*, runs: int) -> Iterator[str]:
     """One line a run, then the median: seconds of the import, of the bare insert, and their ratio."""
-    yield f"import of {ROWS:,} members beside the bare bulk insert of the same rows"
-    yield "run  read s  taken in s  bare insert s  ratio"
+    yield f"Import of {ROWS:,} members beside the bare bulk insert of the same rows."
+    yield ""
+    yield "| run | read s | taken in s | bare insert s | ratio |"
+    yield "|---|---|---|---|---|"
     with temporary() as server:
         create_database(server, TEMPLATE)
         asyncio.run(_fill(server))
         found = [asyncio.run(_measured(server)) for _ in range(runs)]
     for run, (read, taken, bare) in enumerate(found):
-        yield f"{run:3}  {read:6.2f}  {taken:10.2f}  {bare:13.2f}  {taken / bare:5.2f}"
+        yield f"| {run} | {read:.2f} | {taken:.2f} | {bare:.2f} | {taken / bare:.2f} |"
     ratio = median(taken / bare for _, taken, bare in found)
-    yield f"median {median(taken for _, taken, _ in found):.2f} s, {ratio:.2f} x the bare insert"
+    yield f"| median | | {median(taken for _, taken, _ in found):.2f} | | {ratio:.2f} |"
 
 
 def roster() -> bytes:

@@ -22,6 +22,7 @@ async def sent(
     """Do what the request's form asks, once however often it is sent, and go `onward`: a path, or one by what was done.
 
     Where it is refused, the page `again`, which hands `refused=` to `page`: nothing that was typed is lost.
+    `act` runs in a unit of work of `by`: a verb that works as somebody else (the public, a desk) is called by hand.
     """
     form = await read_form(request)
     try:

@@ -1,7 +1,6 @@
 """The public HTML door of postings: everybody reads, asks, applies, and looks after their application by its number."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,8 +16,7 @@ from foundation.errors import Refusal
 from foundation.files.store import LARGEST
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Refused, read_form
-from foundation.web.rendering import PageRequest, page
-from foundation.web.sending import sent
+from foundation.web.rendering import PageRequest, page, redirect
 from registry.job_descriptions.wording import parts_of
 from registry.postings import applying, asking, rules
 from registry.postings.dossiers import standing_of
@@ -50,12 +48,13 @@ async def show_posting(request: PageRequest, by: NamedDependency[Viewer], postin
 @post("/postings/{posting:uuid}/questions")
 async def ask_question(request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID]) -> Response[Any]:
     """Ask."""
-    source = source_of(request)
-    return await sent(
-        request, by,
-        lambda form: asking.ask_question(posting=posting, question=form.parse(Question), source=source, by=by),
-        onward=f"/postings/{posting}?asked=1#questions", again=partial(_posting, request, by, posting),
-    )  # fmt: skip
+    form = await read_form(request)
+    try:
+        question = form.parse(Question)
+        await asking.ask_question(posting=posting, question=question, source=source_of(request), by=by)
+    except Refusal as refusal:
+        return await _posting(request, by, posting, Refused(form, refusal))
+    return redirect(f"/postings/{posting}?asked=1#questions")
 
 
 @get("/postings/{posting:uuid}/application")

@@ -1,7 +1,6 @@
 """The HTML door of the privacy desk."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.errors import NotFound
-from foundation.web.forms import Refused
-from foundation.web.rendering import PageRequest, download, page
-from foundation.web.sending import sent
+from foundation.errors import NotFound, Refusal
+from foundation.web.forms import Refused, read_form
+from foundation.web.rendering import PageRequest, download, page, redirect
 from registry.privacy import operations
 from registry.privacy.classes import HOW
 from registry.privacy.queries import export_person, person_desk, retention
@@ -52,10 +50,12 @@ async def export_one(by: NamedDependency[Viewer], member: FromPath[UUID]) -> Res
 @post("/personal-data/{member:uuid}/erasure")
 async def erase(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
     """Erase a person."""
-    return await sent(
-        request, by, lambda form: operations.erase_person(member=member, erasure=form.parse(Erasure), by=by),
-        onward="/members", again=partial(_person, request, by, member),
-    )  # fmt: skip
+    form = await read_form(request)
+    try:
+        await operations.erase_person(member=member, erasure=form.parse(Erasure), by=by)
+    except Refusal as refusal:
+        return await _person(request, by, member, Refused(form, refusal))
+    return redirect("/members")
 
 
 async def _zip(member: UUID, by: Viewer) -> Response[bytes]:
