@@ -11,7 +11,7 @@ do $$
 declare
     role_name text;
 begin
-    foreach role_name in array array['owner', 'app', 'worker', 'ledger', 'aggregator', 'doorkeeper'] loop
+    foreach role_name in array array['owner', 'app', 'worker', 'ledger', 'aggregator', 'doorkeeper', 'sealer', 'backup'] loop
         if not exists (select from pg_catalog.pg_roles where rolname = role_name) then
             execute format('create role %I', role_name);
         end if;
@@ -25,12 +25,19 @@ alter role app with login nosuperuser nobypassrls nocreaterole nocreatedb norepl
 alter role worker with login inherit nosuperuser nobypassrls nocreaterole nocreatedb noreplication;
 grant app to worker;
 
--- ledger checks capacity across bodies, aggregator counts for the nation, doorkeeper lets people sign in.
+-- ledger checks capacity across bodies, aggregator counts for the nation, doorkeeper lets people sign in, sealer reads
+-- the whole journal.
 -- Each owns a few functions or views; nobody signs in as one.
 alter role ledger with nologin nosuperuser nobypassrls nocreaterole nocreatedb noreplication;
 alter role aggregator with nologin nosuperuser nobypassrls nocreaterole nocreatedb noreplication;
 alter role doorkeeper with nologin nosuperuser nobypassrls nocreaterole nocreatedb noreplication;
-grant ledger, aggregator, doorkeeper to owner with admin option;
+alter role sealer with nologin nosuperuser nobypassrls nocreaterole nocreatedb noreplication;
+grant ledger, aggregator, doorkeeper, sealer to owner with admin option;
+
+-- backup reads everything, past row security, and writes nothing.
+alter role backup with login nosuperuser bypassrls nocreaterole nocreatedb noreplication;
+alter role backup set default_transaction_read_only = on;
+grant pg_read_all_data to backup;
 
 alter role app set search_path = public, jobs;
 alter role worker set search_path = public, jobs;

@@ -6,7 +6,7 @@ from tests.house.catalogue import Connection
 
 pytestmark = pytest.mark.database
 
-SEEING_BEYOND = {"ledger", "aggregator", "doorkeeper"}
+SEEING_BEYOND = {"ledger", "aggregator", "doorkeeper", "sealer"}
 OURS = "n.nspname = 'public' and not exists (select from pg_depend d where d.objid = {} and d.deptype = 'e')"
 
 
@@ -24,10 +24,10 @@ async def test_app_and_worker_own_nothing_and_bypass_nothing(catalogue: Connecti
 async def test_no_role_of_ours_bypasses_row_security(catalogue: Connection) -> None:
     over = await catalogue.fetch("""
         select rolname from pg_roles where (rolsuper or rolbypassrls)
-        and rolname in ('owner', 'app', 'worker', 'ledger', 'aggregator', 'doorkeeper')""")
+        and rolname in ('owner', 'app', 'worker', 'ledger', 'aggregator', 'doorkeeper', 'sealer')""")
     assert not over
     entering = await catalogue.fetch("""
-        select rolname from pg_roles where rolcanlogin and rolname in ('ledger', 'aggregator', 'doorkeeper')""")
+        select rolname from pg_roles where rolcanlogin and rolname in ('ledger', 'aggregator', 'doorkeeper', 'sealer')""")
     assert not entering
 
 
@@ -57,7 +57,7 @@ async def test_views_respect_row_security_or_belong_to_a_seeing_role(catalogue: 
         where c.relkind in ('v', 'm') and {OURS.format("c.oid")}""")
     for row in rows:
         invoker = "security_invoker=true" in row["options"] or "security_invoker=on" in row["options"]
-        assert invoker or row["owner"] in {"ledger", "aggregator"}, f"view {row['relname']} of {row['owner']}"
+        assert invoker or row["owner"] in {"ledger", "aggregator", "sealer"}, f"view {row['relname']} of {row['owner']}"
 
 
 async def test_definers_are_not_open_to_everybody(catalogue: Connection) -> None:
@@ -80,7 +80,7 @@ async def test_public_has_no_rights_on_tables_and_makes_nothing(catalogue: Conne
 async def test_identity_is_never_granted_to_the_counting_roles(catalogue: Connection) -> None:
     rows = await catalogue.fetch("""
         select r.rolname, c.relname from pg_class c, pg_roles r
-        where r.rolname in ('ledger', 'aggregator', 'doorkeeper') and c.relname like '%identity' and c.relkind = 'r'
+        where r.rolname in ('ledger', 'aggregator', 'doorkeeper', 'sealer') and c.relname like '%identity' and c.relkind = 'r'
         and (has_table_privilege(r.oid, c.oid, 'select') or has_any_column_privilege(r.oid, c.oid, 'select'))""")
     assert not rows
 
