@@ -28,6 +28,7 @@ from auth.signin.cookies import SignInSettings
 from auth.signin.queries import viewer_of_session
 from auth.signin.rules import cookie_name
 from auth.viewer import Viewer
+from foundation.commandline.installation import Installation
 from foundation.database import violations
 from foundation.database.clock import current_clock
 from foundation.database.engine import ENGINE
@@ -150,8 +151,22 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
         user=settings.smtp_user,
         password=settings.smtp_password.get_secret_value(),
     )
-    told = {"post": post, "demo": settings.demo}
+    told = {"post": post, "demo": settings.demo, "outside": installation_of(settings).outside()}
     return {name: _told(task, told) for name, task in TASKS.items()}
+
+
+def hourly_tasks(settings: Settings) -> dict[str, ClockTask]:
+    """The calendar's tasks, told the same."""
+    told = {"outside": installation_of(settings).outside()}
+    return {name: _told(task, told) for name, task in HOURLY.items()}
+
+
+def installation_of(settings: Settings) -> Installation:
+    """What the command line and the worker are told of this installation."""
+    return Installation(
+        settings.home, given=settings.database_for if settings.database_url else None, second=settings.second_place,
+        secret=settings.secret.get_secret_value(),
+    )  # fmt: skip
 
 
 def _told(task: Task, installation: Mapping[str, Any]) -> Task:

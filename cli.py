@@ -14,7 +14,7 @@ import asyncpg
 import click
 from msgspec.json import encode
 
-from app import COMMANDS, HOURLY, worker_tasks
+from app import COMMANDS, hourly_tasks, installation_of, worker_tasks
 from foundation.commandline.installation import Installation, connected, pass_installation
 from foundation.commandline.keeping import kept_secret
 from foundation.commandline.terms import DAY, JSON
@@ -53,7 +53,7 @@ GROUPS: Final[Mapping[str, str]] = {
 def main(context: click.Context) -> None:
     """自治体DX人材プール"""
     settings = Settings()
-    context.obj = Installation(settings.home, given=settings.database_for if settings.database_url else None)
+    context.obj = installation_of(settings)
 
 
 @main.command()
@@ -82,7 +82,7 @@ def serve(installation: Installation, demo: bool | None) -> None:
 def worker(installation: Installation) -> None:
     """順番を待つ仕事（通知、書類、計算）をします。"""
     with installation.database() as place:
-        asyncio.run(run_worker(place.dsn("worker"), worker_tasks(Settings()), hourly=HOURLY))
+        asyncio.run(run_worker(place.dsn("worker"), worker_tasks(Settings()), hourly=hourly_tasks(Settings())))
 
 
 @main.command()

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = Field(default=SecretStr(""), description="password at the mail server")
     mail_from: str = Field(default="no-reply@dxpool.example", description="sender of notices")
 
+    second_place: Path | None = Field(
+        default=None,
+        description="folder on another machine or medium: seals of the journal and erasures are kept there as well",
+    )
+
     @property
     def secure(self) -> bool:
         """Whether people come by https."""

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from auth.journal.chain import Seal, Signer, is_signed
+from foundation.database.place import Outside
 
 NAME: Final = "journal-seals.jsonl"
 
@@ -74,6 +75,11 @@ class Checkpoints:
     def _line(self, kind: Literal["seal", "restored"], number: int, hash: str, at: datetime) -> Checkpoint:
         signature = base64.b64encode(self.signer.sign(_content(kind, number, hash, at))).decode()
         return Checkpoint(kind, number, hash, at, self.signer.key.hex(), signature)
+
+
+def checkpoints_of(outside: Outside) -> Checkpoints:
+    """Those of this installation."""
+    return Checkpoints(outside.folders, Signer(outside.secret))
 
 
 def read(folder: Path) -> list[Checkpoint]:

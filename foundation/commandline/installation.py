@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import click
 
+from foundation.commandline.keeping import kept_secret
 from foundation.database.embedded import DatabaseNotStarted
 from foundation.database.engine import ENGINE
-from foundation.database.place import DsnFor, Place, database_at
+from foundation.database.place import DsnFor, Outside, Place, database_at
 from foundation.errors import Refusal
 
 Result = TypeVar("Result")
@@ -19,10 +20,20 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """`home`: the data folder; `given`: the addresses of a database elsewhere, `None` for the embedded one."""
+    """`home`: the data folder; `given`: the addresses of a database elsewhere, `None` for the embedded one.
+
+    `second`: a folder on another machine or medium for what is kept outside the database; `secret`: as set, or kept.
+    """
 
     home: Path
     given: DsnFor | None = None
+    second: Path | None = None
+    secret: str = ""
+
+    def outside(self) -> Outside:
+        """Where lines are kept outside the database."""
+        folders = (self.home, self.second) if self.second else (self.home,)
+        return Outside(folders, self.secret or kept_secret(self.home))
 
     @contextmanager
     def database(self) -> Iterator[Place]:
@@ -36,14 +47,14 @@ class Installation:
         except DatabaseNotStarted as error:
             raise click.ClickException(str(error)) from error
 
-    def run(self, act: Callable[[], Awaitable[Result]]) -> Result:
-        """Run one operation or question as the web process would: as role app, under row security.
+    def run(self, act: Callable[[], Awaitable[Result]], *, role: str = "app") -> Result:
+        """Run one operation or question as the web process would: as role app, under row security. `role`: another.
 
         Raises `click.ClickException` with the sentence of a refusal.
         """
         try:
             with self.database() as place:
-                return asyncio.run(connected(place.dsn("app"), act))
+                return asyncio.run(connected(place.dsn(role), act))
         except Refusal as refusal:
             raise click.ClickException(refusal.sentence) from refusal
 

@@ -11,6 +11,18 @@ DsnFor = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What is kept outside the database, so that whoever changes or loses it cannot change or lose that as well.
+
+    `folders`: the data folder and, where the installation has one, a second place on another machine or medium; the
+    same lines go to each. `secret` is the installation's own.
+    """
+
+    folders: tuple[Path, ...]
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """An address by role; `server` is set where this process keeps the embedded one."""
 
