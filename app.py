@@ -53,7 +53,7 @@ from settings import Settings
 
 ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
-    "foundation.health", "foundation.web", "foundation.files", "foundation.notifications",
+    "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.companies", "registry.members", "registry.consents", "registry.merges",

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     database_url_worker: str = Field(
         default="", validation_alias="DATABASE_URL_WORKER", description="the same as role worker, for jobs"
     )
+    database_url_backup: str = Field(
+        default="", validation_alias="DATABASE_URL_BACKUP", description="the same as role backup, for dxpool backup"
+    )
     smtp_host: str = Field(default="", description="mail server; empty: a folder of .eml files in the data folder")
     smtp_port: int = Field(default=587, description="port of the mail server")
     smtp_user: str = Field(default="", description="user at the mail server")
@@ -50,8 +53,13 @@ class Settings(BaseSettings):
         return self.public_url.startswith("https://")
 
     def database_for(self, role: str) -> str:
-        """The address for `role` (app, owner, worker); the same server with the user replaced if none is set."""
-        own = {"owner": self.database_url_owner, "worker": self.database_url_worker}.get(role, self.database_url)
+        """The address for `role` (app, owner, worker, backup); where none is set, the same with the user replaced."""
+        given = {
+            "owner": self.database_url_owner,
+            "worker": self.database_url_worker,
+            "backup": self.database_url_backup,
+        }
+        own = given.get(role, self.database_url)
         return own or _as_user(self.database_url, role)
 
 

@@ -25,6 +25,7 @@ select min(era) from generate_series($1::integer, $2::integer) era
 where not case when pg_try_advisory_lock(1785689458, era) then pg_advisory_unlock(1785689458, era) else false end
 """
 FETCHED: Final = 10_000
+NONE_YET: Final[Mapping[str, Any]] = {"number": 0, "last_era": -1, "hash": BEGINNING}
 
 
 async def seal_journal(*, checkpoints: Checkpoints) -> int:
@@ -35,7 +36,7 @@ async def seal_journal(*, checkpoints: Checkpoints) -> int:
     async with unit_of_work(Viewer.public()) as work:
         if not await work.connection.fetchval(ALONE):
             return 0
-        last = await work.connection.fetchrow(LAST) or {"number": 0, "last_era": -1, "hash": BEGINNING}
+        last = await work.connection.fetchrow(LAST) or NONE_YET
         sealed = await _seal_closed_eras(work, last, checkpoints)
     async with unit_of_work(Viewer.public()) as work:
         rows = await work.connection.fetch(SEALS, checkpoints.last_number())
@@ -61,6 +62,12 @@ async def _seal_closed_eras(work: Work, last: Mapping[str, Any], checkpoints: Ch
         seal.key, seal.signature, seal.sealed_at,
     )  # fmt: skip
     return seal.entries
+
+
+async def last_seal(work: Work) -> tuple[int, bytes]:
+    """Number and hash of the last seal; 0 where there is none."""
+    row = await work.connection.fetchrow(LAST) or NONE_YET
+    return row["number"], row["hash"]
 
 
 def seal_of(row: Mapping[str, Any]) -> Seal:

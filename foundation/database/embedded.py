@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from foundation.database.embedded_archive import archiving
 from foundation.database.embedded_binaries import Binaries, choose_binaries
 from foundation.database.embedded_cluster import check_version, make_data
 from foundation.database.embedded_databases import (
@@ -64,7 +65,7 @@ def _launch(home: Path, *, binaries: Binaries | None, fast_for_tests: bool) -> S
         copied = (binaries or choose_binaries()).copied_to(folder.binaries)
         make_data(folder.data, binaries=copied, account=account, sync=not fast_for_tests)
         check_version(folder, binaries=copied)
-        settings = SETTINGS | FAST_FOR_TESTS if fast_for_tests else SETTINGS
+        settings = SETTINGS | archiving(folder.root) | (FAST_FOR_TESTS if fast_for_tests else {})
         server = Server(folder, binaries=copied, account=account, settings=settings, lock=lock)
         server.launch()
     except BaseException:

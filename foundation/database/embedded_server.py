@@ -39,6 +39,7 @@ FAST_FOR_TESTS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
+    "archive_mode": "off",
     "max_wal_senders": "0",
     "autovacuum": "off",
     "max_connections": "200",  # a hundred writers at once, each on a connection of its own
@@ -107,7 +108,7 @@ class Server(Address):
         try:
             self._wait_until_ready()
         except BaseException:
-            self._end_process()
+            self.end()
             raise
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -138,7 +139,8 @@ class Server(Address):
                 )
             time.sleep(0.02)
 
-    def _end_process(self) -> None:
+    def end(self) -> None:
+        """Ends all sessions, writes everything down and stops the server; the folder stays held."""
         if self._process is None:
             return
         for request in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
@@ -153,7 +155,7 @@ class Server(Address):
 
     def stop(self) -> None:
         """Ends all sessions, writes everything down, stops the server and frees the data folder."""
-        self._end_process()
+        self.end()
         if self.socket_folder.parent != self.folder.root:
             shutil.rmtree(self.socket_folder, ignore_errors=True)
         self._lock.close()

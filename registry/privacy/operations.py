@@ -9,6 +9,7 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import RuleBroken
+from foundation.jobs.queue import queue_job
 from foundation.text.dates import add_months
 from registry.members.personal import left_before
 from registry.privacy import rooms
@@ -29,12 +30,13 @@ async def erase_person(*, member: UUID, erasure: Erasure, by: Viewer) -> Done:
     require(by, Right.ERASE_PERSON)
     await check_serves(member=member, by=by)
     desk = at_the_desk(by, member)
-    async with unit_of_work(desk):
+    async with unit_of_work(desk) as work:
         if reasons := await rooms.bars(member=member, by=desk):
             raise RuleBroken("まだ消去できません。何も消していません。" + " ".join(reasons))
         for room in rooms.declared():
             await room.forget(member=member, by=desk)
         await record(by=by, verb="erase_person", noun="member", subject=member, person=member, purpose=erasure.reason)
+        await queue_job(work, "note_erasure", {"member": str(member), "body": str(by.organisation)})
         return Done(member)
 
 

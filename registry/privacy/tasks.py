@@ -1,12 +1,21 @@
-"""The worker's door of retention: once a day for every body that may keep a pool. It may run twice."""
+"""The worker's door of the privacy desk: retention once a day, erasures noted outside. Each may run twice."""
 
 from typing import Final
+from uuid import UUID
 
 from auth.organisations.queries import bodies_of_kind, system_for
 from auth.viewer import Viewer
+from foundation.database.clock import current_clock
+from foundation.database.place import Outside
 from foundation.database.unit_of_work import reading
 from foundation.jobs.calendar import one_of_many
+from registry.privacy.erasures import note_erased
 from registry.privacy.operations import keep_to_retention
+
+
+async def note_erasure(*, member: str, body: str, outside: Outside) -> None:
+    """Who was erased is kept outside the database as well, so that no older copy brings them back. It may run twice."""
+    note_erased(outside.folders, member=UUID(member), body=UUID(body), at=current_clock().now())
 
 
 async def keep_retention() -> None:
@@ -19,4 +28,5 @@ async def keep_retention() -> None:
             await keep_to_retention(by=await system_for(body))
 
 
+TASKS: Final = {"note_erasure": note_erasure}
 HOURLY: Final = {"keep_retention": keep_retention}
