@@ -23,6 +23,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from auth.journal.queries import seconds_since_seal
 from auth.permissions import Policy, Right, holds
 from auth.signin.cookies import SignInSettings
 from auth.signin.queries import viewer_of_session
@@ -36,8 +37,11 @@ from foundation.database.holdings import PersonalRoom
 from foundation.database.idempotency import Keyed
 from foundation.errors import Refusal
 from foundation.health import pages as health_pages
+from foundation.health.observing import observed
+from foundation.health.queries import Watched
 from foundation.jobs.worker import ClockTask, Task
 from foundation.notifications.post import Post
+from foundation.processes.logs import log_as_json
 from foundation.processes.parentage import die_with_parent
 from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
@@ -99,6 +103,10 @@ COMMANDS: Final[Mapping[str, Command]] = _gathered("COMMANDS", "commands")
 """The worker's tasks, the calendar's, and the command line's own words, by name."""
 
 
+AGES: Final = {"journal_seal": seconds_since_seal}
+"""What `/metrics` asks the nouns."""
+
+
 def policy_rows() -> dict[str, Policy]:
     """Every policy row by route; two rows for one route are a mistake."""
     open_routes = (*health_pages.OPEN_ROUTES, *web_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)
@@ -128,6 +136,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             {
                 "chrome": _chrome(settings),
                 "policy": policy_rows(),
+                "watched": _watched(settings),
                 "sign_in": SignInSettings(settings.demo, settings.secure),
             }
         ),
@@ -177,7 +186,13 @@ def _told(task: Task, installation: Mapping[str, Any]) -> Task:
 def asgi() -> ASGIApp:
     """What the server runs, in a process that the server's first one starts: the application inside its headers."""
     die_with_parent()
-    return with_headers(create_app())
+    log_as_json(process="web")
+    settings = Settings()
+    return observed(with_headers(create_app(settings)), secret=settings.secret.get_secret_value())
+
+
+def _watched(settings: Settings) -> Watched:
+    return Watched(settings.home, settings.drain_mark, settings.metrics_token.get_secret_value(), AGES)
 
 
 def _verdicts() -> dict[str, Verdict]:

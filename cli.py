@@ -4,10 +4,12 @@ import asyncio
 import json
 import os
 import sys
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import asyncpg
@@ -22,6 +24,7 @@ from foundation.database.migrations import migrate as run_migrations
 from foundation.database.place import DsnFor
 from foundation.jobs.supervising import GaveUp, run_together
 from foundation.jobs.worker import run_worker
+from foundation.processes.logs import log_as_json
 from foundation.text.dates import today_jst
 from matching.appointments.loading import load_forms
 from registry.consents.loading import load_wordings
@@ -71,16 +74,22 @@ def serve(installation: Installation, demo: bool | None) -> None:
         environment = _environment(settings, place.dsn, demo=with_demo)
         click.echo(f"http://{settings.host}:{settings.port}/ で開きます。止めるには Ctrl+C を押します。")
         commands = _processes(settings, alone=bool(settings.database_url))
-        try:
-            run_together(commands, environment=environment, folder=ROOT, meanwhile=place.keep_alive)
-        except GaveUp as error:
-            raise click.ClickException(str(error)) from error
+        with TemporaryDirectory(prefix="dxpool-") as marks:
+            mark = Path(marks) / "draining"
+            try:
+                run_together(
+                    commands, environment=environment | {"DXPOOL_DRAIN_MARK": str(mark)}, folder=ROOT,
+                    meanwhile=place.keep_alive, before_stopping=partial(_say_not_ready, mark, settings.drain_notice),
+                )  # fmt: skip
+            except GaveUp as error:
+                raise click.ClickException(str(error)) from error
 
 
 @main.command()
 @pass_installation
 def worker(installation: Installation) -> None:
     """順番を待つ仕事（通知、書類、計算）をします。"""
+    log_as_json(process="worker")
     with installation.database() as place:
         asyncio.run(run_worker(place.dsn("worker"), worker_tasks(Settings()), hourly=hourly_tasks(Settings())))
 
@@ -111,6 +120,12 @@ def build_demo_world(installation: Installation, as_of: datetime | None, as_json
         click.echo("デモの世界はすでにあります。何も変えていません。")
     else:
         click.echo(f"{built.as_of:%Y-%m-%d} のデモの世界を作りました。人材 {built.members}人")
+
+
+def _say_not_ready(mark: Path, seconds: float) -> None:
+    """From the mark on `/readyz` answers 503; a balancer gets the time to send people elsewhere."""
+    mark.touch()
+    time.sleep(seconds)
 
 
 def _nest(commands: Mapping[str, click.Command]) -> None:
@@ -170,7 +185,8 @@ def _environment(settings: Settings, dsn_for: DsnFor, *, demo: bool) -> dict[str
 
 def _processes(settings: Settings, *, alone: bool) -> list[list[str]]:
     web = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "app:asgi",
-           "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning"]  # fmt: skip
+           "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning",
+           "--log-config", str(ROOT / "foundation" / "processes" / "granian.json")]  # fmt: skip
     return [web] if alone else [web, [sys.executable, "-m", "cli", "worker"]]
 
 

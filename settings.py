@@ -42,6 +42,13 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = Field(default=SecretStr(""), description="password at the mail server")
     mail_from: str = Field(default="no-reply@dxpool.example", description="sender of notices")
 
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="whoever sends it as Bearer reads /metrics; empty: nobody does"
+    )
+    drain_notice: float = Field(
+        default=2, ge=0, le=60, description="seconds between saying not ready and stopping, for a balancer to notice"
+    )
+    drain_mark: Path | None = Field(default=None, description="set by dxpool serve for its processes, not by people")
     second_place: Path | None = Field(
         default=None,
         description="folder on another machine or medium: seals of the journal and erasures are kept there as well",

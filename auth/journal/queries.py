@@ -34,6 +34,7 @@ select o.name, count(*)::integer as times, max(j.at) as latest
 from journal j join organisation o on o.id = j.organisation
 where j.person = $1 and j.is_read group by o.name order by latest desc, o.name
 """
+SINCE_SEAL = "select extract(epoch from now() - max(sealed_at))::float from journal_seal"
 DONE_BY_BODY = """
 select at, verb, noun, subject, fields, purpose, role from journal
 where organisation = $1 order by at desc limit $2
@@ -104,6 +105,13 @@ async def bodies_that_looked(*, by: Viewer) -> list[LookingBody]:
     async with reading(by) as work:
         rows = await work.connection.fetch(BODIES_THAT_LOOKED, by.member)
         return [convert(dict(row), LookingBody) for row in rows]
+
+
+async def seconds_since_seal() -> float | None:
+    """How long ago the last seal was made; None where there is none yet."""
+    async with reading(Viewer.public()) as work:
+        since: float | None = await work.connection.fetchval(SINCE_SEAL)
+        return since
 
 
 async def done_by_body(*, by: Viewer, limit: int = 200) -> list[Entry]:

@@ -45,6 +45,7 @@ create table journal_seal (
 );
 alter table journal_seal alter column leaves set storage external;
 grant select, insert on journal_seal to worker;
+grant select (number, sealed_at) on journal_seal to app; -- how long ago, for the measures
 
 -- The one view over everybody's entries: for the worker that seals and for the operator's command line.
 create policy sealer_reads on journal for select to sealer using (true);

@@ -4,13 +4,15 @@ Piccolo's own `transaction()` leaks the connection when COMMIT raises; this one 
 queries find the transaction through the engine's context variable, so they need not be told of it.
 """
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -27,6 +29,10 @@ Connection = Any
 """A pooled asyncpg connection: its stub names two unrelated classes for it."""
 
 logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS: Final = 1.8
+"""How long anybody waits for a connection, and for its first answer."""
+_waits: list[Callable[[float], None]] = []
 
 DATABASE_GONE = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError,
                  asyncpg.TooManyConnectionsError, asyncpg.DiskFullError, asyncpg.AdminShutdownError,
@@ -105,6 +111,11 @@ async def _opened(by: Context) -> AsyncIterator[Work]:
         raise refusal from error
 
 
+def on_pool_wait(listener: Callable[[float], None]) -> None:
+    """Tell the listener from now on how many seconds each unit of work waited for its connection."""
+    _waits.append(listener)
+
+
 def current_work() -> Work:
     """The unit of work this code runs in; calling it outside one is a mistake of ours."""
     work = _current.get()
@@ -116,10 +127,14 @@ def current_work() -> Work:
 async def _transaction() -> AsyncIterator[Connection]:
     if ENGINE.pool is None:
         raise Unavailable("データベースにつながっていません。しばらくしてから、もう一度お試しください。")
+    asked = monotonic()
     try:
-        connection = await ENGINE.pool.acquire(timeout=2)
+        connection = await ENGINE.pool.acquire(timeout=PATIENCE_SECONDS)
     except DATABASE_GONE as error:
         raise _unavailable() from error
+    finally:
+        for listener in _waits:
+            listener(monotonic() - asked)
     try:
         async with _begun(connection):
             token = ENGINE.current_transaction.set(_OpenTransaction(connection))
@@ -144,7 +159,12 @@ def _is_ours(error: Exception, connection: Connection) -> bool:
 @asynccontextmanager
 async def _begun(connection: Connection) -> AsyncIterator[None]:
     transaction = connection.transaction()
-    await transaction.start()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await transaction.start()
+    except TimeoutError as error:
+        connection.terminate()  # a server that is there and answers nothing: nobody waits for its farewell either
+        raise asyncpg.InterfaceError("the server is silent") from error
     try:
         yield
     except BaseException:

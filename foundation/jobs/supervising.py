@@ -21,6 +21,10 @@ class GaveUp(RuntimeError):
     """A process died again and again; the sentence is for the person who started it."""
 
 
+class _ToldToStop(BaseException):
+    """SIGTERM came."""
+
+
 @dataclass
 class _Child:
     command: Sequence[str]
@@ -45,14 +49,21 @@ class _Child:
 
 
 def run_together(
-    commands: Sequence[Sequence[str]], *, environment: Mapping[str, str], folder: Path, meanwhile: Callable[[], None]
+    commands: Sequence[Sequence[str]],
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    meanwhile: Callable[[], None],
+    before_stopping: Callable[[], None],
 ) -> None:
     """Run until SIGTERM or Ctrl+C; `meanwhile` is called twice a second (it looks after the database).
+
+    `before_stopping` is called after SIGTERM, while everything still works; Ctrl+C stops at once.
 
     Raises:
         GaveUp: one of the processes could not be kept running.
     """
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, _stop)
     children = [_Child(command, environment, folder) for command in commands]
     try:
         while True:
@@ -62,14 +73,17 @@ def run_together(
             time.sleep(LOOK_EVERY_SECONDS)
     except KeyboardInterrupt:
         return
+    except _ToldToStop:
+        before_stopping()
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)  # asked twice to stop is asked once: the others are still working
         _end([child.process for child in children if child.process is not None])
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise _ToldToStop
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:

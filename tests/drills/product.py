@@ -1,7 +1,7 @@
 """The product in a data folder of its own, started by its own command, and its processes one by one."""
 
+import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -57,9 +58,14 @@ class Product:
         raise AssertionError(f"not ready after {READY_SECONDS} s")
 
     def mistakes(self) -> Counter[str]:
-        """The last lines of the traces in the log: what was answered with 500."""
+        """What was answered with 500, by the kind of error."""
+        events = [event["event"] for event in self.events() if str(event["event"]).startswith("unhandled ")]
+        return Counter(event.splitlines()[0] for event in events)
+
+    def events(self) -> list[dict[str, Any]]:
+        """The log's events; what stands in it before the logging begins is left out."""
         lines = (self.home / "serve.log").read_text(errors="replace").splitlines()
-        return Counter(line[:120] for line in lines if re.match(r"[\w.]+(Error|Exception)\b", line))
+        return [json.loads(line) for line in lines if line.startswith("{")]
 
     def kill(self, what: str) -> int:
         """SIGKILL to the process; returns its number."""

@@ -1,4 +1,4 @@
-"""What `roles.sql` promises, on the wheel's PostgreSQL and on Debian's: nobody bypasses row security."""
+"""What `roles.sql` promises, on the wheel's PostgreSQL and on Debian's: nobody but backup bypasses row security."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,9 +40,11 @@ def test_roles_have_exactly_the_promised_attributes(server: Server) -> None:
     assert rows(server, ROLES) == [
         ("aggregator", False, False, *plain),
         ("app", *signs_in, *plain),
+        ("backup", True, False, False, True, False, False),
         ("doorkeeper", False, False, *plain),
         ("ledger", False, False, *plain),
         ("owner", True, True, *plain),
+        ("sealer", False, False, *plain),
         ("worker", *signs_in, *plain),
     ]
 
@@ -54,6 +56,7 @@ def test_roles_belong_to_each_other_as_promised(server: Server) -> None:
         ("app", "worker"),
         ("doorkeeper", "owner"),
         ("ledger", "owner"),
+        ("sealer", "owner"),
     ]
 
 

@@ -23,4 +23,4 @@ async def test_not_ready_where_a_migration_has_not_run(
     await owner.close()
     answer = await (await visit()).get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "database": True, "schema": False, "disk": True}
+    assert answer.json() == {"ready": False, "database": True, "schema": False, "disk": True, "staying": True}
