@@ -62,7 +62,7 @@ NOUNS: Final = (
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.companies", "registry.members", "registry.consents", "registry.merges",
     "registry.learning", "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
-    "registry.coordination", "registry.privacy", "registry.imports", "registry.searches",
+    "registry.coordination", "registry.privacy", "registry.audits", "registry.imports", "registry.searches",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",

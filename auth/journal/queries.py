@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct, convert
 
 from auth.viewer import Viewer
-from foundation.database.paging import Page
+from foundation.database.paging import SIZE, Page
 from foundation.database.unit_of_work import reading
 
 READS_OF = """
@@ -33,6 +33,19 @@ BODIES_THAT_LOOKED = """
 select o.name, count(*)::integer as times, max(j.at) as latest
 from journal j join organisation o on o.id = j.organisation
 where j.person = $1 and j.is_read group by o.name order by latest desc, o.name
+"""
+OF_BODY = """
+from journal j left join account a on a.id = j.account
+where j.organisation = $1 and ($2::uuid[] is null or j.person = any ($2))
+    and ($3 = '' or strpos(a.display_name, $3) > 0)
+    and ($4::timestamptz is null or j.at >= $4) and ($5::timestamptz is null or j.at < $5)
+    and ($6::boolean is null or j.is_read = $6)
+"""
+COUNTED_OF_BODY = f"select count(*) {OF_BODY}"
+ENTRIES_OF_BODY = f"""
+select j.id, j.at, coalesce(a.display_name, '') as who, j.role, j.is_read, j.verb, j.noun, j.subject, j.person,
+    j.fields, j.purpose
+{OF_BODY} order by j.at desc, j.id desc limit $7 offset $8
 """
 SINCE_SEAL = "select extract(epoch from now() - max(sealed_at))::float from journal_seal"
 DONE_BY_BODY = """
@@ -66,6 +79,35 @@ class LookingBody(Struct, frozen=True):
     name: str
     times: int
     latest: datetime
+
+
+class EntriesAsked(Struct, frozen=True):
+    """What is left out where it is None: whose rows, from when, until when (excluded), reads or changes alone.
+
+    `who`: words in the name of the account; empty for everybody.
+    """
+
+    persons: list[UUID] | None = None
+    who: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    is_read: bool | None = None
+
+
+class BodyEntry(Struct, frozen=True):
+    """An entry with the name of the account that acted, "" where none did or it is not seen any more."""
+
+    id: UUID
+    at: datetime
+    who: str
+    role: str
+    is_read: bool
+    verb: str
+    noun: str
+    subject: UUID | None
+    person: UUID | None
+    fields: list[str]
+    purpose: str
 
 
 class Entry(Struct, frozen=True):
@@ -105,6 +147,17 @@ async def bodies_that_looked(*, by: Viewer) -> list[LookingBody]:
     async with reading(by) as work:
         rows = await work.connection.fetch(BODIES_THAT_LOOKED, by.member)
         return [convert(dict(row), LookingBody) for row in rows]
+
+
+async def entries_of_body(
+    *, asked: EntriesAsked, by: Viewer, number: int = 1, size: int = SIZE
+) -> tuple[list[BodyEntry], Page]:
+    """A page of what was done and looked at for the viewer's body, latest first."""
+    given = (by.organisation, asked.persons, asked.who, asked.since, asked.until, asked.is_read)
+    async with reading(by) as work:
+        found = Page(number, await work.connection.fetchval(COUNTED_OF_BODY, *given), size)
+        rows = await work.connection.fetch(ENTRIES_OF_BODY, *given, found.size, found.offset)
+        return [convert(dict(row), BodyEntry) for row in rows], found
 
 
 async def seconds_since_seal() -> float | None:

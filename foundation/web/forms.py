@@ -145,6 +145,14 @@ async def read_form(request: Request[Any, Any, State]) -> Form:
     return Form(path=request.url.path, values=values, files=files, body=body)
 
 
+def asked_form(request: PageRequest) -> Form:
+    """A list's filters as they were typed into the URL."""
+    values: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        values.setdefault(name, []).append(value)
+    return Form(path=request.url.path, values=values, files={}, body=b"")
+
+
 async def _sha256(file: UploadFile) -> str:
     hashed = hashlib.sha256()
     while part := await file.read(HASHED_BYTES):

@@ -14,6 +14,7 @@ from litestar.params import FromPath, JSONBody
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
+from foundation.web.forms import asked_form
 from foundation.web.rendering import PageRequest
 from registry.members.queries import find_people, keeps_pool
 from registry.members.question import PeopleQuestion
@@ -21,7 +22,7 @@ from registry.members.schemas import PoolRow
 from registry.needs.queries import find_needs
 from registry.needs.question import NeedsQuestion
 from registry.searches import operations
-from registry.searches.asking import asked, asked_form, page_number
+from registry.searches.asking import asked, page_number
 from registry.searches.queries import saved_counts
 from registry.searches.schemas import MemberList, NeedList, SavedCount, SearchKept, SearchRenamed
 

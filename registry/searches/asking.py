@@ -3,20 +3,11 @@
 from typing import TypeVar
 
 from foundation.web.forms import Form
-from foundation.web.rendering import PageRequest
 from registry.members.question import PeopleQuestion
 from registry.needs.question import NeedsQuestion
 from registry.searches.form import SkillAdded, with_skill
 
 Question = TypeVar("Question", PeopleQuestion, NeedsQuestion)
-
-
-def asked_form(request: PageRequest) -> Form:
-    """The URL's filters as they were typed."""
-    values: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        values.setdefault(name, []).append(value)
-    return Form(path=request.url.path, values=values, files={}, body=b"")
 
 
 def asked(form: Form, shape: type[Question]) -> Question:

@@ -14,12 +14,13 @@ from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound, RuleBroken
 from foundation.text.dates import today_jst
 from foundation.text.tabular import write_csv, write_xlsx
+from foundation.web.forms import asked_form
 from foundation.web.rendering import PageRequest, download
 from registry.members.queries import find_people, keeps_pool
 from registry.members.question import PeopleQuestion
 from registry.needs.queries import find_needs
 from registry.needs.question import NeedsQuestion
-from registry.searches.asking import asked, asked_form
+from registry.searches.asking import asked
 from registry.searches.rules import LISTS, MOST_EXPORTED, TOO_MANY, ListName
 from registry.searches.showing import Lines, need_lines, people_lines
 

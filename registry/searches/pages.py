@@ -16,7 +16,7 @@ from foundation.database.idempotency import once
 from foundation.database.paging import SIZE
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, FormRefused, Refused, read_form
+from foundation.web.forms import Form, FormRefused, Refused, asked_form, read_form
 from foundation.web.rendering import PageRequest, page, redirect
 from foundation.web.sending import sent
 from registry.members.queries import find_people, keeps_pool
@@ -24,7 +24,7 @@ from registry.members.question import PeopleQuestion
 from registry.needs.queries import find_needs
 from registry.needs.question import NeedsQuestion
 from registry.searches import operations
-from registry.searches.asking import asked, asked_form, page_number
+from registry.searches.asking import asked, page_number
 from registry.searches.filters import address
 from registry.searches.queries import question_of, saved_counts, saved_search
 from registry.searches.rules import LABELS, LISTS, ORDERS, ListName

@@ -23,6 +23,7 @@ NAVIGATION: Final = (
     ("企業", "/companies", Right.READ_COMPANIES),
     ("台帳", "/municipalities", Right.BRING_IN),
     ("調査", "/survey", Right.KEEP_FACTS),
+    ("記録", "/journal", Right.READ_JOURNAL),
 )
 NAMED_BY_KIND: Final = {
     ("municipality", "/needs"): "相談",

@@ -27,7 +27,8 @@ async def test_no_role_of_ours_bypasses_row_security(catalogue: Connection) -> N
         and rolname in ('owner', 'app', 'worker', 'ledger', 'aggregator', 'doorkeeper', 'sealer')""")
     assert not over
     entering = await catalogue.fetch("""
-        select rolname from pg_roles where rolcanlogin and rolname in ('ledger', 'aggregator', 'doorkeeper', 'sealer')""")
+        select rolname from pg_roles where rolcanlogin
+        and rolname in ('ledger', 'aggregator', 'doorkeeper', 'sealer')""")
     assert not entering
 
 
@@ -80,7 +81,8 @@ async def test_public_has_no_rights_on_tables_and_makes_nothing(catalogue: Conne
 async def test_identity_is_never_granted_to_the_counting_roles(catalogue: Connection) -> None:
     rows = await catalogue.fetch("""
         select r.rolname, c.relname from pg_class c, pg_roles r
-        where r.rolname in ('ledger', 'aggregator', 'doorkeeper', 'sealer') and c.relname like '%identity' and c.relkind = 'r'
+        where r.rolname in ('ledger', 'aggregator', 'doorkeeper', 'sealer')
+        and c.relname like '%identity' and c.relkind = 'r'
         and (has_table_privilege(r.oid, c.oid, 'select') or has_any_column_privilege(r.oid, c.oid, 'select'))""")
     assert not rows
 
