@@ -145,7 +145,7 @@ async def read_form(request: Request[Any, Any, State]) -> Form:
     return Form(path=request.url.path, values=values, files=files, body=body)
 
 
-def asked_form(request: PageRequest) -> Form:
+def asked_form(request: Request[Any, Any, State]) -> Form:
     """A list's filters as they were typed into the URL."""
     values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():

@@ -27,13 +27,13 @@ async def auditor() -> Viewer:
 
 
 async def test_entries_are_found_by_person_account_day_and_kind(world: World) -> None:
-    member = await designer(by=world.hiroshima, name="記録 架空")
+    member = await designer(by=world.hiroshima, name="棚橋 架空")
     await designer(by=world.hiroshima, name="別の 架空")
     by = await auditor()
-    assert {row.person for row in (await audit(question=AuditQuestion(whose="記録"), by=by)).rows} == {member}
+    assert {row.person for row in (await audit(question=AuditQuestion(whose="棚橋"), by=by)).rows} == {member}
     found = await audit(question=AuditQuestion(whose=str(member)), by=by)
     assert found.rows and {row.person for row in found.rows} == {member}
-    assert {row.person_name for row in found.rows} <= {"記録 架空", None}
+    assert {row.person_name for row in found.rows} <= {"棚橋 架空", None}
     assert {row.who for row in (await audit(question=AuditQuestion(who="田所"), by=by)).rows} == {"田所 架空"}
     assert (await audit(question=AuditQuestion(who="だれでもない"), by=by)).total == 0
     assert (await audit(question=AuditQuestion(last="2001-01-01"), by=by)).total == 0
