@@ -11,10 +11,10 @@ from foundation.database.unit_of_work import reading
 from foundation.errors import RuleBroken
 from foundation.text.dates import JST
 from foundation.text.table_writing import Cell
-from registry.audits.rules import FIELDS, MOST_EXPORTED, NOUNS, PURPOSE, ROLES, TOO_MANY
+from registry.audits.rules import FIELDS, MOST_CALLED, MOST_EXPORTED, NOUNS, PURPOSE, ROLES, TOO_MANY
 from registry.audits.schemas import Audit, AuditQuestion, AuditRow
-from registry.members.queries import find_people, member_names
-from registry.members.question import PeopleQuestion
+from registry.members.finding import people_called
+from registry.members.queries import member_names
 
 HEADER = ("いつ", "だれが", "役割", "種類", "対象", "操作", "だれの", "項目", "目的", "番号")
 
@@ -54,12 +54,12 @@ async def _asked(question: AuditQuestion, by: Viewer) -> EntriesAsked:
 
 
 async def _persons(words: str, by: Viewer) -> list[UUID]:
-    """The person of this number, else everybody the viewer finds by these words."""
+    """The person of this number, else those called so whose name the viewer may read."""
     try:
         return [UUID(words)]
     except ValueError:
-        found = await find_people(question=PeopleQuestion(words=words), by=by, size=200, counted=False)
-        return [row.card.id for row in found.rows]
+        called = await people_called(words, limit=MOST_CALLED)
+        return list(await member_names(ids=called, by=by, purpose=PURPOSE))
 
 
 async def _named(rows: Iterable[BodyEntry], by: Viewer) -> list[AuditRow]:

@@ -5,6 +5,7 @@ from typing import Final
 KINDS: Final = {"": "すべて", "read": "閲覧だけ", "change": "変更だけ"}
 PURPOSE: Final = "記録の監査のため"
 MOST_EXPORTED: Final = 20_000
+MOST_CALLED: Final = 200
 TOO_MANY: Final = "2万件を超えるため、一つのファイルにできません。期間を短くしてください。"
 NOUNS: Final = {
     "account": "利用者", "agreement": "協定書", "allocation_pin": "割当の固定", "allocation_run": "割当の計算",

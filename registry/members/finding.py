@@ -46,6 +46,9 @@ NAMED: Final = """
 """
 """Read as a whole as well; asked beside the pool, not within it, so that both are hashed and neither is looped over."""
 
+CALLED: Final = """
+select i.member from member_identity i where i.search_key like $1 or i.kana_key like $1 order by i.member limit $2
+"""
 HOLDING: Final = "select s.member{columns} from card_skill s where s.skill = any ({skills}) group by s.member"
 
 
@@ -77,6 +80,13 @@ async def people_found(
     record = await current_work().connection.fetchrow(statement, *asking.put.values)
     found = found_in(record)
     return msgspec.json.decode(found.rows, type=list[PersonRow]), found
+
+
+async def people_called(words: str, *, limit: int) -> list[UUID]:
+    """People whose name or kana holds the words, as far as row security shows them; whose name may be shown is asked
+    of `member_names`."""
+    rows = await current_work().connection.fetch(CALLED, containing(search_key(words)), limit)
+    return [row["member"] for row in rows]
 
 
 async def people_counted(
