@@ -134,7 +134,7 @@ async def _copies(
 
 def _fresh(name: str, value: Any, renamed: dict[UUID, UUID], work: Work) -> Any:
     if isinstance(value, list):
-        return ",".join(value)
+        return ",".join(map(str, value))
     if name == "external_key":
         return f"bare-{value}"
     if name == "id" and value not in renamed:
@@ -151,8 +151,8 @@ async def _statement(work: Work, table: str) -> str:
     )
     names = [row["attname"] for row in columns]
     types = ["text" if row["type"].endswith("[]") else row["type"] for row in columns]
-    shown = [f"string_to_array(new.{row['attname']}, ',')" if row["type"].endswith("[]") else f"new.{row['attname']}"
-             for row in columns]  # fmt: skip
+    shown = [f"string_to_array(new.{name}, ',')::{row['type']}" if row["type"].endswith("[]") else f"new.{name}"
+             for name, row in zip(names, columns, strict=True)]  # fmt: skip
     arrays = ", ".join(f"${place}::{kind}[]" for place, kind in enumerate(types, start=1))
     return (
         f"insert into {table} ({', '.join(names)}) select {', '.join(shown)} "

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.columns import Period
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from matching.agreements.access import agreements_visible_to
@@ -83,13 +84,26 @@ async def agreement_of(*, proposal: UUID, by: Viewer) -> UUID | None:
         return found[0]["id"] if found else None
 
 
+class _WaitingRow(Struct, frozen=True):
+    id: UUID
+    title: str
+    first_day: date
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
+    return Asked(WAITING, (by.organisation,), _WaitingRow) if by.organisation and holds(by, Right.APPROVE) else None
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
+    return [ToDo("協定書の案を決裁する", row.title, f"/agreements/{row.id}", row.first_day) for row in rows]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
     """The drafts that wait for the approval of the viewer's own body."""
-    if by.organisation is None or not holds(by, Right.APPROVE):
-        return []
-    async with reading(by) as work:
-        rows = await work.connection.fetch(WAITING, by.organisation)
-    return [ToDo("協定書の案を決裁する", row["title"], f"/agreements/{row['id']}", row["first_day"]) for row in rows]
+    return await WAITS.of(by)
 
 
 def _days_of(part: Mapping[str, Any]) -> dict[str, date | None]:

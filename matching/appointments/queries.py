@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
@@ -13,6 +13,7 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page, page_of
 from foundation.database.scope import among
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound, RuleBroken
 from matching.appointments.access import appointments_visible_to
@@ -29,6 +30,9 @@ ROW = (
 FORM_ON = """
 select code, name, article, appointed_by, paid_by, shortest_months, longest_months, ends_with_fiscal_year, paper, source
 from appointment_form where code = $1 and during @> $2::date
+"""
+WAITING = """
+select a.id, a.title, lower(a.during) as first_day from ({scope}) a order by a.during desc, a.id desc
 """
 PURPOSE = "任用の手続のため"
 
@@ -92,16 +96,30 @@ async def over_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
     return [row for row in await _own_in(["approved", "in_force", "suspended"], by) if row.last_day < day]
 
 
+class _WaitingRow(Struct, frozen=True):
+    id: UUID
+    title: str
+    first_day: date
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
+    own = among(Appointment.appointing_body, [by.organisation]) & (Appointment.state == "drafted")
+    scope = Appointment.select(Appointment.id, Appointment.title, Appointment.during).where(
+        appointments_visible_to(by) & own
+    )
+    return Asked.of(scope, _WaitingRow, text=WAITING) if holds(by, Right.APPROVE) else None
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
+    return [ToDo("任用の案を決裁する", row.title, f"/appointments/{row.id}", row.first_day) for row in rows]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
     """The drafts that wait for the approval of the viewer's own body."""
-    if not holds(by, Right.APPROVE):
-        return []
-    drafts, _ = await appointments(by=by, states=["drafted"])
-    return [
-        ToDo("任用の案を決裁する", row.title, f"/appointments/{row.id}", row.first_day)
-        for row in drafts
-        if by.acts_for(row.appointing_body)
-    ]
+    return await WAITS.of(by)
 
 
 async def _own_in(states: Collection[str], by: Viewer) -> list[AppointmentRow]:

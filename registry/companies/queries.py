@@ -1,14 +1,18 @@
 """Questions about companies; each starts from what the viewer may see."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
+
+from msgspec import Struct
 
 from auth.organisations.queries import Body, bodies_of_kind, names_of
 from auth.viewer import Viewer
 from foundation.database.paging import Page
 from foundation.database.scope import Condition, among
-from foundation.database.unit_of_work import reading
+from foundation.database.together import Asked, Waits
+from foundation.database.unit_of_work import current_work, reading
 from foundation.errors import NotFound
 from foundation.text.search import search_key
 from registry.companies.access import companies_visible_to
@@ -24,6 +28,10 @@ LISTING_OVER: Final = "company_listing_over"
 """View: company. Those whose listing has run out; what they offer is no longer matched."""
 
 DEALS: Final = f"select company, municipality from {TRADING} where company = any ($1::uuid[])"
+ENDING: Final = """
+select o.id, o.name, c.listed_until from ({scope}) c join organisation o on o.id = c.organisation
+where c.listed_until <= app_today() + {more[0]}::interval order by c.listed_until, o.id
+"""
 ROW = (Company.organisation, Company.registered_by, Company.listed_until)
 
 
@@ -96,17 +104,28 @@ async def towns_traded_with(*, companies: Collection[UUID | None], by: Viewer) -
         return found
 
 
+class _EndingRow(Struct, frozen=True):
+    id: UUID
+    name: str
+    listed_until: date
+
+
+def _ask_waiting(by: Viewer) -> Asked[_EndingRow]:
+    own = Company.select(*ROW).where(among(Company.registered_by, [by.organisation]))
+    return Asked.of(own, _EndingRow, EXPIRES_SOON, text=ENDING)
+
+
+def _tell_waiting(_: Viewer, rows: list[_EndingRow]) -> list[ListingEnd]:
+    today = current_work().today
+    return [ListingEnd(row.id, row.name, row.listed_until, standing(row.listed_until, today=today)) for row in rows]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
 async def waiting_for(*, by: Viewer) -> list[ListingEnd]:
     """Listings of the viewer's own body that run out soon or have, the first to end first: renew or take off."""
-    async with reading(by) as work:
-        soon = among(Company.registered_by, [by.organisation]) & (Company.listed_until <= work.today + EXPIRES_SOON)
-        rows = await Company.select(*ROW).where(soon).order_by(Company.listed_until, Company.organisation)
-        names = await names_of({row["organisation"] for row in rows}, by=by)
-    return [
-        ListingEnd(row["organisation"], names[row["organisation"]], row["listed_until"],
-                   standing(row["listed_until"], today=work.today))
-        for row in rows
-    ]  # fmt: skip
+    return await WAITS.of(by)
 
 
 async def _rows(scope: Condition, *, by: Viewer) -> list[CompanyRow]:

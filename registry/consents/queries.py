@@ -143,6 +143,8 @@ async def _subjects(by: Viewer) -> list[UUID]:
 
 
 async def _consent_rows(rows: Sequence[DisclosureRow], by: Viewer) -> list[ConsentRow]:
+    if not rows:
+        return []
     names = await member_names(ids={row.member for row in rows}, by=by, purpose=PURPOSE)
     given = {
         row["disclosure"]: row

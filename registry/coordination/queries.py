@@ -11,7 +11,8 @@ from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
-from foundation.database.unit_of_work import Work, reading
+from foundation.database.together import Asked, Waits, waiting_in
+from foundation.database.unit_of_work import Work, current_work, reading
 from foundation.errors import NotFound
 from foundation.files.store import StoredFile, open_file
 from registry.coordination.access import frameworks_of, questions_visible_to, threads_visible_to
@@ -33,6 +34,16 @@ select m.thread, (array_agg(m.body order by m.created_at desc, m.id desc))[1] as
         as unread
 from message m left join thread_seen s on s.thread = m.thread and s.account = $2
 where m.thread = any ($1::uuid[]) group by m.thread
+"""
+UNREAD: Final = """
+select t.title, t.link, count(*) as unread from ({scope}) t join message m on m.thread = t.id
+left join thread_seen s on s.thread = t.id and s.account = {more[0]}
+where m.organisation is distinct from {more[1]} and m.created_at > coalesce(s.seen_at, '-infinity')
+group by t.id, t.title, t.link, t.changed_at order by t.changed_at desc, t.id desc
+"""
+UNANSWERED: Final = """
+select q.id, o.name as owner_name, q.title, q.answer_by, q.closed_at is not null as closed
+from ({scope}) q join organisation o on o.id = q.owner order by q.created_at desc, q.id desc
 """
 PARTICIPANTS: Final = """
 select distinct child from organisation_link
@@ -113,30 +124,59 @@ async def bodies_to_ask(*, by: Viewer) -> list[UUID]:
         return sorted({*owners, *(row["child"] for row in rows)} - {by.organisation})
 
 
+class _UnreadRow(Struct, frozen=True):
+    title: str
+    link: str
+    unread: int
+
+
+class _AskedRow(Struct, frozen=True):
+    id: UUID
+    owner_name: str
+    title: str
+    answer_by: date | None
+    closed: bool
+
+
+def _ask_unread(by: Viewer) -> Asked[_UnreadRow] | None:
+    scope = Thread.select(*THREAD).where(threads_visible_to(by))
+    return Asked.of(scope, _UnreadRow, by.account, by.organisation, text=UNREAD) if holds(by, Right.TALK) else None
+
+
+def _tell_unread(_: Viewer, rows: list[_UnreadRow]) -> list[ToDo]:
+    return [ToDo("やりとり", f"「{row.title}」：新しい知らせ{row.unread}件を読む", row.link, None) for row in rows]
+
+
+def _ask_unanswered(by: Viewer) -> Asked[_AskedRow] | None:
+    if not holds(by, Right.TALK):
+        return None
+    answered = QuestionAnswer.select(QuestionAnswer.question).where(
+        among(QuestionAnswer.organisation, [by.organisation])
+    )
+    of_others = questions_visible_to(by) & Question.owner.not_in([by.organisation])
+    scope = Question.select(
+        Question.id, Question.owner, Question.title, Question.answer_by, Question.closed_at, Question.created_at
+    ).where(of_others & Question.id.not_in(answered))
+    return Asked.of(scope, _AskedRow, text=UNANSWERED)
+
+
+def _tell_unanswered(_: Viewer, rows: list[_AskedRow]) -> list[ToDo]:
+    today = current_work().today
+    return [
+        ToDo("問いかけ", f"{row.owner_name}「{row.title}」：答える", f"/coordination/questions/{row.id}", row.answer_by)
+        for row in rows
+        if waits(closed=row.closed, answer_by=row.answer_by, today=today)
+    ]
+
+
+UNREAD_WAITS: Final = Waits(_ask_unread, _tell_unread)
+QUESTION_WAITS: Final = Waits(_ask_unanswered, _tell_unanswered)
+
+
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
     """Messages not yet read, and questions not yet answered."""
-    if not holds(by, Right.TALK):
-        return []
-    async with reading(by) as work:
-        todos = [ToDo("やりとり", f"「{row.title}」：新しい知らせ{row.unread}件を読む", row.link, None)
-                 for row in await threads(by=by) if row.unread]  # fmt: skip
-        answered = QuestionAnswer.select(QuestionAnswer.question).where(
-            among(QuestionAnswer.organisation, [by.organisation])
-        )
-        of_others = questions_visible_to(by) & Question.owner.not_in([by.organisation])
-        asked = (
-            await Question.select(Question.id, Question.owner, Question.title, Question.answer_by, Question.closed_at)
-            .where(of_others & Question.id.not_in(answered))
-            .order_by(Question.created_at, Question.id, ascending=False)
-        )
-        open_now = [row for row in asked if waits(closed=row["closed_at"] is not None, answer_by=row["answer_by"],
-                                                  today=work.today)]  # fmt: skip
-        names = await names_of({row["owner"] for row in open_now}, by=by)
-        return todos + [
-            ToDo("問いかけ", f"{names[row['owner']]}「{row['title']}」：答える", f"/coordination/questions/{row['id']}",
-                 row["answer_by"])
-            for row in open_now
-        ]  # fmt: skip
+    unread, unanswered = await waiting_in(by, UNREAD_WAITS, QUESTION_WAITS)
+    return unread + unanswered
 
 
 def _thread_row(row: Mapping[str, Any], said: Mapping[str, Any] | None) -> ThreadRow:

@@ -13,6 +13,7 @@ from auth.permissions import holds
 from auth.viewer import Viewer
 from foundation.database.paging import Page, page_of
 from foundation.database.scope import Condition
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.job_descriptions.access import (
@@ -34,6 +35,13 @@ VERSION: Final = (
     JobDescriptionVersion.description, JobDescriptionVersion.number, JobDescriptionVersion.content,
     JobDescriptionVersion.written_at, JobDescriptionVersion.asked_at,
 )  # fmt: skip
+NAMED: Final = """
+select d.*, town.name as municipality_name, owner.name as owner_name from ({scope}) d
+join organisation town on town.id = d.municipality join organisation owner on owner.id = d.owner order by d.changed_at
+"""
+SIGNED: Final = {state: row for row in LIFE.transitions for state in row.sources if SIGNERS.get(state) == row.right}
+"""State -> the step by which whoever has to sign lets a description pass."""
+
 NOT_FIXED: Final = "この職務記述書には、まだ確定した版がありません。"
 
 
@@ -102,20 +110,28 @@ async def fixed_version(*, description: UUID, by: Viewer) -> tuple[DescriptionRo
         return row, await version_of(description=description, number=row.fixed, by=by)
 
 
+def _ask_waiting(by: Viewer) -> Asked[DescriptionRow] | None:
+    states = [state for state, step in SIGNED.items() if holds(by, step.right)]
+    if not states:
+        return None
+    scope = descriptions_visible_to(by) & JobDescription.state.is_in(states)
+    return Asked.of(JobDescription.select(*ROW).where(scope), DescriptionRow, text=NAMED)
+
+
+def _tell_waiting(by: Viewer, rows: list[DescriptionRow]) -> list[Waiting]:
+    return [
+        Waiting(SIGNED[row.state].label, row.title, f"/job-descriptions/{row.id}", None)
+        for row in rows
+        if may_take(by, SIGNED[row.state].verb, row) is None
+    ]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
 async def waiting_for(*, by: Viewer) -> list[Waiting]:
     """Descriptions that wait for the viewer's own body, and for a right the viewer holds."""
-    moved = {state: row for row in LIFE.transitions for state in row.sources if SIGNERS.get(state) == row.right}
-    states = [state for state, row in moved.items() if holds(by, row.right)]
-    if not states:
-        return []
-    scope = descriptions_visible_to(by) & JobDescription.state.is_in(states)
-    async with reading(by):
-        rows = await _rows(await JobDescription.select(*ROW).where(scope).order_by(JobDescription.changed_at), by)
-    return [
-        Waiting(moved[row.state].label, row.title, f"/job-descriptions/{row.id}", None)
-        for row in rows
-        if may_take(by, moved[row.state].verb, row) is None
-    ]
+    return await WAITS.of(by)
 
 
 async def signer_of(*, description: UUID, number: int, verb: str, by: Viewer) -> UUID | None:

@@ -1,15 +1,17 @@
 """What changed and what is asked for: the version history, correction requests, codes. Part of `queries`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from msgspec import convert, json
+from msgspec import Struct, convert, json
 
 from auth.journal.operations import note_reads
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.capacity.rules import FORMS
@@ -86,14 +88,27 @@ async def correction(*, member: UUID, id: UUID, by: Viewer) -> Correction:
     return found
 
 
+class _AskedRow(Struct, frozen=True):
+    member: UUID
+
+
+def _ask_waiting(by: Viewer) -> Asked[_AskedRow]:
+    side = "member" if by.member else "pool"
+    waiting = (MemberCorrection.state == "open") & (MemberCorrection.asked_of == side)
+    return Asked.of(MemberCorrection.select(MemberCorrection.member).where(_corrections_of(by) & waiting), _AskedRow)
+
+
+def _tell_waiting(_: Viewer, rows: list[_AskedRow]) -> list[tuple[UUID, int]]:
+    return list(Counter(row.member for row in rows).items())
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+"""Member and how many requests about them wait for the viewer's own answer."""
+
+
 async def open_corrections(*, by: Viewer) -> dict[UUID, int]:
     """Member -> requests that wait for the viewer's own answer."""
-    async with reading(by):
-        side = "member" if by.member else "pool"
-        waiting = (MemberCorrection.state == "open") & (MemberCorrection.asked_of == side)
-        rows = await MemberCorrection.select(MemberCorrection.member).where(_corrections_of(by) & waiting)
-        people = [row["member"] for row in rows]
-        return {person: people.count(person) for person in people}
+    return dict(await WAITS.of(by))
 
 
 async def own_codes(*, by: Viewer) -> list[OwnCode]:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.scope import among
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import current_work, reading
 from foundation.errors import NotFound
 from registry.members.likeness import alike
@@ -45,13 +46,22 @@ async def merge(*, id: UUID, by: Viewer) -> MergeRow:
         return rows[0]
 
 
-async def waiting_merges(*, by: Viewer) -> int:
-    """How many merges wait for the word of the viewer's own body."""
-    async with reading(by):
-        open_ones = MemberMerge.select(MemberMerge.id).where(merges_visible_to(by) & (MemberMerge.state == "proposed"))
-        own = among(MergeAnswer.pool, [by.organisation]) & (MergeAnswer.answer == "waiting")
-        counted: int = await MergeAnswer.count().where(own & MergeAnswer.merge.is_in(open_ones))
-        return counted
+class _WaitingRow(Struct, frozen=True):
+    merge: UUID
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow]:
+    open_ones = MemberMerge.select(MemberMerge.id).where(merges_visible_to(by) & (MemberMerge.state == "proposed"))
+    own = among(MergeAnswer.pool, [by.organisation]) & (MergeAnswer.answer == "waiting")
+    return Asked.of(MergeAnswer.select(MergeAnswer.merge).where(own & MergeAnswer.merge.is_in(open_ones)), _WaitingRow)
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[UUID]:
+    return [row.merge for row in rows]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+"""The merges that wait for the word of the viewer's own body."""
 
 
 async def _shown(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[MergeRow]:

@@ -1,17 +1,19 @@
 """Questions about postings and applications; each starts from what the viewer may see."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from msgspec import convert
+from msgspec import Struct, convert
 
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.paging import Page, page_of
 from foundation.database.scope import Condition, among
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.job_descriptions.queries import Waiting
@@ -160,17 +162,33 @@ async def overdue(*, by: Viewer) -> list[PostingRow]:
         return [row for row in rows if row.apply_until < work.today and by.acts_for(row.owner)]
 
 
-async def waiting_for(*, by: Viewer) -> list[Waiting]:
-    """Of one's own body: questions to answer, closed postings to select from, failed ones to decide about."""
+class _WaitingRow(Struct, frozen=True):
+    id: UUID
+    title: str
+    state: str
+    questions_until: date
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
     if not holds(by, Right.RECRUIT):
-        return []
-    async with reading(by) as work:
-        rows = await work.connection.fetch(WAITING, by.organisation, ACCEPTING, list(ACTS))
+        return None
+    return Asked(WAITING, (by.organisation, ACCEPTING, list(ACTS)), _WaitingRow)
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[Waiting]:
     return [
-        Waiting(ACTS.get(row["state"], "質問に答える"), row["title"], f"/postings/{row['id']}/manage",
-                row["questions_until"] if row["state"] in ACCEPTING else None)
+        Waiting(ACTS.get(row.state, "質問に答える"), row.title, f"/postings/{row.id}/manage",
+                row.questions_until if row.state in ACCEPTING else None)
         for row in rows
     ]  # fmt: skip
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
+async def waiting_for(*, by: Viewer) -> list[Waiting]:
+    """Of one's own body: questions to answer, closed postings to select from, failed ones to decide about."""
+    return await WAITS.of(by)
 
 
 async def _keeps(posting: UUID, by: Viewer) -> bool:

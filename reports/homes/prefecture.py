@@ -21,19 +21,17 @@ from matching.assignments.schemas import AssignmentRow
 from matching.proposals.queries import OPEN_STATES, act_for, is_my_turn, proposals
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import ProposalRow
-from registry.companies.queries import waiting_for as companies_waiting_for
-from registry.members.histories import open_corrections
 from registry.members.queries import pool_list
 from registry.members.schemas import PoolRow
-from registry.merges.queries import waiting_merges
 from registry.municipalities.queries import Town, towns_by_id, towns_of
 from registry.needs.queries import needs, requirements
 from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import ROLES
 from reports.homes.access import bodies_shown_to
-from reports.homes.queries import LARGE, NOTICES, approvals, consent_todos, talk
+from reports.homes.queries import LARGE, NOTICES, consent_todos
 from reports.homes.rules import TERMS_END_WITHIN, ToDo, TownStanding, role_gaps, usual_day, waiting_days
+from reports.homes.waiting import Waiting, waiting
 
 OPEN: Final = ("submitted", "heard", "triaged", "accepted", "on_hold")
 AT_WORK: Final = ("agreed", "running")
@@ -67,10 +65,11 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         standings = _standings(towns, open_needs, working, today)
         filled = {row.need for row in working}
         gaps = await _gaps(open_needs, filled, pool, months, by) if found.last == 1 else []
+        waits = await waiting(by=by)
         return PrefectureHome(
-            todos=_hearings(open_needs, by) + await _answers(by) + await approvals(by=by) + await consent_todos(by=by)
-            + await talk(by=by) + _endings(working, today) + await _listings(by),
-            concerns=await _about_people(by) + gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND]
+            todos=_hearings(open_needs, by) + await _answers(by) + waits.approvals + await consent_todos(by=by)
+            + waits.talk + _endings(working, today) + waits.listings,
+            concerns=_about_people(waits) + gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND]
             + _silent(standings),
             months=months,
             people=[(row.name or "（名前なし）", row.card.id, [row.card.remaining.get(month) for month in months])
@@ -81,13 +80,13 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         )  # fmt: skip
 
 
-async def _about_people(by: Viewer) -> list[tuple[str, str, str]]:
+def _about_people(waits: Waiting) -> list[tuple[str, str, str]]:
     """What people and other pools ask of this one about its people."""
-    asked = await open_corrections(by=by)
     concerns = [(f"訂正の依頼が{count}件届いています", f"/members/{member}/corrections", "二つの文を見て、答えます。")
-                for member, count in asked.items()][:MOST_OF_A_KIND]  # fmt: skip
-    if merging := await waiting_merges(by=by):
-        concerns.append((f"登録の統合の提案が{merging}件届いています", "/merges", "同意するかどうかを答えてください。"))
+                for member, count in waits.corrections[:MOST_OF_A_KIND]]  # fmt: skip
+    if waits.merges:
+        text = f"登録の統合の提案が{waits.merges}件届いています"
+        concerns.append((text, "/merges", "同意するかどうかを答えてください。"))
     return concerns
 
 
@@ -138,15 +137,6 @@ def _hearings(open_needs: Sequence[NeedRow], by: Viewer) -> list[ToDo]:
              by.organisation_name)
         for need in open_needs
         if need.state in acts and (need.state != "on_hold" or need.hold_until)
-    ]  # fmt: skip
-
-
-async def _listings(by: Viewer) -> list[ToDo]:
-    return [
-        ToDo(
-            "企業", f"{row.name}：掲載の期限を確かめる", f"/companies/{row.id}", row.listed_until, by.organisation_name
-        )
-        for row in await companies_waiting_for(by=by)
     ]  # fmt: skip
 
 

@@ -12,8 +12,6 @@ from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import first_of_month
-from matching.agreements.queries import waiting_for as agreements_waiting_for
-from matching.appointments.queries import waiting_for as appointments_waiting_for
 from matching.assignments.queries import assignments
 from matching.assignments.rules import ALIVE
 from matching.assignments.schemas import AssignmentRow
@@ -25,16 +23,14 @@ from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
 from registry.capacity.queries import offered_by_month, remaining_by_month
 from registry.consents.queries import waiting_for as consents_waiting_for
-from registry.coordination.queries import waiting_for as talk_waiting_for
-from registry.job_descriptions.queries import waiting_for as descriptions_waiting_for
 from registry.municipalities.queries import prefecture_of
 from registry.needs.queries import find_needs
 from registry.needs.question import NeedsQuestion
 from registry.needs.schemas import NeedRow
-from registry.postings.queries import waiting_for as postings_waiting_for
 from reports.figures.queries import national_figures
 from reports.figures.schemas import NationalFigures
 from reports.homes.rules import RequestCard, ToDo, in_turn, request_card
+from reports.homes.waiting import waiting
 from training.courses.queries import own_sessions
 from training.courses.schemas import SessionRow
 from training.enrolments.queries import required_of
@@ -106,14 +102,15 @@ async def town_home(*, by: Viewer) -> TownHome:
         rows, counts = asked.rows, asked.facets.get("state", {})
         sent = await _sent_proposals(by)
         coming, _ = await assignments(by=by, states=ALIVE, size=LARGE)
+        waits = await waiting(by=by)
         prefecture = rows[0].prefecture_name if rows else await _prefecture_name(by.organisation, by)
         return TownHome(
             drafts=[row for row in rows if row.state == "draft"],
             cards=_cards([row for row in rows if row.state != "draft"], sent, coming, work.today),
             over=sum(counts.get(state, 0) for state in OVER),
             coming=sorted(coming, key=lambda row: (row.first_day, row.last_day)),
-            approvals=await approvals(by=by),
-            talk=await talk(by=by),
+            approvals=waits.approvals,
+            talk=waits.talk,
             prefecture=prefecture,
             notices=await latest_notices(by=by, limit=NOTICES),
         )
@@ -169,27 +166,10 @@ async def ministry_home(*, by: Viewer) -> MinistryHome:
         )
 
 
-async def approvals(*, by: Viewer) -> list[ToDo]:
-    """The papers that wait for the viewer's own body."""
-    drafts = [("任用", row) for row in await appointments_waiting_for(by=by)]
-    drafts += [("協定書", row) for row in await agreements_waiting_for(by=by)]
-    papers = [ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in drafts]
-    recruiting = [("職務記述書", row) for row in await descriptions_waiting_for(by=by)]
-    recruiting += [("募集", row) for row in await postings_waiting_for(by=by)]
-    return papers + [
-        ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, by.organisation_name) for kind, row in recruiting
-    ]
-
-
 async def consent_todos(*, by: Viewer) -> list[ToDo]:
     """Names to decide about, and consents that end soon."""
     return [ToDo("同意", row.title, row.link, row.due, by.organisation_name or "あなた")
             for row in await consents_waiting_for(by=by)]  # fmt: skip
-
-
-async def talk(*, by: Viewer) -> list[ToDo]:
-    """Messages to read and questions to answer."""
-    return [ToDo(row.kind, row.title, row.link, row.due, by.organisation_name) for row in await talk_waiting_for(by=by)]
 
 
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:

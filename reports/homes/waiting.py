@@ -1,0 +1,52 @@
+"""What waits for a body in the nouns that have papers to sign, talk to answer or people to decide about."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from auth.viewer import Viewer
+from foundation.database.together import waiting_in
+from matching.agreements.queries import WAITS as AGREEMENTS
+from matching.appointments.queries import WAITS as APPOINTMENTS
+from registry.companies.queries import WAITS as LISTINGS
+from registry.coordination.queries import QUESTION_WAITS, UNREAD_WAITS
+from registry.job_descriptions.queries import WAITS as JOB_DESCRIPTIONS
+from registry.members.histories import WAITS as CORRECTIONS
+from registry.merges.queries import WAITS as MERGES
+from registry.postings.queries import WAITS as POSTINGS
+from reports.homes.rules import ToDo
+
+PAPERS = ("任用", "協定書", "職務記述書", "募集")
+
+
+class Waiting(Struct, frozen=True):
+    """To-dos by what they are about; `corrections`: member and number of requests; `merges`: how many."""
+
+    approvals: list[ToDo]
+    talk: list[ToDo]
+    listings: list[ToDo]
+    corrections: list[tuple[UUID, int]]
+    merges: int
+
+
+async def waiting(*, by: Viewer) -> Waiting:
+    """What waits for the viewer's own body, in one statement."""
+    *papers, unread, asked, listings, corrections, merges = await waiting_in(
+        by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, LISTINGS, CORRECTIONS,
+        MERGES,
+    )  # fmt: skip
+    holder = by.organisation_name
+    return Waiting(
+        approvals=[
+            ToDo(kind, f"{row.title}：{row.act}", row.link, row.due, holder)
+            for kind, rows in zip(PAPERS, papers, strict=True)
+            for row in rows
+        ],
+        talk=[ToDo(row.kind, row.title, row.link, row.due, holder) for row in unread + asked],
+        listings=[
+            ToDo("企業", f"{row.name}：掲載の期限を確かめる", f"/companies/{row.id}", row.listed_until, holder)
+            for row in listings
+        ],
+        corrections=corrections,
+        merges=len(merges),
+    )
