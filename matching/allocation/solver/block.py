@@ -101,7 +101,7 @@ def kept_of(instance: Instance, before: Iterable[Key]) -> Ledger:
         return not need.protected, -need.priority, -instance.pair[key].fit, key
 
     for key in sorted(set(before) & instance.pair.keys() - instance.forbidden, key=dear):
-        if not ledger.clashes(key):
+        if ledger.fits(key):
             ledger.place(key)
     return ledger
 

@@ -72,7 +72,7 @@ def _in_order(instance: Instance, order: Order, preference: Preference, ledger: 
 
 def _fill(ledger: Ledger, candidates: Sequence[Pair]) -> None:
     for pair in candidates:
-        if not ledger.clashes(pair.key):
+        if ledger.fits(pair.key):
             ledger.place(pair.key)
             return
 

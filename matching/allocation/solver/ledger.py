@@ -36,6 +36,7 @@ class Ledger:
         self.holder: dict[str, str] = {}
         self.seated: set[str] = set()
         self._needs_of: dict[str, list[Need]] = defaultdict(list)
+        self._load: dict[str, list[int]] = {}
         for key in assignments:
             self.place(key)
 
@@ -45,6 +46,20 @@ class Ledger:
         self.holder[need] = person
         self._needs_of[person].append(self.instance.need[need])
         self.seated.add(self.instance.need[need].municipality)
+        load = self._load.setdefault(person, [0] * self.instance.months)
+        for month in range(self.instance.need[need].start, self.instance.need[need].end):
+            load[month] += self.instance.pair[key].days
+
+    def fits(self, key: Key) -> bool:
+        """Whether nothing clashes; for the many pairs of a search, which ask nothing but that."""
+        person, need = key[0], self.instance.need[key[1]]
+        capacity, days = self.instance.person[person].capacity, self.instance.pair[key].days
+        load = self._load.get(person)
+        if need.id in self.holder or days > min(capacity[need.start : need.end]):
+            return False
+        if load is not None and any(load[month] + days > capacity[month] for month in range(need.start, need.end)):
+            return False
+        return not self.clashes(key)
 
     def clashes(self, key: Key) -> tuple[Clash, ...]:
         """Every clash of the pair with what is placed; empty when it fits."""
@@ -60,7 +75,7 @@ class Ledger:
 
     def load(self, person: str, month: int) -> int:
         """Tenths of a day the person has given in a month."""
-        return sum(self.instance.pair[person, need.id].days for need in self.active(person, month))
+        return self._load[person][month] if person in self._load else 0
 
     def _in_month(self, person: str, need: Need, month: int) -> list[Clash]:
         active = self.active(person, month)
@@ -90,6 +105,22 @@ class Ledger:
             if spent + self.instance.pair[key].cost > self.instance.budget:
                 clashes.append(Clash(Obstacle.BUDGET, self.instance.need[need].start, ()))
         return clashes
+
+
+def serves(instance: Instance, person: str, needs: Iterable[str]) -> bool:
+    """Whether one person can serve some needs together: days, municipalities and overlaps of every month."""
+    facts = instance.person[person]
+    room, towns = list(facts.capacity), [list[str]() for _ in range(instance.months)]
+    for id in needs:
+        need, days = instance.need[id], instance.pair[person, id].days
+        for month in range(need.start, need.end):
+            room[month] -= days
+            towns[month].append(need.municipality)
+            if room[month] < 0:
+                return False
+    different = [len(set(now)) for now in towns]
+    apart = instance.overlap_allowed or different == [len(now) for now in towns]
+    return apart and max(different, default=0) <= facts.max_municipalities
 
 
 def months_of(clashes: Iterable[Clash], obstacle: Obstacle) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ def solve_stable(instance: Instance, *, stages: Sequence[PairStage] = PAIR_STAGE
     acceptance.propose(instance.pairs)
     found = min(acceptance.repaired(instance.pairs), key=lambda plan: (len(blocking_pairs(instance, plan)), -len(plan)))
     for key in sorted(found, key=lambda key: (-instance.pair[key].fit, key)):
-        if not ledger.clashes(key):
+        if ledger.fits(key):
             ledger.place(key)
     assignments = tuple(sorted((person, need) for need, person in ledger.holder.items()))
     demand_met(instance, assignments)

@@ -61,7 +61,7 @@ def completed(instance: Instance, assignments: Iterable[Key], *, wished: Iterabl
 
     rest = sorted((pair.key for pair in instance.pairs if pair.key not in instance.forbidden), key=order)
     for key in (*sorted(wished), *rest):
-        if key[1] not in ledger.holder and not ledger.clashes(key):
+        if ledger.fits(key):
             ledger.place(key)
     return tuple(sorted((person, need) for need, person in ledger.holder.items()))
 

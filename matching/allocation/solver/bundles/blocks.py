@@ -47,8 +47,8 @@ class Blocks:
 
     def around(self, need: str, *, most: int) -> tuple[str, ...]:
         """People to solve together for a need: its candidates, then those who share most of their needs with them."""
-        block: list[str] = []
         near: Counter[str] = Counter({pair.person: len(self._of_need) for pair in self._of_need[need]})
+        block: list[str] = []
         while near and len(block) < most:
             person = max(near, key=lambda each: (near[each] / len(self._of_person[each]), each))
             del near[person]
@@ -128,11 +128,11 @@ class Blocks:
         """Stage values of the block's pairs; a seat counts where nobody outside serves the town."""
         instance = self._instance
         town = {key: instance.need[key[1]].municipality for key in {*keys, *without}}
-        outside = self._seats - Counter(town[key] for key in without)
+        inside = Counter(town[key] for key in without)
         seats = {town[key] for key in keys} & self._guarded
         pairs = [instance.pair[key] for key in keys]
         return (
-            sum(1 for each in seats if not outside[each]),
+            sum(1 for each in seats if self._seats[each] == inside[each]),
             *(sum(stage.points(instance, pair) for pair in pairs) for stage in self._stages),
         )
 

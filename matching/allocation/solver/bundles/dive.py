@@ -11,7 +11,7 @@ from matching.allocation.solver.bundles.table import Flags, Integers, Table
 _WIDTH = 16
 _DIVE_WIDTH = 8
 _STEPS = 5
-_SMOOTHING = 0.8
+_SMOOTHING = 0.5
 """How much of the relaxation's prices the first round keeps; the master has too few bundles to be followed alone."""
 _SURE = 0.75
 _LEAST_SHARE, _LEAST = 0.06, 8
@@ -31,8 +31,9 @@ class Dive:
         """Bundles of a plan at hand: sorted candidate rows."""
         self._pool.add(taken)
 
-    def generate(self, *, people: Flags, needs: Flags, rounds: int) -> None:
-        """Rounds of pricing and master over the free people and needs, until the pool holds good bundles."""
+    def generate(self, *, rounds: int) -> None:
+        """Rounds of pricing and master, until the pool holds good bundles."""
+        people, needs = self._everybody()
         prices = self._centre
         for turn in range(rounds):
             weight = _SMOOTHING * (1 - turn / rounds)
@@ -40,9 +41,10 @@ class Dive:
             self._price(blend, people=people, needs=needs, width=_WIDTH, steps=_STEPS if turn else 0)
             prices = self._pool.share(self._gains, people=people, needs=needs).prices
 
-    def plunge(self, *, people: Flags, needs: Flags) -> Integers:
-        """Candidate rows of the free people's part of a plan: bundles that share no need, one a person."""
-        people, needs, taken = people.copy(), needs.copy(), list[Integers]()
+    def plunge(self) -> Integers:
+        """Candidate rows of a plan: bundles that share no need, one a person."""
+        people, needs = self._everybody()
+        taken = list[Integers]()
         while True:
             share = self._pool.share(self._gains, people=people, needs=needs)
             chosen = self._surest(share, people=people, needs=needs)
@@ -50,6 +52,9 @@ class Dive:
                 return np.sort(np.concatenate([*taken, np.zeros(0, dtype=np.int64)]))
             taken += chosen
             self._price(share.prices, people=people, needs=needs, width=_DIVE_WIDTH, steps=_STEPS)
+
+    def _everybody(self) -> tuple[Flags, Flags]:
+        return np.ones(len(self._table.people), dtype=bool), np.ones(len(self._table.needs), dtype=bool)
 
     def _surest(self, share: Share, *, people: Flags, needs: Flags) -> list[Integers]:
         """Takes bundles, the surest first, and strikes out their people and needs."""

@@ -8,7 +8,7 @@ from matching.allocation.solver.bundles.relaxation import Held, Prices, Relaxati
 from matching.allocation.solver.bundles.table import Integers, Table
 from matching.allocation.solver.stages import PairStage
 
-_ITERATIONS, _FEW = 20_000, 400
+_ITERATIONS, _FEW = 4_000, 400
 """Of the relaxation, for a stage bounded by bundles and for the others."""
 _WIDTHS = (16, 64, 256)
 

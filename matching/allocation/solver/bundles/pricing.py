@@ -51,10 +51,16 @@ def no_rates(table: Table) -> Rates:
 
 def reduced_values(table: Table, values: Integers, rates: Rates) -> Integers:
     """(E): the points of a candidate less what its months cost."""
-    charge = rates.room[table.person] * table.days[:, None]
-    charge += rates.towns[table.person] * table.alone[:, None]
-    cost: Integers = np.where(table.active, charge, 0).sum(axis=1)
-    return values - cost
+    room, towns = _over_months(table, rates.room), _over_months(table, rates.towns)
+    reduced: Integers = values - room * table.days - towns * table.alone
+    return reduced
+
+
+def _over_months(table: Table, rate: Integers) -> Integers:
+    """(E): the sum of a rate (P, T) over a candidate's months."""
+    until = np.concatenate((np.zeros((len(rate), 1), dtype=np.int64), rate.cumsum(axis=1)), axis=1)
+    total: Integers = until[table.person, table.end] - until[table.person, table.start]
+    return total
 
 
 def relaxed_bound(table: Table, reduced: Integers, rates: Rates) -> Integers:

@@ -4,6 +4,7 @@ Any rates >= 0 give a valid bound, so float steps rounded to integers cost tight
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.allocation.solver.bundles.pricing import Rates, reduced_values, relaxed_bound
 from matching.allocation.solver.bundles.table import Flags, Integers, Table
@@ -33,14 +34,10 @@ def _chosen(flags: Flags, some: Rates, others: Rates) -> Rates:
 def _stepped(table: Table, rates: Rates, taken: Flags, *, over: Integers) -> Rates:
     """Rates rise where the relaxed choice uses more than there is, fall where it uses less."""
     used = np.flatnonzero(taken)
-    people = table.person[used]
-    load = np.zeros_like(table.room)
-    np.add.at(load, people, table.active[used] * table.days[used, None])
-    towns = np.zeros_like(table.towns)
-    np.add.at(towns, people, (table.active[used] & table.alone[used, None]).astype(np.int64))
+    load, towns = _by_month(table, used, table.days), _by_month(table, used, table.alone)
     scale = np.maximum(table.room.mean(axis=1, keepdims=True), 1.0)
     spare = _blocked(rates.room, (table.room - load) / scale)
-    free = _blocked(rates.towns, (table.towns - towns).astype(float))
+    free = _blocked(rates.towns, table.towns - towns)
     length = (spare**2).sum(axis=1) + (free**2).sum(axis=1)
     step = np.where(length > 0, _RELAXED * np.maximum(over, 0) / np.maximum(length, 1e-9), 0.0)[:, None]
     return Rates(
@@ -49,8 +46,16 @@ def _stepped(table: Table, rates: Rates, taken: Flags, *, over: Integers) -> Rat
     )
 
 
-def _blocked(
-    rate: Integers, slope: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _by_month(table: Table, used: Integers, amount: Integers | Flags) -> NDArray[np.float64]:
+    """(P, T): what the used candidates take together in each month."""
+    people, months = table.room.shape
+    first = table.person[used] * (months + 1)
+    begins, ends = first + table.start[used], first + table.end[used]
+    size, weights = people * (months + 1), amount[used].astype(float)
+    change = np.bincount(begins, weights, size) - np.bincount(ends, weights, size)
+    return change.reshape(people, months + 1).cumsum(axis=1)[:, :months]
+
+
+def _blocked(rate: Integers, slope: NDArray[np.float64]) -> NDArray[np.float64]:
     """A rate of zero cannot fall."""
     return np.where((rate == 0) & (slope > 0), 0.0, slope)

@@ -5,7 +5,9 @@ from importlib.metadata import version
 
 from matching.allocation.solver.bundles.beginning import first_plan, protected_exactly
 from matching.allocation.solver.bundles.blocks import Blocks, Effort
+from matching.allocation.solver.bundles.exchanges import Exchanges
 from matching.allocation.solver.bundles.objective import Staircase
+from matching.allocation.solver.bundles.protection import Protection
 from matching.allocation.solver.bundles.relaxation import Prices
 from matching.allocation.solver.bundles.table import table_of
 from matching.allocation.solver.bundles.volume import Volume
@@ -14,8 +16,10 @@ from matching.allocation.solver.ledger import ledger_of_kept
 from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
 from matching.allocation.solver.stages import PAIR_STAGES, SEATED_TOWNS, PairStage, ceilings, stage_values
 
-_BLOCK = Effort(people=6, nodes=5)
-_LATE = Effort(people=6, nodes=1)
+_BLOCK = Effort(people=8, nodes=5)
+_REPAIR = Effort(people=8, nodes=10)
+_BLOCKS, _PEOPLE_A_BLOCK = 150, 40
+"""Blocks around the dearest empty needs: so many, and one more for so many people."""
 _PASSES = 2
 _VOLUME = 2
 """Place of the volume among all stages, seats being 0: what bundles are made for."""
@@ -88,37 +92,42 @@ class _Solving:
             return
         values = self._values()
         held = self._staircase.held(values[1:_VOLUME])
-        volume = Volume(self._staircase.table, self._staircase.objectives[_VOLUME - 1].points, held, prices)
+        volume = Volume(
+            self._staircase.table,
+            self._staircase.objectives[_VOLUME - 1].points,
+            held,
+            prices,
+            later=self._staircase.objectives[_VOLUME:-1],
+        )
         before, dived = self._blocks, volume.whole(self._blocks.assignments)
         if self._instance.must_fill <= {need for _, need in dived}:
             self._blocks = Blocks(self._instance, dived, stages=self._stages)
+            protection = Protection(self._instance, before.assignments)
+            for need in self._missed():
+                protection.give_back(self._blocks, need)
             self._mend()
         if self._values() < values:
             self._blocks = before
-        people = len(self._instance.people)
-        volume.parts(self._blocks, turns=4 + people // 50)
-        for need in volume.dearest(self._blocks)[: 5 + people // 12]:
+        for need in volume.dearest(self._blocks)[: _BLOCKS + len(self._instance.people) // _PEOPLE_A_BLOCK]:
             if need not in self._blocks.holder:
                 block = self._blocks.around(need, most=_BLOCK.people)
                 self._blocks.better(block, stages=range(_VOLUME, _VOLUME + 1), effort=_BLOCK)
 
     def _refine(self) -> None:
-        """The stages after the volume, block by block over everybody, then their bounds."""
-        people, size = sorted(self._instance.person), _LATE.people
-        for start in range(0, len(people), size):
-            late = range(_VOLUME + 1, len(self._names))
-            self._blocks.better(people[start : start + size], stages=late, effort=_LATE)
-        for number in range(_VOLUME + 1, len(self._names)):
+        """The stages after the volume by small exchanges, then their bounds; the tie-break keeps its ceiling."""
+        Exchanges(self._instance, self._blocks, stages=self._stages).run()
+        for number in range(_VOLUME + 1, len(self._names) - 1):
             self._bound(number)
 
     def _mend(self) -> None:
         """Seats and protected needs that are still missing, in blocks around them."""
-        upto_volume = range(_VOLUME + 1)
         for _ in range(_PASSES):
             won = False
             for need in self._missed():
-                block = self._blocks.around(need, most=_BLOCK.people)
-                if need not in self._blocks.holder and self._blocks.better(block, stages=upto_volume, effort=_BLOCK):
+                block = self._blocks.around(need, most=_REPAIR.people)
+                if need not in self._blocks.holder and self._blocks.better(
+                    block, stages=range(_VOLUME + 1), effort=_REPAIR
+                ):
                     won = True
                     if self._values()[:_VOLUME] == self._bounds[:_VOLUME]:
                         return

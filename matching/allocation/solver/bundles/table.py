@@ -22,6 +22,7 @@ Flags = NDArray[np.bool_]
 class Table:
     """Candidates of every person; `room` (P, T) tenths of a day and `towns` (P, T) municipalities still free.
 
+    `start`, `end` (E): the months of a candidate, end exclusive; `active` (E, T) is the same month by month.
     `served` (E, T): months in which a kept pair already serves the candidate's municipality (all false unless
     overlaps are allowed). `alone` (E): no other candidate of the person may overlap it in its municipality, so
     that each taken month costs exactly one of `towns`.
@@ -35,6 +36,8 @@ class Table:
     need: Integers
     town: Integers
     days: Integers
+    start: Integers
+    end: Integers
     active: Flags
     served: Flags
     room: Integers
@@ -116,6 +119,8 @@ def table_of(instance: Instance) -> Table:
         need=np.array([need_place[pairs[row].need] for row in rows], dtype=np.int64),
         town=np.array([town_place[wanted[row].municipality] for row in rows], dtype=np.int64),
         days=days[rows],
+        start=starts[rows],
+        end=ends[rows],
         active=active[rows],
         served=already[rows] & instance.overlap_allowed,
         room=room,
