@@ -12,10 +12,27 @@ from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
-from registry.accelerators import operations
+from foundation.web.origin import source_of
+from foundation.web.rendering import PageRequest
+from registry.accelerators import batch, certificates, operations
 from registry.accelerators.queries import findings_of, registration, registrations
 from registry.accelerators.rules import LIFE
-from registry.accelerators.schemas import Finding, Reason, Recommendation, RegistrationRow, Term
+from registry.accelerators.schemas import (
+    Batch,
+    CertificateRow,
+    Chosen,
+    Finding,
+    Nomination,
+    Post,
+    PostRow,
+    Reason,
+    Recommendation,
+    RegistrationRow,
+    Showing,
+    Term,
+    TermRow,
+    Verified,
+)
 
 InState = Annotated[str, QueryParameter(name="state")]
 Key = NamedDependency[Keyed | None]
@@ -35,6 +52,9 @@ class WholeRegistration(Struct, frozen=True):
 
     registration: RegistrationRow
     findings: list[Finding]
+    terms: list[TermRow]
+    post: PostRow
+    certificate: CertificateRow | None
 
 
 @get("/api/v1/accelerators")
@@ -51,13 +71,65 @@ async def list_accelerators(
 async def show_accelerator(by: NamedDependency[Viewer], registration_id: FromPath[UUID]) -> WholeRegistration:
     """One registration."""
     row = await registration(id=registration_id, by=by)
-    return WholeRegistration(row, list((await findings_of(registration=row.id, by=by)).values()))
+    return WholeRegistration(
+        registration=row,
+        findings=list((await findings_of(registration=row.id, by=by)).values()),
+        terms=await certificates.terms_of(registration=row.id, by=by),
+        post=await certificates.post_of(registration=row.id, by=by),
+        certificate=await certificates.certificate_of(registration=row.id, by=by),
+    )
 
 
 @post("/api/v1/accelerators")
 async def recommend(by: NamedDependency[Viewer], data: JSONBody[Recommendation], keyed: Key) -> Done:
     """Recommend a member."""
     return await once(by, keyed, partial(operations.recommend, recommendation=data, by=by))
+
+
+@post("/api/v1/accelerators/candidates")
+async def nominate(by: NamedDependency[Viewer], data: JSONBody[Nomination], keyed: Key) -> Done:
+    """Keep a member in mind."""
+    return await once(by, keyed, partial(operations.nominate, nomination=data, by=by))
+
+
+@post("/api/v1/accelerators/registrations")
+async def register_many(by: NamedDependency[Viewer], data: JSONBody[Batch], keyed: Key) -> Done:
+    """Register several for one term: all or none."""
+    return await once(by, keyed, partial(batch.register_many, batch=data, by=by))
+
+
+@post("/api/v1/accelerators/papers")
+async def print_papers(by: NamedDependency[Viewer], data: JSONBody[Chosen], keyed: Key) -> Done:
+    """Have certificates and cards made."""
+    return await once(by, keyed, partial(batch.print_papers, chosen=data, by=by))
+
+
+@get("/api/v1/certificates")
+async def check_certificate(request: PageRequest, code: FromQuery[str] = "") -> Verified:
+    """What the certificate with this code is worth today."""
+    return await certificates.verified(code=code, source=source_of(request))
+
+
+@post("/api/v1/accelerators/{registration_id:uuid}/renewal")
+async def renew(by: NamedDependency[Viewer], registration_id: FromPath[UUID], data: JSONBody[Term], keyed: Key) -> Done:
+    """Register for another term."""
+    return await once(by, keyed, partial(operations.renew, id=registration_id, term=data, by=by))
+
+
+@post("/api/v1/accelerators/{registration_id:uuid}/post")
+async def keep_post(
+    by: NamedDependency[Viewer], registration_id: FromPath[UUID], data: JSONBody[Post], keyed: Key
+) -> Done:
+    """What the card says of the post."""
+    return await once(by, keyed, partial(certificates.keep_post, id=registration_id, post=data, by=by))
+
+
+@post("/api/v1/accelerators/{registration_id:uuid}/showing")
+async def show_to_public(
+    by: NamedDependency[Viewer], registration_id: FromPath[UUID], data: JSONBody[Showing], keyed: Key
+) -> Done:
+    """What the public check may show."""
+    return await once(by, keyed, partial(certificates.show_to_public, id=registration_id, showing=data, by=by))
 
 
 @post("/api/v1/accelerators/{registration_id:uuid}/check")
@@ -104,4 +176,5 @@ async def strike_off(
 
 HANDLERS: Sequence[Any] = (
     list_accelerators, show_accelerator, recommend, check, register, begin_name_use, suspend, resume, strike_off,
+    renew, nominate, register_many, print_papers, keep_post, show_to_public, check_certificate,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The HTML door of registrations."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,17 +11,21 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
+from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done
+from foundation.errors import Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Refused
+from foundation.web.forms import Form, Problem, Refused
+from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import sent
-from registry.accelerators import operations, rules
-from registry.accelerators.access import may_decide
+from registry.accelerators import batch, certificates, operations, rules
+from registry.accelerators.access import may_decide, may_keep_card
 from registry.accelerators.queries import count_by_state, findings_of, recommendable, registration, registrations
-from registry.accelerators.schemas import Reason, Recommendation, Term
+from registry.accelerators.reference import checks_of
+from registry.accelerators.schemas import Batch, Chosen, Nomination, Post, Reason, Recommendation, Showing, Term
 
 InState = Annotated[str, QueryParameter(name="state")]
 
@@ -30,11 +35,47 @@ async def list_accelerators(
     request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
 ) -> Response[Any]:
     """The registrations the viewer sees, by state."""
-    states = [in_state] if in_state in rules.LIFE.words else []
-    rows, found = await registrations(by=by, states=states, number=max(1, number))
-    counts = await count_by_state(by=by)
-    return page(request, "accelerators/list.html", rows=rows, found=found, counts=counts, state=in_state,
-                life=rules.LIFE)  # fmt: skip
+    return await _list(request, by, state=in_state, number=number)
+
+
+@post("/accelerators/registrations")
+async def register_many(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Register everybody chosen for one term."""
+    return await sent(
+        request, by, lambda form: batch.register_many(batch=form.parse(Batch), by=by),
+        onward="/accelerators?state=registered", again=partial(_list, request, by, state="recommended"),
+    )  # fmt: skip
+
+
+@post("/accelerators/papers")
+async def print_papers(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Have certificates and cards made for everybody chosen."""
+    return await sent(
+        request, by, lambda form: batch.print_papers(chosen=form.parse(Chosen), by=by),
+        onward="/documents", again=partial(_list, request, by, state="registered"),
+    )  # fmt: skip
+
+
+@post("/accelerators/candidates")
+async def nominate(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Keep somebody in mind; the ministry does not see it."""
+    return await sent(
+        request, by, lambda form: operations.nominate(nomination=form.parse(Nomination), by=by),
+        onward=lambda done: f"/accelerators/{done.id}", again=partial(_recommendation, request, by),
+    )  # fmt: skip
+
+
+@get("/certificates")
+async def check_certificate(request: PageRequest, code: FromQuery[str] = "") -> Response[Any]:
+    """What a certificate is worth today, for anybody who has its code."""
+    if not code:
+        return page(request, "accelerators/certificate.html", code="", verified=None)
+    try:
+        found = await certificates.verified(code=code, source=source_of(request))
+    except Refusal as refusal:
+        return page(request, "accelerators/certificate.html", status=refusal.status, code=code, verified=None,
+                    problem=Problem.of(refusal))  # fmt: skip
+    return page(request, "accelerators/certificate.html", code=code, verified=found)
 
 
 @get("/accelerators/new")
@@ -96,6 +137,35 @@ async def resume(request: PageRequest, by: NamedDependency[Viewer], registration
     return await _act(request, by, registration_id, "resume", lambda _: operations.resume)
 
 
+@post("/accelerators/{registration_id:uuid}/renewal")
+async def renew(request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]) -> Response[Any]:
+    """Register for another term."""
+    return await _act(
+        request, by, registration_id, "renew", lambda form: partial(operations.renew, term=form.parse(Term))
+    )
+
+
+@post("/accelerators/{registration_id:uuid}/post")
+async def keep_post(
+    request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]
+) -> Response[Any]:
+    """What the card says of the post."""
+    return await _act(
+        request, by, registration_id, "post", lambda form: partial(certificates.keep_post, post=form.parse(Post))
+    )
+
+
+@post("/accelerators/{registration_id:uuid}/showing")
+async def show_to_public(
+    request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]
+) -> Response[Any]:
+    """What the public check may show."""
+    return await _act(
+        request, by, registration_id, "showing",
+        lambda form: partial(certificates.show_to_public, showing=form.parse(Showing)),
+    )  # fmt: skip
+
+
 @post("/accelerators/{registration_id:uuid}/removal")
 async def strike_off(
     request: PageRequest, by: NamedDependency[Viewer], registration_id: FromPath[UUID]
@@ -122,11 +192,28 @@ async def _registration(
 ) -> Response[Any]:  # fmt: skip
     row = await registration(id=id, by=by)
     today = today_jst(current_clock().now())
+    following = row.last_day + timedelta(days=1) if row.last_day else today
     return page(
         request, "accelerators/show.html", row=row, findings=await findings_of(registration=id, by=by), life=rules.LIFE,
-        rules=rules.RULES,
+        checks=checks_of(row.rule_set), following=following, following_end=rules.usual_last_day(following),
+        terms=await certificates.terms_of(registration=id, by=by), code_shown=rules.code_shown,
+        post=await certificates.post_of(registration=id, by=by), keeps=may_keep_card(by, row) is None,
+        certificate=await certificates.certificate_of(registration=id, by=by),
         verbs={open.verb: open for open in rules.LIFE.open_to(by, row.state)} if not may_decide(by, row) else {},
         first_day=today, last_day=rules.usual_last_day(today), tried=tried, refused=refused,
+    )  # fmt: skip
+
+
+async def _list(
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, state: str = "", number: int = 1
+) -> Response[Any]:
+    states = [state] if state in rules.LIFE.words else []
+    rows, found = await registrations(by=by, states=states, number=max(1, number))
+    today = today_jst(current_clock().now())
+    return page(
+        request, "accelerators/list.html", rows=rows, found=found, counts=await count_by_state(by=by), state=state,
+        life=rules.LIFE, registers=holds(by, Right.REGISTER), first_day=today, last_day=rules.usual_last_day(today),
+        refused=refused,
     )  # fmt: skip
 
 
@@ -141,5 +228,5 @@ async def _recommendation(
 
 HANDLERS: Sequence[Any] = (
     list_accelerators, new_recommendation, recommend, show_accelerator, check, register, begin_name_use, suspend,
-    resume, strike_off,
+    resume, strike_off, renew, nominate, register_many, print_papers, keep_post, show_to_public, check_certificate,
 )  # fmt: skip

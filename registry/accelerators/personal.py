@@ -8,16 +8,29 @@ from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import reading, unit_of_work
 from registry.accelerators.rules import LIFE
 
+OF_MEMBER: Final = "registration in (select id from registration where member = $1)"
 HOLDS: Final = (
     Holding("registration", "アクセラレータの登録", stays="登録番号の台帳として残します。理由の文は消します"),
     Holding(
         "registration_check",
         "登録の確認",
-        "registration in (select id from registration where member = $1)",
+        OF_MEMBER,
         stays="登録の根拠として残します",
     ),
+    Holding("registration_term", "登録の期間", OF_MEMBER, stays="登録番号の台帳として残します"),
+    Holding("registration_post", "名刺の内容", OF_MEMBER),
+    Holding(
+        "registration_certificate",
+        "登録証の公開の範囲",
+        OF_MEMBER,
+        stays="コードを残し、名前と所属は消します",
+    ),
 )
-FORGET: Final = "update registration set reason = '' where member = $1 and reason <> ''"
+FORGET: Final = (
+    "update registration set reason = '', grounds = '' where member = $1 and (reason <> '' or grounds <> '')",
+    f"delete from registration_post where {OF_MEMBER}",
+    f"update registration_certificate set shown_name = '', shown_body = '' where {OF_MEMBER}",
+)
 LIVING: Final = "select state from registration where member = $1 and state <> 'struck_off'"
 
 
@@ -29,7 +42,8 @@ async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
 async def forget(*, member: UUID, by: Viewer) -> None:
     """The number stays with its register; free words go."""
     async with unit_of_work(by) as work:
-        await work.connection.execute(FORGET, member)
+        for statement in FORGET:
+            await work.connection.execute(statement, member)
 
 
 async def must_keep(*, member: UUID, by: Viewer) -> list[str]:

@@ -51,10 +51,20 @@ async def recommendable(*, by: Viewer) -> dict[UUID, str]:
     async with reading(by):
         people = await matching_facts(by=by)
         taken = await Registration.select(Registration.member).where(
-            registrations_visible_to(by) & (Registration.state != "struck_off")
+            registrations_visible_to(by) & Registration.state.not_in(["struck_off", "candidate"])
         )
         free = {facts.id for facts in people} - {row["member"] for row in taken}
         return await member_names(ids=free, by=by, purpose=PURPOSE)
+
+
+async def candidate_of(*, member: UUID, by: Viewer) -> RegistrationRow | None:
+    """The viewer's own candidacy of a member, None where there is none."""
+    async with reading(by):
+        own = registrations_visible_to(by) & (Registration.recommended_by == by.organisation)
+        rows = await Registration.select().where(
+            own & (Registration.member == member) & (Registration.state == "candidate")
+        )
+        return (await _shown(rows, by))[0] if rows else None
 
 
 async def findings_of(*, registration: UUID, by: Viewer) -> dict[str, Finding]:

@@ -1,10 +1,15 @@
-"""The life of a registration (`domain.md`, Lifecycles), its default rules and its number.
+"""The life of a registration (`domain.md`, Lifecycles), and its number.
 
-The official outline is not public: the rules below are the default of `decisions.md` 22, shown as 未確認.
+What has to be so before a registration is in `reference.py`.
 """
 
+import base64
+import hashlib
+import re
+import unicodedata
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from auth.permissions.lifecycle import Lifecycle, transition
 from auth.permissions.rules import Right
@@ -30,6 +35,8 @@ LIFE: Final = Lifecycle(
         transition("suspend", "registered in_use", "suspended", right=Right.REGISTER, label="停止する",
                    needs_reason=True),
         transition("resume", "suspended", "registered", right=Right.REGISTER, label="停止を解く"),
+        transition("renew", "registered", "registered", right=Right.REGISTER, label="更新する"),
+        transition("renew", "in_use", "in_use", right=Right.REGISTER, label="更新する"),
         transition("strike_off", "registered in_use suspended", "struck_off", right=Right.REGISTER, label="抹消する",
                    needs_reason=True),
     ),
@@ -41,18 +48,45 @@ IN_FORCE: Final = ("registered", "in_use")
 TARGET: Final = 500
 """The national target of registrations (MIC, 自治体DXアクセラレータ)."""
 
-RULES: Final = {
-    "pool_member": "推薦の日に、人材プールに入っている",
-    "recommendation": "都道府県などの推薦がある",
-    "pledge": "本人の誓約がある",
-    "name_consent": "名称を使うことに本人が同意している",
-    "no_suspension": "停止中の登録がない",
-}
-FOUND_BY_POOL: Final = ("pool_member", "recommendation", "pledge", "name_consent")
-"""Rules that the recommending body answers for; the ministry finds the rest."""
+MINISTRIES: Final = ("総務省", "デジタル庁")
+"""Who registers together: both names stand on the certificate and the card."""
+
+PAPERS: Final = {"registration_certificate": "登録証", "business_cards": "名刺"}
+"""What is printed of a registration in force, by the name of the queued paper."""
+
+CODE_LETTERS: Final = 12
+STANDINGS: Final = {
+    "in_force": "有効です", "not_yet": "まだ始まっていません", "over": "期間が終わっています",
+    "suspended": "停止中です", "struck_off": "抹消されています",
+}  # fmt: skip
+"""What a certificate is worth, for whoever checks it."""
 
 TERM_MONTHS: Final = 36
 """How long a registration lasts where nothing else is said; 未確認."""
+
+
+def code_of(id: UUID) -> str:
+    """The code of a certificate: 60 bits out of an id's hash, twelve letters that nobody mistakes for each other."""
+    return base64.b32encode(hashlib.sha256(id.bytes).digest())[:CODE_LETTERS].decode()
+
+
+def code_typed(text: str) -> str:
+    """A code as somebody types it, `abcd-efgh-ijkl`, as it is kept."""
+    return re.sub(r"[^A-Z2-7]", "", unicodedata.normalize("NFKC", text).upper())
+
+
+def code_shown(code: str) -> str:
+    """`ABCD-EFGH-IJKL`, as it is printed."""
+    return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
+
+
+def standing_of(state: str, first_day: date, last_day: date, today: date) -> str:
+    """What a certificate is worth today: in_force, suspended, struck_off, or over (its term has ended)."""
+    if state not in IN_FORCE:
+        return state
+    if today < first_day:
+        return "not_yet"
+    return "in_force" if today <= last_day else "over"
 
 
 def number_of(day: date, place: int) -> str:

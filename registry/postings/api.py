@@ -12,10 +12,11 @@ from msgspec import Struct
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done
+from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest
 from registry.postings import applying, asking
 from registry.postings.dossiers import standing_of
-from registry.postings.origin import PUBLISHED, source_of
+from registry.postings.origin import PUBLISHED
 from registry.postings.queries import applications, posting_page, postings, questions_of
 from registry.postings.rows import ApplicationRow, PostingPage, PostingRow, QuestionRow, Received, Standing
 from registry.postings.rules import CONSENT, CONSENT_NOW

@@ -16,11 +16,12 @@ from foundation.errors import Refusal
 from foundation.files.store import LARGEST
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Refused, read_form
+from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest, page, redirect
 from registry.job_descriptions.wording import parts_of
 from registry.postings import applying, asking, rules
 from registry.postings.dossiers import standing_of
-from registry.postings.origin import PUBLISHED, source_of
+from registry.postings.origin import PUBLISHED
 from registry.postings.queries import applications, posting_page, postings, questions_of
 from registry.postings.schemas import NewApplication, NumberGiven, OfferAnswer, Question
 

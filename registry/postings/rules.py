@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -119,7 +119,6 @@ CONSENT: Final = {
 """Version -> what an applicant agrees to."""
 CONSENT_NOW: Final = "2026-11"
 
-TRIES_WITHIN: Final = timedelta(minutes=15)
 FEW: Final = 10
 MANY: Final = 200
 """Tries in that time: of one mail address or one machine, and about one posting in all."""
@@ -143,11 +142,6 @@ def number_from(secret: bytes) -> str:
 def number_hash(typed: str) -> bytes:
     """What is kept of a number, however it was typed."""
     return hashlib.sha256(re.sub(r"[^A-Z2-7]", "", typed.upper()).encode()).digest()
-
-
-def try_hash(*subject: str) -> bytes:
-    """What is kept of a try: nobody can read from it who tried."""
-    return hashlib.sha256("\n".join(subject).lower().encode("utf-8", "surrogatepass")).digest()
 
 
 def forget_on(decided: date) -> date:

@@ -14,13 +14,17 @@ class Kind(StrEnum):
     ISHOKUJO = "ishokujo"
     AGREEMENT = "agreement"
     JOB_DESCRIPTION = "job_description"
+    CERTIFICATE = "registration_certificate"
+    CARDS = "business_cards"
 
 
 TITLES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.AGREEMENT: "協定書", Kind.JOB_DESCRIPTION: "職務記述書",
+    Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
 }  # fmt: skip
 SERIES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.AGREEMENT: "協定", Kind.JOB_DESCRIPTION: "職務記述書",
+    Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
 }  # fmt: skip
 """What stands before 第n号."""
 

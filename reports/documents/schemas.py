@@ -70,7 +70,33 @@ class Describing(Struct, frozen=True, tag="describing"):
     parts: list[Told]
 
 
-Content = Appointing | Agreeing | Describing
+class Certifying(Struct, frozen=True, tag="certifying"):
+    """What a 登録証 says. `code`: by which anybody checks it; the days are shown inclusive."""
+
+    person: str
+    number: str
+    recommended_by: str
+    first_day: date
+    last_day: date
+    code: str
+    ministries: list[str]
+
+
+class Carding(Struct, frozen=True, tag="carding"):
+    """What each card of a sheet of 名刺 says."""
+
+    person: str
+    number: str
+    body: str
+    division: str
+    post: str
+    address: str
+    phone: str
+    email: str
+    ministries: list[str]
+
+
+Content = Appointing | Agreeing | Describing | Certifying | Carding
 
 
 class Paper(Struct, frozen=True):

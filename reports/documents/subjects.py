@@ -14,6 +14,7 @@ from matching.assignments.queries import assignments_under
 from registry.job_descriptions.queries import description_page
 from registry.job_descriptions.schemas import DescriptionPage
 from registry.job_descriptions.wording import parts_of
+from reports.documents.registrations import registration_paper
 from reports.documents.rules import TITLES, UNCONFIRMED, Kind, head_of
 from reports.documents.schemas import Agreeing, Appointing, Describing, Paper, Partner, Posting, Told
 
@@ -23,6 +24,8 @@ async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
     async with reading(by):
         if kind is Kind.AGREEMENT:
             return await _agreement_paper(await agreement_page(id=subject, by=by), by)
+        if kind in (Kind.CERTIFICATE, Kind.CARDS):
+            return await registration_paper(kind, subject, by)
         if kind is Kind.JOB_DESCRIPTION:
             return _description_paper(await description_page(id=subject, by=by))
         return await _appointment_paper(kind, await appointment_page(id=subject, by=by), by)

@@ -182,6 +182,11 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "training_completion": (rows("pool member school", course="assembly"),),
     "enrolment": (rows("pool member school", state="enrolled", completed_on=None, reason=""),),
     "registration": (rows("pool member ministry", state="registered"),),
+    "registration_term": (rows("pool member ministry"),),
+    "registration_post": (rows("pool member ministry"),),
+    "registration_certificate": (
+        rows("pool member ministry", code=lambda family: f"ABCDEFGHIJK{'ABCDEFGHIJKLMNOP'[family.number]}"),
+    ),
     "proposal": (
         rows("pool town member company", state="proposed", form="special_part_time"),
         rows("pool", state="draft", form="special_part_time"),

@@ -175,6 +175,7 @@ async def test_a_registration(world: World) -> None:
         "use_name": (nation, partial(accelerators.begin_name_use, id=id)),
         "suspend": (nation, partial(accelerators.suspend, id=id, reason=WHY)),
         "resume": (nation, partial(accelerators.resume, id=id)),
+        "renew": (nation, partial(accelerators.renew, id=id, term=term)),
         "strike_off": (nation, partial(accelerators.strike_off, id=id, reason=WHY)),
     }
     assert {row.verb for row in REGISTRATION.transitions} == attempts.keys()

@@ -10,7 +10,8 @@ from auth.inbox.queries import latest_notices
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.accelerators import operations
 from registry.accelerators.queries import findings_of, in_force_by_body, recommendable, registration, registrations
-from registry.accelerators.rules import RULES, number_of, usual_last_day
+from registry.accelerators.reference import checks_of
+from registry.accelerators.rules import number_of, usual_last_day
 from registry.accelerators.schemas import Recommendation, Term
 from tests.browser import Visit
 from tests.registry.people import designer, signed_in
@@ -40,7 +41,8 @@ async def test_from_recommendation_to_a_number(world: World) -> None:
     id = await recommended(world)
     assert (await latest_notices(by=world.ministry))[0].link == f"/accelerators/{id}"
     await operations.check(id=id, by=world.ministry)
-    assert set(await findings_of(registration=id, by=world.hiroshima)) == set(RULES)
+    rules = {check.rule for check in checks_of("default-2024")}
+    assert set(await findings_of(registration=id, by=world.hiroshima)) == rules
     await operations.register(id=id, term=TERM, by=world.ministry)
     row = await registration(id=id, by=world.hiroshima)
     assert row.state == "registered" and row.number is not None and row.number.endswith("-0001")
