@@ -60,13 +60,15 @@ NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.companies", "registry.members", "registry.consents", "registry.merges",
+    "registry.frameworks", "registry.joint_procurements",
+    "registry.companies", "registry.members", "registry.consents", "registry.merges",
     "registry.learning", "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "registry.coordination", "registry.privacy", "registry.audits", "registry.imports", "registry.searches",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.allocation", "matching.funding",
-    "reports.documents", "reports.figures", "reports.survey", "reports.dashboards", "reports.homes",
+    "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
+    "reports.homes",
 )  # fmt: skip
 """Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""
 

@@ -1,4 +1,4 @@
-"""certificates, cards and terms of registrations."""
+"""Certificates, cards and terms of registrations."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 

@@ -4,4 +4,7 @@ from typing import Final
 
 from auth.permissions import Policy, Relation, Right
 
-POLICY: Final = (Policy("GET /national", Right.READ_NATIONAL, (Relation.NATIONAL,), ("national_counts",)),)
+POLICY: Final = (
+    Policy("GET /national", Right.READ_NATIONAL, (Relation.NATIONAL,), ("national_counts",)),
+    Policy("GET /national/towns", Right.READ_NATIONAL, (Relation.NATIONAL,), ("national_counts", "municipality")),
+)

@@ -6,12 +6,14 @@ from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 from msgspec import Struct
 
 from auth.viewer import Viewer
-from reports.figures.queries import national_figures
+from reports.figures.queries import national_figures, town_rows
 from reports.figures.rules import BY_KEY
-from reports.figures.schemas import PeopleTable, TownStandings
+from reports.figures.schemas import PeopleTable, TownRow, TownStandings
+from training.enrolments.schemas import CourseCount
 
 
 class PeopleCell(Struct, frozen=True):
@@ -29,6 +31,14 @@ class CountedPeople(Struct, frozen=True):
     cells: list[PeopleCell]
 
 
+class UnmetCell(Struct, frozen=True):
+    """Needs of a prefecture that wait for a person in a role."""
+
+    prefecture: str
+    role: str
+    needs: int
+
+
 class National(Struct, frozen=True):
     """The nation in counts."""
 
@@ -40,6 +50,10 @@ class National(Struct, frozen=True):
     registrations_in_force: int
     registrations_by_prefecture: dict[str, int]
     frameworks: int
+    registered: CountedPeople
+    registered_forms: dict[str, int]
+    unmet: list[UnmetCell]
+    training: list[CourseCount]
 
 
 @get("/api/v1/national")
@@ -55,6 +69,10 @@ async def national(by: NamedDependency[Viewer]) -> National:
         registrations_in_force=figures.registrations.value or 0,
         registrations_by_prefecture=figures.registrations_by_prefecture,
         frameworks=figures.frameworks,
+        registered=_people(figures.registered),
+        registered_forms=figures.registered_forms,
+        unmet=[UnmetCell(*place, needs) for place, needs in sorted(figures.unmet.items())],
+        training=figures.training,
     )
 
 
@@ -63,4 +81,15 @@ def _people(table: PeopleTable) -> CountedPeople:
     return CountedPeople(BY_KEY[table.key].text, cells)
 
 
-HANDLERS: Sequence[Any] = (national,)
+@get("/api/v1/national/towns")
+async def national_towns(
+    by: NamedDependency[Viewer],
+    standing: FromQuery[str] = "",
+    prefecture: FromQuery[str] = "",
+    alone: FromQuery[str] = "",
+) -> list[TownRow]:
+    """The towns behind a count of towns."""
+    return await town_rows(standing=standing, prefecture=prefecture, alone=alone, by=by)
+
+
+HANDLERS: Sequence[Any] = (national, national_towns)

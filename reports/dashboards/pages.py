@@ -1,31 +1,69 @@
 """The HTML door of the boards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
+from foundation.text.dates import today_jst
 from foundation.web.rendering import PageRequest, page
 from registry.accelerators.rules import TARGET
+from registry.capacity.rules import FORMS
+from registry.frameworks.queries import overview
 from registry.needs.rules import LIFE
 from registry.skills.rules import ROLES
-from reports.figures.queries import national_figures
-from reports.figures.rules import BY_KEY
+from reports.figures.history import line_of
+from reports.figures.queries import national_figures, town_rows
+from reports.figures.rules import BY_KEY, PROMISED, STANDINGS
 from reports.figures.schemas import UNKNOWN
+from training.courses.queries import courses
+from training.enrolments.rules import LIFE as TRAINING
+
+DAYS_SHOWN = 92
+DRAWN = ("registered-people", "people-at-work", "pool-people", "needs-unmet")
+"""Figures drawn day by day."""
 
 
 @get("/national")
 async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """The nation in counts, as of now."""
     figures = await national_figures(by=by)
+    since = today_jst(figures.as_of) - timedelta(days=DAYS_SHOWN)
     return page(
         request, "dashboards/national.html", figures=figures, definitions=BY_KEY, target=TARGET,
         prefectures=figures.prefectures | {UNKNOWN: "組合など"},
-        roles=ROLES | {UNKNOWN: "役割の記録なし"}, needs_life=LIFE,
+        roles=ROLES | {UNKNOWN: "役割の記録なし"}, needs_life=LIFE, promised=PROMISED,
+        by_prefecture=await overview(by=by),
+        forms=FORMS, unmet=unmet_by_role(figures.unmet), states=TRAINING.words,
+        courses={course.code: course.name for course in await courses(by=by)},
+        lines={key: await line_of(figure=key, since=since, by=by) for key in DRAWN},
     )  # fmt: skip
 
 
-HANDLERS: Sequence[Any] = (national,)
+@get("/national/towns")
+async def national_towns(
+    request: PageRequest,
+    by: NamedDependency[Viewer],
+    standing: FromQuery[str] = "",
+    prefecture: FromQuery[str] = "",
+    alone: FromQuery[str] = "",
+) -> Response[Any]:
+    """The towns behind a count of towns; whose people they are is nobody's here."""
+    rows = await town_rows(standing=standing, prefecture=prefecture, alone=alone, by=by)
+    return page(request, "dashboards/towns.html", rows=rows, standing=standing, alone=alone, standings=STANDINGS)
+
+
+def unmet_by_role(unmet: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    """Prefecture -> role -> needs that wait for a person."""
+    found: dict[str, dict[str, int]] = {}
+    for (prefecture, role), needs in sorted(unmet.items()):
+        found.setdefault(prefecture, {})[role] = needs
+    return found
+
+
+HANDLERS: Sequence[Any] = (national, national_towns)

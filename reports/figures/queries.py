@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import convert
+
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import Work, reading
@@ -12,11 +14,21 @@ from foundation.text.dates import add_months, first_of_month
 from registry.accelerators.queries import first_days_in_force, in_force_by_body
 from registry.frameworks.queries import frameworks_in_place
 from reports.figures.rules import BY_KEY, Figure
-from reports.figures.schemas import UNKNOWN, NationalFigures, PeopleTable, TownStandings
+from reports.figures.schemas import UNKNOWN, NationalFigures, PeopleTable, TownRow, TownStandings
 from reports.figures.suppression import ALL, printed
+from training.enrolments.queries import national_counts
 
 PEOPLE_AT_WORK: Final = "select prefecture, role, people, all_prefectures, all_roles from national_counts"
 POOL: Final = "select prefecture, role, people, all_prefectures, all_roles from national_pool"
+REGISTERED: Final = "select prefecture, role, people, all_prefectures, all_roles from national_registrations"
+FORMS: Final = "select form, people from national_registration_forms"
+UNMET: Final = "select prefecture, role, needs from national_unmet"
+TOWN_ROWS: Final = """
+select o.code, o.name, hall.name as prefecture, n.standing, n.one_person_it from national_town_rows n
+join organisation o on o.id = n.town join organisation hall on hall.id = n.prefecture
+where ($1 = '' or n.standing = $1) and ($2 = '' or hall.code = $2)
+    and ($3 = '' or $3 = 'one' and n.one_person_it or $3 = 'unknown' and n.one_person_it is null) order by o.code
+"""
 NEEDS: Final = "select state, needs from national_needs"
 TOWNS: Final = "select standing, one_person_it, sum(bodies)::integer as bodies from national_towns group by 1, 2"
 MONTHS_SHOWN: Final = 12
@@ -36,10 +48,24 @@ async def national_figures(*, by: Viewer) -> NationalFigures:
             needs={row["state"]: row["needs"] for row in await work.connection.fetch(NEEDS)},
             towns=_standings(await work.connection.fetch(TOWNS)),
             registrations=Figure(BY_KEY["registrations"], sum(by_body.values()), work.now, rows="/accelerators"),
+            registered=await _people(REGISTERED, "registered-people", codes, work),
+            registered_forms={row["form"] or "": row["people"] for row in await work.connection.fetch(FORMS)},
+            unmet={
+                (codes.get(row["prefecture"], UNKNOWN), row["role"]): row["needs"]
+                for row in await work.connection.fetch(UNMET)
+            },
+            training=await national_counts(by=by),
             registrations_by_prefecture=_by_prefecture(by_body, codes),
             registrations_by_month=months_so_far(await first_days_in_force(by=by), today=work.today),
             frameworks=await frameworks_in_place(by=by),
         )
+
+
+async def town_rows(*, standing: str = "", prefecture: str = "", alone: str = "", by: Viewer) -> list[TownRow]:
+    """The towns behind a count of bodies; nobody's but the ministry's. `alone`: "one" one-person IT, "unknown"."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(TOWN_ROWS, standing, prefecture, alone)
+        return [convert(dict(row), TownRow) for row in rows]
 
 
 def months_so_far(first_days: Collection[date], *, today: date) -> list[tuple[str, int | None]]:

@@ -1,7 +1,7 @@
 """What a figure is, and how each one is counted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 
@@ -36,6 +36,12 @@ _SMALL: Final = (
     "0人の欄はだれのことでもないので、そのまま書きます。"
 )
 
+STANDINGS: Final = {"supported": "支援あり", "waiting": "待っている", "never": "まだ"}
+"""How a town stands to the programme."""
+
+PROMISED: Final = date(2026, 3, 31)
+"""By when every prefecture has its framework (cabinet decision of June 2024: within fiscal 2025)."""
+
 DEFINITIONS: Final = tuple(
     Definition(*row)
     for row in (
@@ -54,6 +60,23 @@ DEFINITIONS: Final = tuple(
             "registrations", "自治体DXアクセラレータ", "人",
             "きょう、登録が有効な人。「登録」「名称を使用中」が有効で、「停止」「抹消」と期間の切れた登録は数えません。"
             "3つの町を支える人も1人です。都道府県は、推薦した都道府県です。国の目標は500人です。",
+        ),
+        (
+            "registered-people", "登録が有効な人（推薦した都道府県と役割）", "人",
+            "きょう、登録が有効な人を、推薦した都道府県と役割ごとに数えます。1人が2つの役割を持つと両方の欄に入り、合計では1人です。"
+            + _SMALL,
+        ),
+        (
+            "registered-forms", "登録が有効な人（任用の形）", "人",
+            "きょう、登録が有効な人を、いま続いている任用の形ごとに数えます。任用のない人は「任用なし」です。",
+        ),
+        (
+            "needs-unmet", "人を待っている要望", "件",
+            "受け付けて、まだ人が決まっていない要望を、求める役割と都道府県ごとに数えます。",
+        ),
+        (
+            "training", "研修の受講", "人",
+            "行政実務研修などの受講者を、研修と状態ごとに数えます。3人未満の欄は「秘匿」です。",
         ),
         (
             "needs", "相談・要望", "件",

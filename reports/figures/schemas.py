@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from reports.figures.rules import Figure
 from reports.figures.suppression import ALL, Cell
+from training.enrolments.schemas import CourseCount
 
 UNKNOWN = "unknown"
 """The row or column of people whose prefecture or role nobody has entered."""
@@ -39,8 +40,22 @@ class TownStandings(Struct, frozen=True):
     unknown: int
 
 
+class TownRow(Struct, frozen=True):
+    """A town behind a count of bodies: supported, waiting or never; `one_person_it` None: not known."""
+
+    code: str
+    name: str
+    prefecture: str
+    standing: str
+    one_person_it: bool | None
+
+
 class NationalFigures(Struct, frozen=True):
-    """Everything the ministry counts, at one moment. `prefectures`: two digits of the code -> name."""
+    """Everything the ministry counts, at one moment. `prefectures`: two digits of the code -> name.
+
+    `registered`: people registered by prefecture and role, withheld as for open data; `registered_forms`: by the form
+    of their appointment, "" for none; `unmet`: (prefecture, role) -> needs that wait for a person.
+    """
 
     as_of: datetime
     prefectures: dict[str, str]
@@ -49,6 +64,10 @@ class NationalFigures(Struct, frozen=True):
     needs: dict[str, int]
     towns: TownStandings
     registrations: Figure
+    registered: PeopleTable
+    registered_forms: dict[str, int]
+    unmet: dict[Cell, int]
+    training: list[CourseCount]
     registrations_by_prefecture: dict[str, int]
     registrations_by_month: list[tuple[str, int | None]]
     frameworks: int

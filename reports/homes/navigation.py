@@ -21,6 +21,7 @@ NAVIGATION: Final = (
     ("財政措置", "/funding", Right.READ_FUNDING),
     ("全国の状況", "/national", Right.READ_NATIONAL),
     ("企業", "/companies", Right.READ_COMPANIES),
+    ("共同調達", "/joint-procurements", Right.KEEP_FACTS),
     ("台帳", "/municipalities", Right.BRING_IN),
     ("調査", "/survey", Right.KEEP_FACTS),
     ("記録", "/journal", Right.READ_JOURNAL),

@@ -1,0 +1,14 @@
+"""The board of joint procurement."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from foundation.database.migrations import sql_migration
+
+ID = "2026-11-22T14:20:00:000017"
+VERSION = "1.38.0"
+DESCRIPTION = "the board of joint procurement"
+
+
+async def forwards() -> MigrationManager:
+    """Run the SQL beside this file."""
+    return sql_migration(__file__, package="registry", id=ID, description=DESCRIPTION)

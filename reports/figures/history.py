@@ -1,0 +1,52 @@
+"""Questions about what the figures said on earlier days."""
+
+from datetime import date
+from typing import Final
+
+from msgspec import Struct, convert
+
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
+from reports.figures.counting import Counted
+
+OF_DAY: Final = "select figure, dimension, value from figure_snapshot where day = $1 order by figure, dimension"
+STANDS: Final = "select exists (select 1 from figure_snapshot where day = $1)"
+LINE: Final = """
+select day, value from figure_snapshot where figure = $1 and dimension = $2 and day > $3 order by day
+"""
+DAYS: Final = "select distinct day from figure_snapshot order by day desc limit $1"
+
+
+class DayValue(Struct, frozen=True):
+    """What a figure said on a day; None: withheld."""
+
+    day: date
+    value: int | None
+
+
+async def day_is_written(*, day: date, by: Viewer) -> bool:
+    """Whether the figures of a day stand."""
+    async with reading(by) as work:
+        found: bool = await work.connection.fetchval(
+            "select exists (select 1 from figure_snapshot where day = $1)", day
+        )
+        return found
+
+
+async def figures_of_day(*, day: date, by: Viewer) -> list[Counted]:
+    """Every value of a day, in their fixed order."""
+    async with reading(by) as work:
+        return [convert(dict(row), Counted) for row in await work.connection.fetch(OF_DAY, day)]
+
+
+async def line_of(*, figure: str, dimension: str = "", since: date, by: Viewer) -> list[DayValue]:
+    """A figure day by day, of the days after `since`."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(LINE, figure, dimension, since)
+        return [DayValue(row["day"], row["value"]) for row in rows]
+
+
+async def days_written(*, most: int = 400, by: Viewer) -> list[date]:
+    """The days that stand, the latest first."""
+    async with reading(by) as work:
+        return [row["day"] for row in await work.connection.fetch(DAYS, most)]
