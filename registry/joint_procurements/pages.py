@@ -12,10 +12,11 @@ from litestar.response import Response
 
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import NotAllowed, Refusal, RuleBroken
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.database.idempotency import Done
+from foundation.errors import NotAllowed, RuleBroken
+from foundation.web.forms import Form, Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent, version_shown
 from registry.joint_procurements import operations
 from registry.joint_procurements.access import may_keep
 from registry.joint_procurements.queries import kinds_told, paper, procurement_page, procurements
@@ -57,13 +58,10 @@ async def new_procurement(request: PageRequest, by: NamedDependency[Viewer]) -> 
 @post("/joint-procurements")
 async def tell_procurement(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Put it on the board."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.tell_procurement, new=form.parse(Procurement), by=by)
-        done = await once(by, form.keyed("tell_procurement"), act)
-    except Refusal as refusal:
-        return await _form(request, by, form=form, refusal=refusal)
-    return redirect(f"/joint-procurements/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.tell_procurement(new=form.parse(Procurement), by=by),
+        onward=lambda done: f"/joint-procurements/{done.id}", again=partial(_form, request, by),
+    )  # fmt: skip
 
 
 @get("/joint-procurements/{procurement:uuid}")
@@ -84,42 +82,31 @@ async def keep_procurement(
     request: PageRequest, by: NamedDependency[Viewer], procurement: FromPath[UUID]
 ) -> Response[Any]:
     """Correct it."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.keep_procurement, id=procurement, kept=form.parse(Procurement), by=by)
-        await once(by, form.keyed("keep_procurement"), act)
-    except Refusal as refusal:
-        row = (await procurement_page(id=procurement, by=by)).procurement
-        return await _form(request, by, row=row, form=form, refusal=refusal)
-    return redirect(f"/joint-procurements/{procurement}")
+    row = (await procurement_page(id=procurement, by=by)).procurement
+    return await sent(
+        request, by,
+        lambda form: operations.keep_procurement(id=procurement, kept=form.parse(Procurement), by=by),
+        onward=f"/joint-procurements/{procurement}", again=partial(_form, request, by, row=row),
+    )  # fmt: skip
 
 
 @post("/joint-procurements/{procurement:uuid}/enquiries")
 async def ask_owner(request: PageRequest, by: NamedDependency[Viewer], procurement: FromPath[UUID]) -> Response[Any]:
     """Ask the body that told of it."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.ask_owner, procurement=procurement, enquiry=form.parse(Enquiry), by=by)
-        await once(by, form.keyed("ask_owner"), act)
-    except Refusal as refusal:
-        return await _procurement(request, by, procurement, form=form, refusal=refusal)
-    return redirect(f"/joint-procurements/{procurement}?asked=1")
+    return await sent(
+        request, by,
+        lambda form: operations.ask_owner(procurement=procurement, enquiry=form.parse(Enquiry), by=by),
+        onward=f"/joint-procurements/{procurement}?asked=1", again=partial(_procurement, request, by, procurement),
+    )  # fmt: skip
 
 
 @post("/joint-procurements/{procurement:uuid}/files")
 async def share_paper(request: PageRequest, by: NamedDependency[Viewer], procurement: FromPath[UUID]) -> Response[Any]:
     """Share a specification."""
-    form = await read_form(request)
-    try:
-        file = form.files.get("file")
-        content = await file.read() if file else b""
-        if file is None or not content:
-            raise RuleBroken("ファイルを選んでください。まだ何も添えていません。", field="file")
-        act = partial(operations.share_paper, procurement=procurement, filename=file.filename, content=content, by=by)
-        await once(by, form.keyed("share_paper"), act)
-    except Refusal as refusal:
-        return await _procurement(request, by, procurement, form=form, refusal=refusal)
-    return redirect(f"/joint-procurements/{procurement}")
+    return await sent(
+        request, by, partial(_shared, procurement, by), onward=f"/joint-procurements/{procurement}",
+        again=partial(_procurement, request, by, procurement),
+    )  # fmt: skip
 
 
 @get("/joint-procurements/{procurement:uuid}/files/{file:uuid}")
@@ -129,24 +116,29 @@ async def show_paper(by: NamedDependency[Viewer], procurement: FromPath[UUID], f
     return download(kept.content, media_type=kept.media_type, filename=kept.name)
 
 
-async def _procurement(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _shared(procurement: UUID, by: Viewer, form: Form) -> Done:
+    file = form.files.get("file")
+    content = await file.read() if file else b""
+    if file is None or not content:
+        raise RuleBroken("ファイルを選んでください。まだ何も添えていません。", field="file")
+    return await operations.share_paper(procurement=procurement, filename=file.filename, content=content, by=by)
+
+
+async def _procurement(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     found = await procurement_page(id=id, by=by)
     return page(
-        request, "joint_procurements/show.html", status=refusal.status if refusal else 200, row=found.procurement,
-        files=found.files, keeps=may_keep(by, found.procurement) is None, form=form,
-        asked=request.query_params.get("asked") == "1", problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "joint_procurements/show.html", row=found.procurement, files=found.files,
+        keeps=may_keep(by, found.procurement) is None, asked=request.query_params.get("asked") == "1",
+        refused=refused, **WORDS,
     )  # fmt: skip
 
 
 async def _form(
-    request: PageRequest, by: Viewer, *, row: ProcurementRow | None = None, form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:  # fmt: skip
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, row: ProcurementRow | None = None
+) -> Response[Any]:
     return page(
-        request, "joint_procurements/form.html", status=refusal.status if refusal else 200, row=row, form=form,
-        halls=await bodies_of_kind("prefecture", by=by), problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "joint_procurements/form.html", row=row, halls=await bodies_of_kind("prefecture", by=by),
+        version=version_shown(refused, row.version if row else 0), refused=refused, **WORDS,
     )  # fmt: skip
 
 

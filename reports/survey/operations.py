@@ -21,11 +21,11 @@ NOTHING: Final = "答えがひとつも変わっていないため、何も保�
 async def answer_survey(*, definition: str, code: str, answers: Answers, by: Viewer) -> Done:
     """Record a town's answers as of the survey's day; empty ones and published ones stay as they are.
 
-    Raises `Conflict` where somebody answered after `answers.sheet_version`, `RuleBroken` for a value that is none.
+    Raises `Conflict` where somebody answered after `answers.version`, `RuleBroken` for a value that is none.
     """
     async with unit_of_work(by):
         sheet = await sheet_of(definition=definition, code=code, by=by)
-        if sheet.version != answers.sheet_version:
+        if sheet.version != answers.version:
             raise Conflict(STALE)
         open_to_us = [one for one in sheet.answers if not one.published]
         given = {one.indicator: getattr(answers, one.indicator) for one in open_to_us}

@@ -12,11 +12,10 @@ from litestar.response import Response
 from auth.organisations.queries import bodies_of_kind
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
 from foundation.text.table_writing import write_csv
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent, version_shown
 from registry.municipalities.rules import ANSWERS, INDICATORS
 from reports.survey import operations
 from reports.survey.preparing import sheet_of, towns_to_answer
@@ -105,23 +104,20 @@ async def answer_survey(
     request: PageRequest, by: NamedDependency[Viewer], definition: FromPath[str], code: FromPath[str]
 ) -> Response[Any]:
     """Record the answers as they stand in the form."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.answer_survey, definition=definition, code=code, answers=form.parse(Answers), by=by)
-        await once(by, form.keyed("answer_survey"), act)
-    except Refusal as refusal:
-        return await _sheet(request, by, definition, code, form=form, refusal=refusal)
-    return redirect(f"/survey/{definition}/answers/{code}")
+    return await sent(
+        request, by,
+        lambda form: operations.answer_survey(definition=definition, code=code, answers=form.parse(Answers), by=by),
+        onward=f"/survey/{definition}/answers/{code}", again=partial(_sheet, request, by, definition, code),
+    )  # fmt: skip
 
 
 async def _sheet(
-    request: PageRequest, by: Viewer, definition: str, code: str, *, form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:  # fmt: skip
+    request: PageRequest, by: Viewer, definition: str, code: str, refused: Refused | None = None
+) -> Response[Any]:
+    sheet = await sheet_of(definition=definition, code=code, by=by)
     return page(
-        request, "survey/sheet.html", status=refusal.status if refusal else 200, form=form,
-        sheet=await sheet_of(definition=definition, code=code, by=by), answers=ANSWERS,
-        problem=Problem.of(refusal) if refusal else None,
+        request, "survey/sheet.html", sheet=sheet, answers=ANSWERS, version=version_shown(refused, sheet.version),
+        refused=refused,
     )  # fmt: skip
 
 

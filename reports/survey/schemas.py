@@ -162,4 +162,4 @@ class Answers(Shape):
     external_talent: Line | None = None
     staff_training: Line | None = None
     dx_staff: Line | None = None
-    sheet_version: Number = 0
+    version: Number = 0

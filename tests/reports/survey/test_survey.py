@@ -132,7 +132,7 @@ async def test_a_prefecture_answers_for_its_town_and_a_stale_answer_is_refused(w
     with pytest.raises(Conflict):
         await answer_survey(definition=OURS, code="344621", answers=Answers(cio="未実施"), by=world.sera)
     with pytest.raises(RuleBroken):
-        again = Answers(cio="実施", sheet_version=sheet.version)
+        again = Answers(cio="実施", version=sheet.version)
         await answer_survey(definition=OURS, code="344621", answers=again, by=world.sera)
     table = await survey_table(definition=OURS, by=Viewer.public())
     assert (table.totals[0].yes, table.totals[0].missing) == (1, 1740)
@@ -158,7 +158,7 @@ async def test_both_doors_answer_and_nothing_typed_is_lost(world: World, visit: 
     assert [one["standing"] for one in body["answers"] if one["indicator"] == "cio"] == ["実施"]
     stale = await sera.send(path, {"cio": "未実施"})
     assert stale.status_code == 409
-    assert (await sera.send(path, {"cio": "未実施", "sheet_version": 2})).status_code == 201
+    assert (await sera.send(path, {"cio": "未実施", "version": 2})).status_code == 201
 
 
 async def test_everybody_reads_the_tables(world: World, visit: Visit) -> None:
