@@ -21,7 +21,7 @@ POLICY: Final = (
     Policy("POST /joint-procurements/{procurement}", Right.KEEP_POOL, OWN, FIELDS),
     Policy("POST /joint-procurements/{procurement}/enquiries", Right.HOME, BODIES, FIELDS),
     Policy("POST /joint-procurements/{procurement}/files", Right.KEEP_POOL, OWN, FIELDS),
-    Policy("GET /joint-procurements/{procurement}/files/{file}", Right.HOME, BODIES, (*FIELDS, "file")),
+    Policy("GET /joint-procurements/{procurement}/files/{shared_file}", Right.HOME, BODIES, (*FIELDS, "file")),
 )
 NOT_A_BODY: Final = "取りまとめ団体にたずねられるのは、団体の担当者だけです。"
 

@@ -88,10 +88,12 @@ async def share_paper(
     return await once(by, keyed, act)
 
 
-@get("/api/v1/joint-procurements/{procurement:uuid}/files/{file:uuid}")
-async def show_paper(by: NamedDependency[Viewer], procurement: FromPath[UUID], file: FromPath[UUID]) -> Response[bytes]:
+@get("/api/v1/joint-procurements/{procurement:uuid}/files/{shared_file:uuid}")
+async def show_paper(
+    by: NamedDependency[Viewer], procurement: FromPath[UUID], shared_file: FromPath[UUID]
+) -> Response[bytes]:
     """The bytes."""
-    kept = await paper(procurement=procurement, file=file, by=by)
+    kept = await paper(procurement=procurement, file=shared_file, by=by)
     return download(kept.content, media_type=kept.media_type, filename=kept.name)
 
 

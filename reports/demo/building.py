@@ -22,6 +22,7 @@ from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
+from reports.demo.programme import count_the_day, run_programme
 from reports.demo.records import tell_records
 from reports.demo.recruiting import call_for, recruit
 from reports.demo.registers import fill_registers
@@ -71,22 +72,26 @@ async def build_demo(as_of: date) -> DemoBuilt:
     with clock_set_to(timeline.clock()):
         cast = await gather_cast(timeline)
         people = await fill_pools(cast, timeline)
+        await count_the_day(timeline, 80)
         needs = await tell_needs(cast, timeline)
         await declare_conflicts(people, cast, timeline)
         asked = [person for person in people if person.name not in KEPT_FREE]
         at_work = await employ(needs, asked, cast, timeline)
+        await count_the_day(timeline, 50)
         free = [person for person in asked if person not in at_work]
         proposals = await negotiate(needs, free, cast, timeline)
         await join_neighbours(cast, timeline)
         await call_for(await recruit(needs, cast, timeline), cast, timeline)
         sessions = await train(at_work, cast, timeline)
         registered = await register_accelerators(people, cast, timeline)
+        await count_the_day(timeline, 20)
         await count_costs(cast, timeline)
         await ask_names(people, cast, timeline)
         await talk(cast, timeline)
         await fill_registers(cast, timeline)
         await keep_searches(cast, timeline)
         await tell_records(people, cast, timeline)
+        await run_programme(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

@@ -258,7 +258,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost", "search": "saved_search",
     "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
     "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",
-    "stage": "posting_stage",
+    "stage": "posting_stage", "procurement": "joint_procurement", "shared_file": "joint_procurement_file",
+    "registrations": "registration",
     "experience": "member_experience", "certification": "member_certification", "pause": "member_pause",
     "attachment": "member_document", "correction": "member_correction", "merge": "member_merge",
 }  # fmt: skip
