@@ -12,6 +12,7 @@ from typing import Final
 from bench.allocation import SIZES as PROBLEMS
 from bench.allocation import allocation_table
 from bench.imports import import_table
+from bench.national import JOURNAL, national_table
 from bench.registry import SIZES, registry_table
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -53,7 +54,15 @@ def _registry(quick: bool) -> Iterator[str]:
     yield from registry_table(sizes=SIZES[:1] if quick else SIZES)
 
 
-_SECTIONS: Final[Mapping[str, Callable[[bool], Iterator[str]]]] = {"Allocation": _allocation, "Registry": _registry}
+def _national(quick: bool) -> Iterator[str]:
+    yield from national_table([size // 10 for size in JOURNAL] if quick else JOURNAL)
+
+
+_SECTIONS: Final[Mapping[str, Callable[[bool], Iterator[str]]]] = {
+    "Allocation": _allocation,
+    "Registry": _registry,
+    "National": _national,
+}
 
 
 def _head() -> list[str]:

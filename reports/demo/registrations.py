@@ -1,4 +1,4 @@
-"""The demo's accelerators: forty registered, a few on the way."""
+"""The demo's accelerators: forty registered, twelve on the way."""
 
 from datetime import timedelta
 from typing import Final
@@ -9,7 +9,7 @@ from reports.demo.cast import Cast, Person
 from reports.demo.timeline import Timeline
 
 REGISTERED: Final = 40
-ON_THE_WAY: Final = 4
+ON_THE_WAY: Final = 12
 
 
 async def register_accelerators(people: list[Person], cast: Cast, timeline: Timeline) -> int:
