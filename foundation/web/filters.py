@@ -15,6 +15,11 @@ def day(value: date) -> str:
     return day_with_weekday(value)
 
 
+def short_day(value: date) -> str:
+    """`11/20`, for the axis of a chart."""
+    return f"{value.month}/{value.day}"
+
+
 def full_day(value: date) -> str:
     """`令和8年11月20日（金）`"""
     return wareki_with_weekday(value)
@@ -52,6 +57,7 @@ def extract(key: str, words: Mapping[str, str]) -> str:
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "day": day, "full_day": full_day, "moment": moment, "moment_day": moment_day, "left": left, "yen": yen,
+    "day": day, "full_day": full_day, "short_day": short_day, "moment": moment, "moment_day": moment_day, "left": left,
+    "yen": yen,
     "table_rows": table_rows, "half_days": half_days, "named": named, "extract": extract,
 }  # fmt: skip
