@@ -66,7 +66,7 @@ NOUNS: Final = (
     "registry.coordination", "registry.privacy", "registry.audits", "registry.imports", "registry.searches",
     "training.courses", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
-    "matching.allocation", "matching.funding",
+    "matching.support", "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
     "reports.homes",
 )  # fmt: skip

@@ -14,6 +14,7 @@ NAVIGATION: Final = (
     ("割当", "/allocation", Right.ALLOCATE),
     ("提案", "/proposals", Right.READ_PROPOSALS),
     ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
+    ("支援の記録", "/support", Right.READ_SUPPORT),
     ("募集", "/postings/manage", Right.READ_RECRUITMENT),
     ("研修", "/training", Right.READ_TRAINING),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),

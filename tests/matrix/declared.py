@@ -2,8 +2,8 @@
 
 Readers are words for how a principal stands to a row's family: a town, the pool's prefecture above it, one member,
 one company, one national body. `town` and `pool` are any account of that body; `participants` the towns of the pool's
-framework; `town_keeper` a manager or auditor of the town; `everybody` whoever has signed in, `anybody`
-also who has not, `public` who has not.
+framework, `colleague` its members; `town_keeper` a manager or auditor of the town; `everybody` whoever has signed in,
+`anybody` also who has not, `public` who has not.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,6 +51,9 @@ def described(table: str) -> Callable[[Family], str]:
 
 POINTS: Final = '{"experience": 3, "skill": 3, "understanding": 3, "telling": 3, "plan": 3}'
 """What a sheet holds, in the shape that `registry/postings` keeps."""
+TOLD: Final = """{"done_on": "2026-11-20", "minutes": 60, "means": "on_site", "done": "a", "themes": [], "met": "",
+"next_step": "", "next_on": null, "travel_minutes": null, "escorted": false, "shared": "parties"}"""
+"""What a support record said, in the shape that `matching/support` keeps."""
 CHANGED: Final = '{"name": ["a", "b"]}'
 """What a change says: field -> what it was, what it became."""
 
@@ -203,6 +206,17 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "appointment": (rows("pool town member", state="approved", form="special_part_time"),),
     "assignment": (rows("pool town member", state="running", half_days=4),),
     "worked_time": (rows("pool town member", minutes=120, confirmed_at=None),),
+    "support_record": (rows("pool town member", means="on_site", shared="towns", side="member", state="sent", doubt="",
+                            themes=["cost"], minutes=120, travel_minutes=30),),
+    "support_record_version": (rows("pool town member", content=TOLD, side="member"),),
+    "support_file": (rows("pool town member"),),
+    "support_knowledge": (
+        rows("pool participants colleague", shared="towns", means="on_site", themes=["cost"]),
+    ),
+    "study_session": (rows("pool member", minutes=60, themes=["cost"]),),
+    "study_attendance": (rows("pool member"),),
+    "support_outcome": (rows("pool town member", side="member", satisfaction=4, confirmed_at=None, hours_saved=10,
+                             introductions=1),),
     "agreement": (rows("pool town", state="concluded", bodies=["@pool", "@town"]),),
     "agreement_body": (rows("pool town", half_days=4),),
     "agreement_cost_plan": (rows("pool town", equal=100, population=0, use=0, yearly_yen=1000),),
@@ -260,6 +274,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",
     "stage": "posting_stage", "procurement": "joint_procurement", "shared_file": "joint_procurement_file",
     "registrations": "registration",
+    "record": "support_record", "study": "study_session",
     "experience": "member_experience", "certification": "member_certification", "pause": "member_pause",
     "attachment": "member_document", "correction": "member_correction", "merge": "member_merge",
 }  # fmt: skip

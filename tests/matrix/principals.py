@@ -16,6 +16,8 @@ class Principal:
 
     name: str
     viewer: Viewer
+    pool: UUID | None = None
+    """The pool that a member belongs to."""
 
     def stands(self, family: Family) -> frozenset[str]:
         """The words of `declared.py` that hold between this principal and the family."""
@@ -29,6 +31,7 @@ class Principal:
             "company": body == family.part("company"),
             "school": body == family.part("school"),
             "member": viewer.member == family.part("member"),
+            "colleague": self.pool == family.pool,
             "everybody": viewer.signed_in,
             "anybody": True,
             "public": not viewer.signed_in,
@@ -49,7 +52,7 @@ async def principals(world: World, families: tuple[Family, ...]) -> tuple[Princi
     everybody += [Principal(name, viewer) for name, viewer in named.items() if isinstance(viewer, Viewer)]
     everybody += [await _employed(f"sera_{role}", families[0].town, "municipality", role) for role in Role]
     for family in (families[0], families[2]):
-        everybody.append(Principal(f"member_{family.name}", await viewer_of(family.id("account"))))
+        everybody.append(Principal(f"member_{family.name}", await viewer_of(family.id("account")), family.pool))
         for kind in ("company", "school"):
             everybody.append(await _employed(f"{kind}_{family.name}", family.part(kind), kind, Role.MANAGER))
     return tuple(everybody)

@@ -1,0 +1,140 @@
+"""Which towns were looked after: last visit, how often this fiscal year, never, planned. Part of `queries`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+from piccolo.query.functions import Count, Max, Min
+
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.scope import Condition
+from foundation.database.unit_of_work import reading
+from foundation.text.dates import fiscal_year, fiscal_year_period
+from matching.appointments.schemas import ToDo
+from matching.support.access import records_visible_to, towns_looked_after
+from matching.support.reference import visit_rule_on
+from matching.support.rules import Means, VisitRule, mark_of
+from matching.support.schemas import TownVisits
+from matching.support.tables import SupportRecord
+from registry.frameworks.queries import overview
+from registry.municipalities.queries import Town, towns_by_id, towns_of
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the records of one town come to."""
+
+    contacts: int = 0
+    visits: int = 0
+    escorted_visits: int = 0
+    last_contact: date | None = None
+    last_visit: date | None = None
+    next_on: date | None = None
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One group of records: their means, whether escorted, how many, the last day, the next planned one."""
+        self.contacts += row["times"]
+        self.last_contact = max(filter(None, (self.last_contact, row["last"])))
+        self.next_on = min(filter(None, (self.next_on, row["planned"])), default=None)
+        if row["means"] == Means.ON_SITE:
+            self.visits += row["times"]
+            self.escorted_visits += row["times"] if row["escorted"] else 0
+            self.last_visit = max(filter(None, (self.last_visit, row["last"])))
+
+    def counted(self, rule: VisitRule | None) -> int:
+        """What counts toward the promise; without one, visits."""
+        if rule is None or rule.on_site:
+            return self.escorted_visits if rule and rule.escorted else self.visits
+        return self.contacts
+
+
+class Coverage(Struct, frozen=True):
+    """The towns of a pool in a fiscal year, by code, and the promise they are held against."""
+
+    year: int
+    as_of: date
+    rule: VisitRule | None
+    towns: list[TownVisits]
+
+    @property
+    def never(self) -> list[TownVisits]:
+        """Towns that nobody has visited yet."""
+        return [town for town in self.towns if town.last_visit is None]
+
+    @property
+    def short(self) -> list[TownVisits]:
+        """Towns below the promise of this year."""
+        return [town for town in self.towns if town.mark != "dot"]
+
+
+async def coverage(*, by: Viewer) -> Coverage:
+    """Every town the viewer's body looks after, as its records of support tell."""
+    async with reading(by) as work:
+        today = work.today
+        rule = await _rule(by, today)
+        first, end = fiscal_year_period(fiscal_year(today))
+        seen = records_visible_to(by)
+        ever = await _tallies(seen)
+        this_year = await _tallies(seen & (SupportRecord.done_on >= first) & (SupportRecord.done_on < end))
+        planned = await _tallies(seen & (SupportRecord.next_on >= today))
+        towns = await _towns(by)
+    none = Tally()
+    return Coverage(fiscal_year(today), today, rule, [
+        _standing(town, rule, ever.get(town.id, none), this_year.get(town.id, none), planned.get(town.id, none))
+        for town in towns
+    ])  # fmt: skip
+
+
+async def unvisited(*, by: Viewer) -> list[ToDo]:
+    """What a pool's body has to do about towns that are below this year's promise: one line, near the year's end."""
+    if by.organisation is None or by.kind not in ("prefecture", "union") or not holds(by, Right.HEAR):
+        return []
+    found = await coverage(by=by)
+    if not found.short or found.rule is None:
+        return []
+    names = "、".join(town.name for town in found.short[:3])
+    more = f"ほか{len(found.short) - 3}団体" if len(found.short) > 3 else ""
+    return [ToDo("訪問の予定を立てる", f"今年度の約束にまだ届かない団体：{names}{more}", "/support/coverage",
+                 date(found.year + 1, 3, 31))]  # fmt: skip
+
+
+async def _rule(by: Viewer, today: date) -> VisitRule | None:
+    own = next((row for row in await overview(by=by) if row.prefecture == by.organisation), None)
+    return visit_rule_on(own.model, today) if own and own.model else None
+
+
+async def _towns(by: Viewer) -> Iterable[Town]:
+    if by.kind == "prefecture":
+        assert by.organisation is not None
+        return await towns_of(prefecture=by.organisation, by=by)
+    return sorted((await towns_by_id(ids=towns_looked_after(by), by=by)).values(), key=lambda town: town.code)
+
+
+async def _tallies(scope: Condition) -> dict[UUID, Tally]:
+    """Town -> what its records in this scope come to, counted by the database."""
+    rows = (
+        await SupportRecord.select(
+            SupportRecord.municipality, SupportRecord.means, SupportRecord.escorted, Count(alias="times"),
+            Max(SupportRecord.done_on, alias="last"), Min(SupportRecord.next_on, alias="planned"),
+        )
+        .where(scope)
+        .group_by(SupportRecord.municipality, SupportRecord.means, SupportRecord.escorted)
+    )  # fmt: skip
+    found: dict[UUID, Tally] = {}
+    for row in rows:
+        found.setdefault(row["municipality"], Tally()).add(row)
+    return found
+
+
+def _standing(town: Town, rule: VisitRule | None, ever: Tally, this_year: Tally, planned: Tally) -> TownVisits:
+    times = this_year.counted(rule)
+    return TownVisits(
+        municipality=town.id, code=town.code, name=town.name, lat=town.latitude, lng=town.longitude,
+        ring=bool(town.one_person_it), mark=mark_of(times=times, before=ever.contacts > 0, rule=rule), times=times,
+        visits=this_year.visits, contacts=this_year.contacts, last_visit=ever.last_visit,
+        last_contact=ever.last_contact, next_on=planned.next_on,
+    )  # fmt: skip

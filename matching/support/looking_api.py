@@ -1,0 +1,55 @@
+"""The JSON door of what records come to."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
+from msgspec import Struct
+
+from auth.viewer import Viewer
+from foundation.text.dates import first_of_month
+from matching.support.coverage import Coverage, coverage
+from matching.support.days import Ledger, ledger
+from matching.support.knowledge import knowledge_found
+from matching.support.schemas import KnowledgeRow
+from registry.needs.rules import THEMES
+
+InMonth = Annotated[date | None, QueryParameter(name="month")]
+
+
+class KnowledgeList(Struct, frozen=True):
+    """A page of what was shared."""
+
+    total: int
+    number: int
+    last: int
+    rows: list[KnowledgeRow]
+
+
+@get("/api/v1/support/coverage")
+async def show_coverage(by: NamedDependency[Viewer]) -> Coverage:
+    """Every town, how often it was looked after this fiscal year, and the promise it is held against."""
+    return await coverage(by=by)
+
+
+@get("/api/v1/support/days")
+async def show_days(by: NamedDependency[Viewer], in_month: InMonth = None) -> Ledger:
+    """Planned against worked half-days, of a month or of the fiscal year so far."""
+    return await ledger(by=by, month=first_of_month(in_month) if in_month else None)
+
+
+@get("/api/v1/support/knowledge")
+async def show_knowledge(
+    by: NamedDependency[Viewer], words: FromQuery[str] = "", theme: FromQuery[str] = "", number: FromQuery[int] = 1
+) -> KnowledgeList:
+    """What others learnt, by theme and words."""
+    rows, found = await knowledge_found(
+        by=by, words=words, theme=theme if theme in THEMES else "", number=max(1, number)
+    )
+    return KnowledgeList(total=found.total, number=found.number, last=found.last, rows=rows)
+
+
+HANDLERS: Sequence[Any] = (show_coverage, show_days, show_knowledge)
