@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.paging import SIZE, Page, page_of
-from foundation.database.scope import Condition, among
+from foundation.database.scope import Condition
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from matching.appointments.schemas import ToDo
@@ -26,6 +28,13 @@ from registry.members.queries import member_names
 ROW: Final = tuple(SupportRecord.all_columns())
 PURPOSE: Final = "支援の記録の確認のため"
 MOST_TOWNS: Final = 200
+WAITING: Final = """
+select r.id, r.done_on, r.state, town.name as town
+from support_record r join organisation town on town.id = r.municipality
+where r.municipality = $1 and r.state = 'sent'
+    or r.state = 'questioned' and (r.member = $2 or r.owner = $1 and r.side = 'pool')
+order by r.done_on, r.id
+"""
 
 
 async def records(
@@ -85,27 +94,34 @@ async def towns_to_log(*, by: Viewer) -> list[AssignmentRow]:
     return sorted(rows, key=lambda row: row.state != "running")
 
 
+class _WaitingRow(Struct, frozen=True):
+    id: UUID
+    town: str
+    done_on: date
+    state: str
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
+    return Asked(WAITING, (by.organisation, by.member), _WaitingRow) if holds(by, Right.LOG_SUPPORT) else None
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
+    return [_todo(row) for row in rows]
+
+
+def _todo(row: _WaitingRow) -> ToDo:
+    day, link = f"{row.done_on.month}月{row.done_on.day}日の支援", f"/support/{row.id}"
+    if row.state == "sent":
+        return ToDo(f"{day}の記録を確かめる", day, link)
+    return ToDo(f"{row.town}：{day}の記録を直す", day, link)
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
     """A town confirms what was done for it; whoever wrote a record answers what the town found wrong."""
-    if not holds(by, Right.LOG_SUPPORT):
-        return []
-    own = among(SupportRecord.municipality, [by.organisation]) & (SupportRecord.state == "sent")
-    wrote = among(SupportRecord.member, [by.member]) | (
-        among(SupportRecord.owner, [by.organisation]) & (SupportRecord.side == "pool")
-    )
-    doubted = wrote & (SupportRecord.state == "questioned")
-    columns = (SupportRecord.id, SupportRecord.municipality, SupportRecord.done_on, SupportRecord.state)
-    async with reading(by):
-        rows = await SupportRecord.select(*columns).where(own | doubted).order_by(SupportRecord.done_on)
-        towns = await names_of({row["municipality"] for row in rows}, by=by)
-    return [_todo(row, towns) for row in rows]
-
-
-def _todo(row: Mapping[str, Any], towns: Mapping[UUID, str]) -> ToDo:
-    day, link = f"{row['done_on'].month}月{row['done_on'].day}日の支援", f"/support/{row['id']}"
-    if row["state"] == "sent":
-        return ToDo(f"{day}の記録を確かめる", day, link)
-    return ToDo(f"{towns[row['municipality']]}：{day}の記録を直す", day, link)
+    return await WAITS.of(by)
 
 
 async def _versions(record: UUID) -> list[VersionRow]:

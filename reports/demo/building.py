@@ -29,6 +29,7 @@ from reports.demo.registers import fill_registers
 from reports.demo.registrations import register_accelerators
 from reports.demo.requests import SHARE, tell_needs
 from reports.demo.searches import keep_searches
+from reports.demo.support import log_support
 from reports.demo.talk import talk
 from reports.demo.timeline import Timeline
 
@@ -90,6 +91,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await talk(cast, timeline)
         await fill_registers(cast, timeline)
         await keep_searches(cast, timeline)
+        await log_support(at_work, cast, timeline)
         await tell_records(people, cast, timeline)
         await run_programme(cast, timeline)
         timeline.days_ago(0)

@@ -21,6 +21,7 @@ from matching.assignments.schemas import AssignmentRow
 from matching.proposals.queries import OPEN_STATES, act_for, is_my_turn, proposals
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import ProposalRow
+from matching.support.coverage import unvisited
 from registry.members.queries import pool_list
 from registry.members.schemas import PoolRow
 from registry.municipalities.queries import Town, towns_by_id, towns_of
@@ -68,7 +69,7 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         waits = await waiting(by=by)
         return PrefectureHome(
             todos=_hearings(open_needs, by) + await _answers(by) + waits.approvals + await consent_todos(by=by)
-            + waits.talk + _endings(working, today) + waits.listings,
+            + waits.talk + waits.support + await _visits(by) + _endings(working, today) + waits.listings,
             concerns=_about_people(waits) + gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND]
             + _silent(standings),
             months=months,
@@ -138,6 +139,11 @@ def _hearings(open_needs: Sequence[NeedRow], by: Viewer) -> list[ToDo]:
         for need in open_needs
         if need.state in acts and (need.state != "on_hold" or need.hold_until)
     ]  # fmt: skip
+
+
+async def _visits(by: Viewer) -> list[ToDo]:
+    return [ToDo("訪問", f"{row.title}：{row.act}", row.link, row.due, by.organisation_name)
+            for row in await unvisited(by=by)]  # fmt: skip
 
 
 def _endings(working: Sequence[AssignmentRow], today: date) -> list[ToDo]:

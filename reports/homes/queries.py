@@ -18,6 +18,8 @@ from matching.assignments.schemas import AssignmentRow
 from matching.proposals.queries import own_questions, proposals
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import ProposalRow
+from matching.support.days import worked_this_month
+from matching.support.queries import waiting_for as support_waiting_for
 from registry.accelerators.queries import count_by_state as registrations_by_state
 from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
@@ -53,16 +55,20 @@ class TownHome(Struct, frozen=True):
     coming: list[AssignmentRow]
     approvals: list[ToDo]
     talk: list[ToDo]
+    support: list[ToDo]
     prefecture: str
     notices: list[Notice]
 
 
 class MemberHome(Struct, frozen=True):
-    """A member: half-days of this month, towns, offers to answer, training, registration, who looked."""
+    """A member: half-days of this month, towns with the half-days worked there by id, records to mend,
+    offers to answer, training, registration, who looked."""
 
     left: int | None
     offered: int | None
     towns: list[AssignmentRow]
+    worked: dict[UUID, int]
+    support: list[ToDo]
     offers: list[ProposalRow]
     training: list[EnrolmentRow]
     registration: RegistrationRow | None
@@ -111,6 +117,7 @@ async def town_home(*, by: Viewer) -> TownHome:
             coming=sorted(coming, key=lambda row: (row.first_day, row.last_day)),
             approvals=waits.approvals,
             talk=waits.talk,
+            support=waits.support,
             prefecture=prefecture,
             notices=await latest_notices(by=by, limit=NOTICES),
         )
@@ -129,6 +136,8 @@ async def member_home(*, by: Viewer) -> MemberHome:
             left=left.get(by.member, {}).get(month),
             offered=offered.get(by.member, {}).get(month),
             towns=towns,
+            worked=await worked_this_month(by=by, member=by.member),
+            support=await support(by=by),
             offers=_to_answer(await _sent_proposals(by), by),
             training=await required_of(by.member, by=by),
             registration=next(iter(own), None),
@@ -170,6 +179,11 @@ async def consent_todos(*, by: Viewer) -> list[ToDo]:
     """Names to decide about, and consents that end soon."""
     return [ToDo("同意", row.title, row.link, row.due, by.organisation_name or "あなた")
             for row in await consents_waiting_for(by=by)]  # fmt: skip
+
+
+async def support(*, by: Viewer) -> list[ToDo]:
+    """Records of the viewer's own that a town finds wrong."""
+    return [ToDo("支援の記録", row.act, row.link, row.due, "あなた") for row in await support_waiting_for(by=by)]
 
 
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:

@@ -8,6 +8,7 @@ from auth.viewer import Viewer
 from foundation.database.together import waiting_in
 from matching.agreements.queries import WAITS as AGREEMENTS
 from matching.appointments.queries import WAITS as APPOINTMENTS
+from matching.support.queries import WAITS as SUPPORT
 from registry.companies.queries import WAITS as LISTINGS
 from registry.coordination.queries import QUESTION_WAITS, UNREAD_WAITS
 from registry.job_descriptions.queries import WAITS as JOB_DESCRIPTIONS
@@ -24,6 +25,7 @@ class Waiting(Struct, frozen=True):
 
     approvals: list[ToDo]
     talk: list[ToDo]
+    support: list[ToDo]
     listings: list[ToDo]
     corrections: list[tuple[UUID, int]]
     merges: int
@@ -31,9 +33,9 @@ class Waiting(Struct, frozen=True):
 
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
-    *papers, unread, asked, listings, corrections, merges = await waiting_in(
-        by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, LISTINGS, CORRECTIONS,
-        MERGES,
+    *papers, unread, asked, done, listings, corrections, merges = await waiting_in(
+        by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT, LISTINGS,
+        CORRECTIONS, MERGES,
     )  # fmt: skip
     holder = by.organisation_name
     return Waiting(
@@ -43,6 +45,7 @@ async def waiting(*, by: Viewer) -> Waiting:
             for row in rows
         ],
         talk=[ToDo(row.kind, row.title, row.link, row.due, holder) for row in unread + asked],
+        support=[ToDo("支援の記録", row.act, row.link, row.due, holder) for row in done],
         listings=[
             ToDo("企業", f"{row.name}：掲載の期限を確かめる", f"/companies/{row.id}", row.listed_until, holder)
             for row in listings
