@@ -99,6 +99,13 @@ def side_of(viewer: Viewer, record: RecordRow) -> Side | None:
     return Side.POOL if viewer.acts_for(record.owner) else None
 
 
+def may_visit(viewer: Viewer, municipality: UUID) -> str | None:
+    """None where the viewer's body keeps a pool and looks after the town, else the sentence why not."""
+    if viewer.kind in ("prefecture", "union") and municipality in towns_looked_after(viewer):
+        return None
+    return "配属のない町への訪問を記録できるのは、その町を受け持つ県など、人材プールの団体だけです。"
+
+
 def may_write(viewer: Viewer, record: RecordRow) -> str | None:
     """None for those who write in this record, else the sentence why not."""
     if side_of(viewer, record) is not None:

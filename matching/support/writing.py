@@ -16,10 +16,10 @@ from matching.assignments.access import may_record
 from matching.assignments.operations import record_work
 from matching.assignments.queries import assignment_row
 from matching.assignments.schemas import Worked
+from matching.support.access import may_visit
 from matching.support.rules import SIDES, Shared, Side
 from matching.support.schemas import NewRecord, RecordRow, Told
 from matching.support.tables import SupportKnowledge, SupportRecordVersion
-from registry.municipalities.queries import towns_by_id
 
 CONTENT = tuple(Told.model_fields)
 
@@ -31,10 +31,8 @@ async def whose(new: NewRecord, *, by: Viewer) -> dict[str, Any]:
     """
     if new.assignment is None:
         assert new.municipality is not None, "the shape wants one of the two"
-        if by.organisation is None or by.kind not in ("prefecture", "union"):
-            raise NotAllowed("配属のない町への訪問を記録できるのは、県など、人材プールの団体だけです。")
-        if not await towns_by_id(ids=[new.municipality], by=by):
-            raise RuleBroken("一覧にある町から選んでください。", field="municipality")
+        if refusal := may_visit(by, new.municipality):
+            raise NotAllowed(refusal)
         return {"assignment": None, "owner": by.organisation, "member": None, "municipality": new.municipality,
                 "side": Side.POOL}  # fmt: skip
     row = await assignment_row(id=new.assignment, by=by)
