@@ -12,16 +12,16 @@ from litestar.response import Response
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal, RuleBroken
-from foundation.web.forms import read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.database.idempotency import Done
+from foundation.web.forms import Form
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import sent
 from matching.support import operations
 from matching.support.attachments import attach_file, open_attachment
 from matching.support.queries import records
 from matching.support.rules import LIFE
 from matching.support.schemas import Confirmation, Correction, Doubt, NewRecord
-from matching.support.showing import WORDS, papers_in, record_again, show_edit, show_new, show_record, with_length
+from matching.support.showing import WORDS, show_edit, show_new, show_record, with_length
 
 InState = Annotated[str, QueryParameter(name="state")]
 OfMember = Annotated[UUID | None, QueryParameter(name="member")]
@@ -58,14 +58,12 @@ async def new_record(
 @post("/support")
 async def write_record(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Send what was done, with a paper where one was chosen."""
-    form = await read_form(request)
-    try:
-        new, papers = with_length(form).parse(NewRecord), await papers_in(form)
-        act = partial(operations.write_record, new=new, papers=papers, by=by)
-        done = await once(by, form.keyed("write_record"), act)
-    except Refusal as refusal:
-        return await show_new(request, by, form=form, refusal=refusal)
-    return redirect(f"/support/{done.id}")
+
+    async def act(form: Form) -> Done:
+        new, papers = with_length(form).parse(NewRecord), await form.attached("file")
+        return await operations.write_record(new=new, papers=papers, by=by)
+
+    return await sent(request, by, act, onward=lambda done: f"/support/{done.id}", again=partial(show_new, request, by))
 
 
 @get("/support/{support_record:uuid}")
@@ -87,14 +85,13 @@ async def correct_record(
     request: PageRequest, by: NamedDependency[Viewer], support_record: FromPath[UUID]
 ) -> Response[Any]:
     """Replace what it says; what it said stays readable."""
-    form = await read_form(request)
-    try:
-        correction = with_length(form).parse(Correction)
-        act = partial(operations.correct_record, id=support_record, correction=correction, by=by)
-        await once(by, form.keyed(f"correct_record {support_record}"), act)
-    except Refusal as refusal:
-        return await show_edit(request, by, support_record, form=form, refusal=refusal)
-    return redirect(f"/support/{support_record}")
+    return await sent(
+        request, by,
+        lambda form: operations.correct_record(
+            id=support_record, correction=with_length(form).parse(Correction), by=by
+        ),
+        onward=f"/support/{support_record}", again=partial(show_edit, request, by, support_record),
+    )  # fmt: skip
 
 
 @post("/support/{support_record:uuid}/confirmation")
@@ -102,14 +99,11 @@ async def confirm_record(
     request: PageRequest, by: NamedDependency[Viewer], support_record: FromPath[UUID]
 ) -> Response[Any]:
     """The town says it is right."""
-    form = await read_form(request)
-    try:
-        confirmation = form.parse(Confirmation)
-        act = partial(operations.confirm_record, id=support_record, confirmation=confirmation, by=by)
-        await once(by, form.keyed(f"confirm_record {support_record}"), act)
-    except Refusal as refusal:
-        return await record_again(request, by, support_record, form, refusal)
-    return redirect(f"/support/{support_record}")
+    return await sent(
+        request, by,
+        lambda form: operations.confirm_record(id=support_record, confirmation=form.parse(Confirmation), by=by),
+        onward=f"/support/{support_record}", again=partial(show_record, request, by, support_record),
+    )  # fmt: skip
 
 
 @post("/support/{support_record:uuid}/doubt")
@@ -117,29 +111,23 @@ async def question_record(
     request: PageRequest, by: NamedDependency[Viewer], support_record: FromPath[UUID]
 ) -> Response[Any]:
     """The town says what is wrong."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.question_record, id=support_record, doubt=form.parse(Doubt), by=by)
-        await once(by, form.keyed(f"question_record {support_record}"), act)
-    except Refusal as refusal:
-        return await record_again(request, by, support_record, form, refusal)
-    return redirect(f"/support/{support_record}")
+    return await sent(
+        request, by, lambda form: operations.question_record(id=support_record, doubt=form.parse(Doubt), by=by),
+        onward=f"/support/{support_record}", again=partial(show_record, request, by, support_record),
+    )  # fmt: skip
 
 
 @post("/support/{support_record:uuid}/files")
 async def add_file(request: PageRequest, by: NamedDependency[Viewer], support_record: FromPath[UUID]) -> Response[Any]:
     """Add a paper."""
-    form = await read_form(request)
-    try:
-        papers = await papers_in(form)
-        if not papers:
-            raise RuleBroken("ファイルを選んでください。まだ何も添えていません。", field="file")
-        for name, content in papers.items():
-            act = partial(attach_file, record=support_record, filename=name, content=content, by=by)
-            await once(by, form.keyed(f"attach_file {support_record}"), act)
-    except Refusal as refusal:
-        return await record_again(request, by, support_record, form, refusal)
-    return redirect(f"/support/{support_record}")
+
+    async def act(form: Form) -> Done:
+        name, content = await form.chosen("file", "ファイルを選んでください。まだ何も添えていません。")
+        return await attach_file(record=support_record, filename=name, content=content, by=by)
+
+    return await sent(
+        request, by, act, onward=f"/support/{support_record}", again=partial(show_record, request, by, support_record)
+    )
 
 
 @get("/support/{support_record:uuid}/files/{support_file:uuid}")

@@ -9,10 +9,10 @@ from litestar.response import Response
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.errors import NotFound, Refusal
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem
+from foundation.web.forms import Form, Refused
 from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import version_shown
 from matching.support.access import may_confirm, may_write
 from matching.support.queries import record_page, towns_to_log
 from matching.support.rules import (
@@ -46,56 +46,29 @@ def with_length(form: Form) -> Form:
     return replace(form, values={**form.values, "minutes": [tapped]})
 
 
-async def papers_in(form: Form) -> dict[str, bytes]:
-    """The file that was chosen, by its name; nothing where none was."""
-    file = form.files.get("file")
-    content = await file.read() if file else b""
-    return {file.filename: content} if file and content else {}
-
-
 async def show_new(
-    request: PageRequest, by: Viewer, *, chosen: UUID | None = None, form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:  # fmt: skip
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, chosen: UUID | None = None
+) -> Response[Any]:
     """The log, empty or as it was typed."""
     towns = await towns_to_log(by=by)
     visits = await towns_kept_by(by=by) if by.kind == "prefecture" else []
     return page(
-        request, "support/new.html", status=refusal.status if refusal else 200, towns=towns, visits=visits,
-        chosen=chosen or (towns[0].id if len(towns) == 1 else ""), form=form, today=today_jst(current_clock().now()),
-        draft=form.first("draft") if form else current_clock().new_id(),
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "support/new.html", towns=towns, visits=visits, today=today_jst(current_clock().now()),
+        chosen=chosen or (towns[0].id if len(towns) == 1 else ""),
+        draft=refused.form.first("draft") if refused else current_clock().new_id(), refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def show_record(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
-    """A record and what the viewer can do with it."""
-    shown = await record_page(id=id, by=by)
-    return page(
-        request, "support/show.html", status=refusal.status if refusal else 200, form=form,
-        problem=Problem.of(refusal) if refusal else None, **_context(shown, by),
-    )  # fmt: skip
+async def show_record(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
+    """A record and what the viewer can do with it; with what was typed and why it was refused, where it was."""
+    return page(request, "support/show.html", refused=refused, **_context(await record_page(id=id, by=by), by))
 
 
-async def show_edit(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def show_edit(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     """The correction, as it was typed; where somebody else was first, beside what stands now."""
     shown = await record_page(id=id, by=by)
-    return page(
-        request, "support/edit.html", status=refusal.status if refusal else 200, form=form,
-        conflict=refusal is not None and refusal.status == 409, problem=Problem.of(refusal) if refusal else None,
-        **_context(shown, by),
-    )  # fmt: skip
-
-
-async def record_again(request: PageRequest, by: Viewer, id: UUID, form: Form, refusal: Refusal) -> Response[Any]:
-    """The record's page after a refusal. Raises what was refused where the record itself is out of sight."""
-    if isinstance(refusal, NotFound):
-        raise refusal
-    return await show_record(request, by, id, form=form, refusal=refusal)
+    version = version_shown(refused, shown.record.version)
+    return page(request, "support/edit.html", version=version, refused=refused, **_context(shown, by))
 
 
 def _context(shown: RecordPage, by: Viewer) -> dict[str, Any]:
