@@ -1,8 +1,8 @@
 """Which towns were looked after: last visit, how often this fiscal year, never, planned. Part of `queries`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -76,10 +76,9 @@ async def coverage(*, by: Viewer) -> Coverage:
     async with reading(by) as work:
         today = work.today
         rule = await _rule(by, today)
-        first, end = fiscal_year_period(fiscal_year(today))
         seen = records_visible_to(by)
         ever = await _tallies(seen)
-        this_year = await _tallies(seen & (SupportRecord.done_on >= first) & (SupportRecord.done_on < end))
+        this_year = await _tallies(seen & _in_year(today))
         planned = await _tallies(seen & (SupportRecord.next_on >= today))
         towns = await _towns(by)
     none = Tally()
@@ -89,17 +88,25 @@ async def coverage(*, by: Viewer) -> Coverage:
     ])  # fmt: skip
 
 
-async def unvisited(*, by: Viewer) -> list[ToDo]:
-    """What a pool's body has to do about towns that are below this year's promise: one line, near the year's end."""
-    if by.organisation is None or by.kind not in ("prefecture", "union") or not holds(by, Right.HEAR):
+async def unvisited(*, towns: Sequence[Town], by: Viewer) -> list[ToDo]:
+    """The towns, of those a pool's body looks after, that are below this fiscal year's promise, as one thing to do."""
+    if by.kind not in ("prefecture", "union") or not holds(by, Right.HEAR):
         return []
-    found = await coverage(by=by)
-    if not found.short or found.rule is None:
-        return []
-    names = "、".join(town.name for town in found.short[:3])
-    more = f"ほか{len(found.short) - 3}団体" if len(found.short) > 3 else ""
-    return [ToDo("訪問の予定を立てる", f"今年度の約束にまだ届かない団体：{names}{more}", "/support/coverage",
-                 date(found.year + 1, 3, 31))]  # fmt: skip
+    async with reading(by) as work:
+        rule = await _rule(by, work.today)
+        if rule is None:
+            return []
+        this_year = await _tallies(records_visible_to(by) & _in_year(work.today))
+    none, last = Tally(), fiscal_year_period(fiscal_year(work.today))[1] - timedelta(days=1)
+    short = [town.name for town in towns if this_year.get(town.id, none).counted(rule) < rule.times]
+    more = f"ほか{len(short) - 3}団体" if len(short) > 3 else ""
+    title = f"今年度の約束にまだ届かない団体：{'、'.join(short[:3])}{more}"
+    return [ToDo("訪問の予定を立てる", title, "/support/coverage", last)] if short else []
+
+
+def _in_year(today: date) -> Condition:
+    first, end = fiscal_year_period(fiscal_year(today))
+    return (SupportRecord.done_on >= first) & (SupportRecord.done_on < end)
 
 
 async def _rule(by: Viewer, today: date) -> VisitRule | None:

@@ -69,7 +69,7 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         waits = await waiting(by=by)
         return PrefectureHome(
             todos=_hearings(open_needs, by) + await _answers(by) + waits.approvals + await consent_todos(by=by)
-            + waits.talk + waits.support + await _visits(by) + _endings(working, today) + waits.listings,
+            + waits.talk + waits.support + await _visits(towns, by) + _endings(working, today) + waits.listings,
             concerns=_about_people(waits) + gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND]
             + _silent(standings),
             months=months,
@@ -141,9 +141,9 @@ def _hearings(open_needs: Sequence[NeedRow], by: Viewer) -> list[ToDo]:
     ]  # fmt: skip
 
 
-async def _visits(by: Viewer) -> list[ToDo]:
+async def _visits(towns: Sequence[Town], by: Viewer) -> list[ToDo]:
     return [ToDo("訪問", f"{row.title}：{row.act}", row.link, row.due, by.organisation_name)
-            for row in await unvisited(by=by)]  # fmt: skip
+            for row in await unvisited(towns=towns, by=by)]  # fmt: skip
 
 
 def _endings(working: Sequence[AssignmentRow], today: date) -> list[ToDo]:

@@ -18,6 +18,7 @@ from matching.support.studying import hold_study, note_attendance, studies
 from registry.frameworks.operations import found_framework
 from registry.frameworks.rules import Model
 from registry.frameworks.schemas import NewFramework
+from registry.municipalities.queries import towns_of
 from registry.needs.queries import need_page, review_of
 from registry.needs.rules import Outcome
 from tests.browser import Visit
@@ -61,7 +62,9 @@ async def test_coverage_counts_what_the_rule_counts(story: Story, world: World, 
                                                             ("dot", 1, 1)]  # fmt: skip
     assert sum(town.mark == "hollow" for town in found.towns) == len(found.towns) - 4 == 19
     assert next(town for town in found.towns if town.municipality == ONOMICHI).next_on == date(2027, 2, 10)
-    assert (await unvisited(by=story.pool))[0].due == date(2027, 3, 31)
+    towns = await towns_of(prefecture=HIROSHIMA, by=story.pool)
+    todo = (await unvisited(towns=towns, by=story.pool))[0]
+    assert todo.due == date(2027, 3, 31) and "ほか18団体" in todo.title
     hall = await visit("hiroshima")
     csv = (await hall.get("/support/coverage.csv")).content.decode("utf-8-sig")
     assert csv.count("\r\n") == 24 and "尾道市,1,1,1,2027-01-21" in csv
