@@ -77,7 +77,7 @@ async def _visit_towns(pool: str, cast: Cast, timeline: Timeline) -> None:
     """The prefecture's own visits; the last towns of the list are still without."""
     hall, towns = cast.bodies[pool], cast.towns[pool]
     for times in range(VISITS.get(pool, 0)):
-        for place, town in enumerate(towns[: len(towns) * 3 // (4 + times)]):
+        for place, town in enumerate(towns[: len(towns) * 3 // (4 + 3 * times)]):
             timeline.days_ago(160 - 60 * times - place)
             new = NewRecord(
                 draft=timeline.new_id(), municipality=town.id, done_on=timeline.today, minutes=90,

@@ -24,7 +24,7 @@ class Seeded:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def rows(readers: str, **values: Any) -> Seeded:
+def rows(readers: str, /, **values: Any) -> Seeded:
     """Readers with spaces between; columns by name."""
     return Seeded(frozenset(readers.split()), values)
 
@@ -90,7 +90,8 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
         rows("town pool", needed_right="ask", member=None, link="/needs", read_at=None),
         rows("member pool", organisation=None, needed_right=None, link="/needs", read_at=None),
     ),
-    "file": (rows("pool town", media_type="text/plain", bytes=file_bytes, sha256=file_hash),),
+    "file": (rows("pool town member", media_type="text/plain", bytes=file_bytes, sha256=file_hash,
+                  readers=["@town", "@member"]),),
     "progress": (rows("town", state="failed"),),
     "mail_outbox": (rows("town"),),
     "need": (

@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from foundation.database.migrations import sql_migration
 
-ID = "2026-11-22T13:30:00:000008"
+ID = "2026-11-22T13:30:00:000009"
 VERSION = "1.38.0"
 DESCRIPTION = "support records"
 
