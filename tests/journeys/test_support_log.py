@@ -12,22 +12,26 @@ from tests.journeys.walker import PHONE, Walker
 pytestmark = pytest.mark.browser
 
 MEMBER: Final = "𠮷永 灯里"
+TOWN: Final = "神石高原町"
+TOWNS_PERSON: Final = "高原（神石高原町）"
 DONE: Final = "窓口の申請書を数え、重なる欄に印をつけた。"
+DRAFTS: Final = "Object.keys(localStorage).filter(key => key.startsWith('draft:')).length"
 
 
 def test_a_visit_is_logged_confirmed_and_seen(product: str, chromium: Browser, pictures: Path) -> None:
     phone = Walker(chromium, product, pictures, screen=PHONE).enter_as(MEMBER)
-    town, record = logged(phone)
-    confirmed(phone, record)
-    hall = Walker(chromium, product, pictures).enter_as(PREFECTURE)
-    seen(hall, town, record)
+    record = logged(phone)
+    town = Walker(chromium, product, pictures, screen=PHONE).enter_as(TOWNS_PERSON)
+    confirmed(town, record)
+    seen(Walker(chromium, product, pictures).enter_as(PREFECTURE), record)
+    phone.open(f"/support/{record}")
+    expect(phone.page.get_by_text("町が確認済み").first).to_be_visible()
 
 
-def logged(phone: Walker) -> tuple[str, str]:
-    """From the home, in a few taps; what was typed outlives a lost signal and goes when it was sent."""
-    phone.press("支援を記録する")
-    phone.page.locator("input[name='assignment']").first.check()
-    town = phone.page.locator("label:has(input[name='assignment']:checked) span").first.inner_text().splitlines()[0]
+def logged(phone: Walker) -> str:
+    """From the home, in a few taps; what was typed outlives a lost signal, and goes once it was sent."""
+    phone.press(f"{TOWN}の支援を記録する")
+    expect(phone.page.get_by_label(TOWN)).to_be_checked()
     phone.choose("usual_minutes", "120")
     phone.choose("means", "on_site")
     phone.write("done", DONE)
@@ -41,5 +45,27 @@ def logged(phone: Walker) -> tuple[str, str]:
     phone.picture("60-support-log-320")
     phone.press("記録を送る")
     expect(phone.page.get_by_text("町の確認待ち").first).to_be_visible()
-    assert phone.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length") == 0
-    return town, phone.id_in_address()
+    assert phone.page.evaluate(DRAFTS) == 0, "a draft that was sent stays on nobody's telephone"
+    return phone.id_in_address()
+
+
+def confirmed(town: Walker, record: str) -> None:
+    """From the town's home, opened to the towns of the framework."""
+    town.page.locator(f"a[href='/support/{record}']").first.wait_for()
+    town.open(f"/support/{record}")
+    town.choose("shared", "towns")
+    town.picture("61-support-confirm-320")
+    town.press("この内容で合っています")
+    expect(town.page.get_by_text("町が確認済み").first).to_be_visible()
+    town.open("/support/knowledge?words=重なる欄")
+    expect(town.page.get_by_text(DONE)).to_be_visible()
+
+
+def seen(hall: Walker, record: str) -> None:
+    """Every town on the map, the record behind its town, and the days in the ledger."""
+    hall.open("/support/coverage?towns=all")
+    hall.picture("62-support-coverage-1280")
+    hall.press(TOWN, within=hall.page.locator("#coverage-table"))
+    expect(hall.page.locator(f"a[href='/support/{record}']")).to_be_visible()
+    hall.open("/support/days")
+    expect(hall.page.get_by_role("row").filter(has_text=TOWN).first).to_be_visible()
