@@ -60,7 +60,7 @@ NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.joint_procurements",
+    "registry.frameworks", "registry.joint_procurements", "registry.accompaniments",
     "registry.companies", "registry.members", "registry.consents", "registry.merges",
     "registry.learning", "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "registry.coordination", "registry.privacy", "registry.audits", "registry.imports", "registry.searches",

@@ -6,6 +6,8 @@ from auth.viewer import Viewer
 from registry.accelerators import batch, certificates
 from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import Chosen, Post, Showing
+from registry.accompaniments.operations import ask_for_coordination, tell_support
+from registry.accompaniments.schemas import Request, Support
 from registry.joint_procurements.operations import tell_procurement
 from registry.joint_procurements.schemas import Procurement
 from registry.municipalities.loading import MINISTRY
@@ -26,10 +28,18 @@ PROCUREMENTS: Final = (
 )
 """Who tells of it, kind of system, name, cost basis, supplier, prefectures that take part."""
 
+SUPPORTS: Final = (
+    ("accompaniment", "職務記述書づくりと採用の道すじ", EHIME, "running"),
+    ("briefing", "中国・四国ブロック説明会", "", "done"),
+    ("list", "候補の企業と人材の一覧", KUMAMOTO, "done"),
+)
+"""Kind, theme, prefecture ("" for all), how far it is."""
+
 
 async def run_programme(cast: Cast, timeline: Timeline) -> None:
     """Everything that the programme adds to the world, towards the day of the demo."""
     await _procure(cast, timeline)
+    await _support(cast, timeline)
     await _answer(cast, timeline)
     await _print_cards(cast, timeline)
     timeline.days_ago(0)
@@ -54,6 +64,20 @@ async def _procure(cast: Cast, timeline: Timeline) -> None:
             "standing": "planned" if not supplier else "running",
         })  # fmt: skip
         await tell_procurement(new=new, by=cast.bodies[owner])
+
+
+async def _support(cast: Cast, timeline: Timeline) -> None:
+    timeline.days_ago(60)
+    for kind, theme, hall, state in SUPPORTS:
+        prefecture = cast.bodies[hall].organisation if hall else None
+        told = Support.model_validate({
+            "kind": kind, "theme": theme, "prefecture": prefecture, "state": state, "held_on": timeline.today,
+            "issues": "どの役割が要るか、まだ言葉になっていない。", "outcome": "資料を共有した。" if state == "done" else "",
+        })  # fmt: skip
+        await tell_support(new=told, by=cast.ministry)
+    timeline.days_ago(6)
+    request = Request(theme="県内の候補企業との調整", issues="エンジニアの候補企業を紹介してほしい。")
+    await ask_for_coordination(request=request, by=cast.bodies[HIROSHIMA])
 
 
 async def _answer(cast: Cast, timeline: Timeline) -> None:

@@ -18,6 +18,7 @@ NAVIGATION: Final = (
     ("募集", "/postings/manage", Right.READ_RECRUITMENT),
     ("研修", "/training", Right.READ_TRAINING),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),
+    ("国の支援", "/accompaniments", Right.RECOMMEND),
     ("書類", "/documents", Right.READ_PAPERS),
     ("財政措置", "/funding", Right.READ_FUNDING),
     ("全国の状況", "/national", Right.READ_NATIONAL),

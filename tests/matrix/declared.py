@@ -230,6 +230,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),
     "document_counter": (rows("pool"),),
+    "accompaniment": (rows("pool ministry", prefecture="@pool", kind="coordination", state="asked"),),
     "joint_procurement": (rows("everybody", participants=["@town"], system=1),),
     "joint_procurement_file": (rows("everybody"),),
     "figure_snapshot": (rows("anybody", figure="towns"),),
