@@ -72,7 +72,8 @@ async def _support(cast: Cast, timeline: Timeline) -> None:
         prefecture = cast.bodies[hall].organisation if hall else None
         told = Support.model_validate({
             "kind": kind, "theme": theme, "prefecture": prefecture, "state": state, "held_on": timeline.today,
-            "issues": "どの役割が要るか、まだ言葉になっていない。", "outcome": "資料を共有した。" if state == "done" else "",
+            "issues": "どの役割が要るか、まだ言葉になっていない。",
+            "outcome": "資料を共有した。" if state == "done" else "",
         })  # fmt: skip
         await tell_support(new=told, by=cast.ministry)
     timeline.days_ago(6)
