@@ -64,7 +64,7 @@ NOUNS: Final = (
     "registry.companies", "registry.members", "registry.consents", "registry.merges",
     "registry.learning", "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "registry.coordination", "registry.privacy", "registry.audits", "registry.imports", "registry.searches",
-    "training.courses", "training.enrolments",
+    "training.courses", "training.sessions", "training.enrolments",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.support", "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",

@@ -49,6 +49,7 @@ RIGHTS: Final = {
     Right.READ_NATIONAL: "全国の数を見る",
     Right.READ_TRAINING: "研修を見る",
     Right.KEEP_TRAINING: "研修の日程と受講を記録する",
+    Right.KEEP_COURSES: "研修の教材を新しくする",
     Right.READ_JOURNAL: "自分の団体の操作の記録を読む",
     Right.READ_CONSENTS: "名前を見る同意と依頼を読む",
     Right.REQUEST_NAME: "名前を見たいと依頼する",

@@ -50,6 +50,7 @@ class Right(StrEnum):
     READ_NATIONAL = "read_national"
     READ_TRAINING = "read_training"
     KEEP_TRAINING = "keep_training"
+    KEEP_COURSES = "keep_courses"
     READ_JOURNAL = "read_journal"
     READ_CONSENTS = "read_consents"
     REQUEST_NAME = "request_name"
@@ -89,8 +90,8 @@ _READING: Final = frozenset({
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
-    _R.KEEP_TRAINING, _R.KEEP_FUNDING, _R.REQUEST_NAME, _R.DECIDE_NAME, _R.LIST_COMPANIES, _R.KEEP_LISTING,
-    _R.KEEP_FACTS, _R.KEEP_SKILLS, _R.BRING_IN, _R.TALK, _R.RECRUIT, _R.ASSESS, _R.LOG_SUPPORT,
+    _R.KEEP_TRAINING, _R.KEEP_COURSES, _R.KEEP_FUNDING, _R.REQUEST_NAME, _R.DECIDE_NAME, _R.LIST_COMPANIES,
+    _R.KEEP_LISTING, _R.KEEP_FACTS, _R.KEEP_SKILLS, _R.BRING_IN, _R.TALK, _R.RECRUIT, _R.ASSESS, _R.LOG_SUPPORT,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
@@ -125,7 +126,7 @@ _POOL_BODY: Final = _EVERY_BODY | {
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
     "ministry": _EVERY_BODY | {
-        _R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING, _R.REQUEST_NAME,
+        _R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING, _R.KEEP_COURSES, _R.REQUEST_NAME,
         _R.READ_COMPANIES, _R.LIST_COMPANIES, _R.KEEP_LISTING, _R.KEEP_SKILLS, _R.BRING_IN,
     },
     "prefecture": _POOL_BODY | {_R.READ_FUNDING, _R.KEEP_FUNDING},

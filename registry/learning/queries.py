@@ -4,19 +4,36 @@ A confirmation asks `gate_of(member=..., day=first_day, by=by).closed_because`; 
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from msgspec import convert
 
 from auth.viewer import Viewer
+from foundation.database.clock import current_clock
 from foundation.database.scope import Condition, among
+from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from registry.learning.access import completions_visible_to, posting_courses_visible_to, requirements_visible_to
+from foundation.text.dates import today_jst
+from registry.learning.access import (
+    completions_visible_to,
+    may_ask,
+    posting_courses_visible_to,
+    requirements_visible_to,
+)
 from registry.learning.gate import lacking
-from registry.learning.schemas import CompletionRow, Gate, PostingCourseRow, RequirementRow
+from registry.learning.schemas import CompletionRow, CourseDue, Gate, PostingCourseRow, RequirementRow
 from registry.learning.tables import PostingCourse, TrainingCompletion, TrainingRequirement
+
+SOON_LACKING: Final = """
+select seen.course_name, seen.due_on, count(*)::integer as people from ({scope}) seen
+where not exists (select 1 from training_completion done where done.member = seen.member and done.course = seen.course
+    and (done.valid_to is null or done.valid_to >= app_today()))
+group by seen.due_on, seen.course_name order by seen.due_on, seen.course_name limit 10
+"""
+TODO_WITHIN: Final = timedelta(days=30)
 
 
 async def gates_of(*, members: Collection[UUID], by: Viewer, day: date | None = None) -> dict[UUID, Gate]:
@@ -82,6 +99,25 @@ async def posting_courses(*, by: Viewer) -> list[PostingCourseRow]:
     async with reading(by):
         rows = await PostingCourse.select(*columns).where(posting_courses_visible_to(by)).order_by(PostingCourse.course)
     return [convert(row, PostingCourseRow) for row in rows]
+
+
+def _ask_waiting(by: Viewer) -> Asked[CourseDue] | None:
+    if may_ask(by):
+        return None
+    soon = TrainingRequirement.due_on <= today_jst(current_clock().now()) + TODO_WITHIN
+    own = (TrainingRequirement.pool == by.organisation) & TrainingRequirement.waived_on.is_null()
+    columns = (TrainingRequirement.member, TrainingRequirement.course, TrainingRequirement.course_name,
+               TrainingRequirement.due_on)  # fmt: skip
+    select = TrainingRequirement.select(*columns).where(requirements_visible_to(by) & own & soon)
+    return Asked.of(select, CourseDue, text=SOON_LACKING)
+
+
+def _tell_waiting(_: Viewer, rows: list[CourseDue]) -> list[CourseDue]:
+    return rows
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+"""Courses of the viewer's own pool that people lack, due within a month or overdue."""
 
 
 async def _asked(scope: Condition, by: Viewer) -> list[RequirementRow]:

@@ -82,6 +82,14 @@ class CompletionRow(Struct, frozen=True):
     enrolment: UUID
 
 
+class CourseDue(Struct, frozen=True):
+    """How many of a pool's people lack a course that is due on a day; nobody is named."""
+
+    course_name: str
+    due_on: date
+    people: int
+
+
 class Gate(Struct, frozen=True):
     """Whether a person may be posted on a day, and which courses they still lack for it."""
 

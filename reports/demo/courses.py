@@ -4,15 +4,20 @@ from datetime import time, timedelta
 from typing import Final
 from uuid import UUID
 
+from auth.viewer import Viewer
 from foundation.database.columns import Period
 from registry.consents.operations import give_consent
 from registry.consents.rules import Purpose
 from reports.demo.cast import Cast, Person
 from reports.demo.timeline import Timeline
-from training.courses.operations import hold_session
-from training.courses.schemas import NewSession
+from training.courses.queries import edition_of
+from training.enrolments import marking
 from training.enrolments import operations as enrolments
-from training.enrolments.schemas import Attendance, NewRequirement, Results
+from training.enrolments.queries import enrolment_page
+from training.enrolments.schemas import Attendance, NewRequirement, Results, UnitAnswers
+from training.enrolments.studying import answer_unit
+from training.sessions.operations import hold_session
+from training.sessions.schemas import NewSession
 
 COURSES: Final = ("assembly", "budget", "procurement", "personal_information", "public_records")
 HELD: Final = 40
@@ -59,10 +64,20 @@ async def _hold(session: UUID, rows: list[tuple[Person, UUID]], cast: Cast, time
             await _disclose(person, enrolment, cast, timeline)
     came = [enrolment for _, enrolment in rows[:-1]]
     timeline.days_ago(HELD)
-    await enrolments.note_attendance(session=session, attendance=Attendance(attended=came), by=cast.school)
+    await marking.note_attendance(session=session, attendance=Attendance(attended=came), by=cast.school)
+    for person, enrolment in rows[:-1]:
+        await _study(enrolment, await cast.member(person))
     timeline.days_ago(HELD - 3)
     results = Results(completed=came, reason="当日は欠席でした。次の回で受けられます。")
-    await enrolments.note_results(session=session, results=results, by=cast.school)
+    await marking.note_results(session=session, results=results, by=cast.school)
+
+
+async def _study(enrolment: UUID, by: Viewer) -> None:
+    """Read every unit and answer it rightly."""
+    row = await enrolment_page(id=enrolment, by=by)
+    for number, unit in enumerate((await edition_of(course=row.course, by=by)).units, start=1):
+        given = UnitAnswers(answers=[question.answer for question in unit.questions])
+        await answer_unit(id=enrolment, unit=number, given=given, by=by)
 
 
 async def _disclose(person: Person, enrolment: UUID, cast: Cast, timeline: Timeline) -> None:

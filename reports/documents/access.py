@@ -15,6 +15,7 @@ POLICY: Final = (
     Policy("GET /documents", Right.READ_PAPERS, READERS, FIELDS),
     Policy("GET /documents/{document}", Right.READ_PAPERS, READERS, FIELDS),
     Policy("GET /documents/{document}/pdf", Right.READ_PAPERS, READERS, (*FIELDS, "file")),
+    Policy("GET /training/courses/{course}/pdf", Right.OPEN, (Relation.PUBLIC,), ("course_edition",)),
     Policy("GET /job-descriptions/{description}/pdf", Right.READ_RECRUITMENT, READERS, (*FIELDS, "file")),
     Policy("POST /documents/{document}/rendering", Right.READ_PAPERS, (Relation.OWN_BODY,), FIELDS),
 )

@@ -15,6 +15,7 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.web.rendering import download
 from reports.documents import operations
+from reports.documents.course_texts import course_text_pdf
 from reports.documents.queries import document_row, documents, pdf, pdf_about, preview
 from reports.documents.rules import STATES
 from reports.documents.schemas import DocumentRow, Preview
@@ -69,4 +70,18 @@ async def render_again(
     return await once(by, keyed, partial(operations.render_again, id=document, by=by))
 
 
-HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, download_description, render_again)
+@get("/api/v1/training/courses/{course:str}/pdf", media_type="application/pdf")
+async def download_course_text(by: NamedDependency[Viewer], course: FromPath[str]) -> Response[Any]:
+    """The current text of a course as PDF."""
+    name, content = await course_text_pdf(code=course, by=by)
+    return download(content, media_type="application/pdf", filename=name)
+
+
+HANDLERS: Sequence[Any] = (
+    download_course_text,
+    list_documents,
+    show_document,
+    download_document,
+    download_description,
+    render_again,
+)

@@ -16,6 +16,7 @@ from foundation.web.rendering import PageRequest, download, page
 from foundation.web.sending import sent
 from reports.documents import operations
 from reports.documents.access import may_render
+from reports.documents.course_texts import course_text_pdf
 from reports.documents.paper import SAY
 from reports.documents.queries import document_row, documents, pdf, pdf_about, preview
 from reports.documents.rules import STATES
@@ -71,4 +72,18 @@ async def _document(request: PageRequest, by: Viewer, id: UUID, refused: Refused
     )  # fmt: skip
 
 
-HANDLERS: Sequence[Any] = (list_documents, show_document, download_document, download_description, render_again)
+@get("/training/courses/{course:str}/pdf")
+async def download_course_text(by: NamedDependency[Viewer], course: FromPath[str]) -> Response[Any]:
+    """The current text of a course as PDF."""
+    name, content = await course_text_pdf(code=course, by=by)
+    return download(content, media_type="application/pdf", filename=name)
+
+
+HANDLERS: Sequence[Any] = (
+    download_course_text,
+    list_documents,
+    show_document,
+    download_document,
+    download_description,
+    render_again,
+)

@@ -21,6 +21,7 @@ from matching.agreements.rules import SHARE_BASES
 from reports.documents.fonts import OWN_FONTS, installed_letters, letters_missing, own_faces
 from reports.documents.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, share_percent
 from reports.documents.schemas import Mark, Paper
+from training.courses.schemas import CourseRow, Edition
 
 NO_FONT: Final = (
     "日本語の書体がこのサーバーに入っていないため、書類を印刷できません。内容と決裁は残っています。"
@@ -67,6 +68,12 @@ def html_of(paper: Paper, mark: Mark | None, *, issuer_name: str, demo: bool) ->
     """The paper as one HTML text that refers to nothing outside itself. Without a mark it is 案."""
     template = _templates().get_template("documents/paper.html")
     return template.render(paper=paper, mark=mark, issuer_name=issuer_name, demo=demo, say=SAY)
+
+
+def course_text_html(course: CourseRow, edition: Edition, sections: list[tuple[str, list[str]]]) -> str:
+    """The text of a course as one HTML text that refers to nothing outside itself."""
+    template = _templates().get_template("documents/course_text.html")
+    return template.render(course=course, edition=edition, sections=sections, say=SAY)
 
 
 async def pdf_of(html: str) -> bytes:

@@ -33,10 +33,10 @@ from reports.figures.queries import national_figures
 from reports.figures.schemas import NationalFigures
 from reports.homes.rules import RequestCard, ToDo, in_turn, request_card
 from reports.homes.waiting import waiting
-from training.courses.queries import own_sessions
-from training.courses.schemas import SessionRow
 from training.enrolments.queries import required_of
 from training.enrolments.schemas import EnrolmentRow
+from training.sessions.queries import own_sessions
+from training.sessions.schemas import SessionRow
 
 OPEN_NEEDS = ("submitted", "heard", "triaged", "accepted", "on_hold", "referred", "filled", "reviewed")
 OVER = ("closed", "withdrawn")

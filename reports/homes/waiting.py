@@ -12,6 +12,7 @@ from matching.support.queries import WAITS as SUPPORT
 from registry.companies.queries import WAITS as LISTINGS
 from registry.coordination.queries import QUESTION_WAITS, UNREAD_WAITS
 from registry.job_descriptions.queries import WAITS as JOB_DESCRIPTIONS
+from registry.learning.queries import WAITS as TRAINING
 from registry.members.histories import WAITS as CORRECTIONS
 from registry.merges.queries import WAITS as MERGES
 from registry.postings.queries import WAITS as POSTINGS
@@ -29,13 +30,14 @@ class Waiting(Struct, frozen=True):
     listings: list[ToDo]
     corrections: list[tuple[UUID, int]]
     merges: int
+    training: list[ToDo]
 
 
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
-    *papers, unread, asked, done, listings, corrections, merges = await waiting_in(
+    *papers, unread, asked, done, listings, corrections, merges, training = await waiting_in(
         by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT, LISTINGS,
-        CORRECTIONS, MERGES,
+        CORRECTIONS, MERGES, TRAINING,
     )  # fmt: skip
     holder = by.organisation_name
     return Waiting(
@@ -52,4 +54,8 @@ async def waiting(*, by: Viewer) -> Waiting:
         ],
         corrections=corrections,
         merges=len(merges),
+        training=[
+            ToDo("研修", f"「{row.course_name}」をまだ修了していない人が{row.people}人います", "/training#lacking",
+                 row.due_on, holder) for row in training
+        ],
     )

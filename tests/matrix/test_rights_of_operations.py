@@ -49,6 +49,7 @@ from tests.matching.employment import (
 from tests.registry.people import designer
 from tests.training.conftest import Class, session_of, trained
 from tests.world import World
+from training.enrolments import marking
 from training.enrolments import operations as enrolments
 from training.enrolments.rules import LIFE as ENROLMENT
 from training.enrolments.schemas import Attendance, NewRequirement, Results
@@ -192,13 +193,15 @@ async def test_an_enrolment(world: World, trained: Class) -> None:
         "require": (hall, partial(enrolments.require_training, new=new)),
         "enrol": (hall, partial(enrolments.take_place, id=id, session=session)),
         "make_up": (hall, partial(enrolments.make_up, id=id)),
+        "leave": (hall, partial(enrolments.leave_place, id=id)),
+        "renew": (hall, partial(enrolments.renew, id=id)),
     }
     await refused(choosing, outside=reading(world.sera))
     await enrolments.take_place(id=id, session=session, by=world.hiroshima)
-    marking: dict[str, Attempt] = {
-        "attend": (school, partial(enrolments.note_attendance, session=session, attendance=Attendance(attended=[id]))),
-        "complete": (school, partial(enrolments.note_results, session=session, results=Results(completed=[id]))),
-        "miss": (school, partial(enrolments.note_results, session=session, results=Results(reason=WHY))),
+    noting: dict[str, Attempt] = {
+        "attend": (school, partial(marking.note_attendance, session=session, attendance=Attendance(attended=[id]))),
+        "complete": (school, partial(marking.note_results, session=session, results=Results(completed=[id]))),
+        "miss": (school, partial(marking.note_results, session=session, results=Results(reason=WHY))),
     }
-    await refused(marking, outside=hall)
-    assert {row.verb for row in ENROLMENT.transitions} <= choosing.keys() | marking.keys()
+    await refused(noting, outside=hall)
+    assert {row.verb for row in ENROLMENT.transitions} <= choosing.keys() | noting.keys()

@@ -1,4 +1,4 @@
-"""What administrative-practice training teaches, and the sessions that schools hold.
+"""What administrative-practice training teaches: the menu of courses, their texts and e-learning units, in versions.
 
-Who has to take a course, and who took it, is `training/enrolments`.
+When a course is held is `training/sessions`; who has to take it, and who took it, is `training/enrolments`.
 """

@@ -1,26 +1,32 @@
-"""What a school does with its sessions."""
+"""What the ministry does with the texts."""
+
+from msgspec.json import encode
 
 from auth.journal.operations import record
-from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import NotAllowed, RuleBroken
-from training.courses.queries import courses
-from training.courses.schemas import NewSession
-from training.courses.tables import CourseSession
+from foundation.errors import Conflict, NotAllowed
+from training.courses.access import may_publish
+from training.courses.queries import edition_of
+from training.courses.schemas import NewEdition
+from training.courses.tables import SENTENCES, CourseEdition
 
 
-async def hold_session(*, new: NewSession, by: Viewer) -> Done:
-    """Announce a session: from now on members can take a place in it."""
-    if not holds(by, Right.KEEP_TRAINING):
-        raise NotAllowed("研修の回を開けるのは研修機関だけです。")
+async def publish_edition(*, course: str, new: NewEdition, by: Viewer) -> Done:
+    """Publish the next version of a course's text; earlier ones stay readable. Raises `Conflict` after another's."""
+    if refusal := may_publish(by):
+        raise NotAllowed(refusal)
     async with unit_of_work(by) as work:
-        if new.course not in {course.code for course in await courses(by=by)}:
-            raise RuleBroken("科目を一覧から選んでください。", field="course")
-        id = work.new_id()
-        await CourseSession.insert(
-            CourseSession(id=id, school=by.organisation, created_at=work.now, **new.model_dump())
-        )
-        await record(by=by, verb="hold_session", noun="course_session", subject=id, after={"course": new.course})
-        return Done(id)
+        current = await edition_of(course=course, by=by)
+        if current.number != new.number:
+            raise Conflict(SENTENCES["course_edition_number"])
+        id, number = work.new_id(), current.number + 1
+        await CourseEdition.insert(
+            CourseEdition(id=id, course=course, number=number, units=encode(current.units).decode(), text=new.text,
+                          what_changed=new.what_changed, source=new.source, published_by=by.organisation,
+                          published_on=work.today)
+        )  # fmt: skip
+        after = {"course": course, "number": number, "text": new.text}
+        await record(by=by, verb="publish_edition", noun="course_edition", subject=id, after=after)
+        return Done(id, number)

@@ -1,56 +1,65 @@
-"""Courses and sessions: announced to everybody, without the people in them."""
+"""The menu and the texts: public, in versions."""
 
-from collections.abc import Collection
-from datetime import date
-from uuid import UUID
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 from msgspec import convert
+from msgspec.json import decode
 
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from training.courses.schemas import CourseRow, SessionRow
+from training.courses.schemas import CourseRow, Edition, Unit
 
-COURSES = "select code, name, aim, basis, minutes, source from course order by position"
-SESSIONS = """
-select s.id, s.course, c.name as course_name, s.school, o.name as school_name, s.held_on, s.begins_at, s.place,
-    s.online, s.places, coalesce(t.taken, 0) as taken
-from course_session s join course c on c.code = s.course join organisation o on o.id = s.school
-left join session_places_taken t on t.session = s.id
+COURSES: Final = """
+select code, name, aim, basis, minutes, kind, prerequisites, valid_months, teaches, source from course order by position
 """
-FROM_A_DAY = f"{SESSIONS} where s.held_on >= $1 and ($2::text is null or s.course = $2) order by s.held_on, s.id"
-OF_A_SCHOOL = f"{SESSIONS} where s.school = $1 order by s.held_on desc, s.id"
-BY_ID = f"{SESSIONS} where s.id = any ($1::uuid[])"
+EDITIONS: Final = """
+select id, course, number, text, units, what_changed, source, published_by, published_on from course_edition
+"""
+OF_COURSE: Final = f"{EDITIONS} where course = $1 order by number desc"
+CURRENT: Final = f"""
+select distinct on (course) * from ({EDITIONS}) edition where course = any ($1::text[]) order by course, number desc
+"""
 
 
 async def courses(*, by: Viewer) -> list[CourseRow]:
-    """Every course, in the order of the catalogue."""
+    """Every course, in the order of the menu."""
     async with reading(by) as work:
-        return [convert(dict(row), CourseRow) for row in await work.connection.fetch(COURSES)]
+        if COURSES not in work.known:
+            work.known[COURSES] = [convert(dict(row), CourseRow) for row in await work.connection.fetch(COURSES)]
+        known: list[CourseRow] = work.known[COURSES]
+        return known
 
 
-async def sessions_from(day: date, *, by: Viewer, course: str | None = None) -> list[SessionRow]:
-    """Sessions on or after a day, soonest first; of one course or of all."""
-    async with reading(by) as work:
-        return [convert(dict(row), SessionRow) for row in await work.connection.fetch(FROM_A_DAY, day, course)]
-
-
-async def own_sessions(*, by: Viewer) -> list[SessionRow]:
-    """What the viewer's school holds and held, latest first."""
-    async with reading(by) as work:
-        return [convert(dict(row), SessionRow) for row in await work.connection.fetch(OF_A_SCHOOL, by.organisation)]
-
-
-async def sessions_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, SessionRow]:
-    """Id -> session."""
-    async with reading(by) as work:
-        rows = await work.connection.fetch(BY_ID, list(ids))
-        return {row["id"]: convert(dict(row), SessionRow) for row in rows}
-
-
-async def session_page(*, id: UUID, by: Viewer) -> SessionRow:
-    """One session. Raises `NotFound`."""
-    found = await sessions_by_id(ids=[id], by=by)
-    if id not in found:
+async def course(*, code: str, by: Viewer) -> CourseRow:
+    """One course. Raises `NotFound`."""
+    found = next((row for row in await courses(by=by) if row.code == code), None)
+    if found is None:
         raise NotFound
-    return found[id]
+    return found
+
+
+async def editions_of(*, course: str, by: Viewer) -> list[Edition]:
+    """The versions of a course's text, the current one first."""
+    async with reading(by) as work:
+        return [_edition(row) for row in await work.connection.fetch(OF_COURSE, course)]
+
+
+async def edition_of(*, course: str, by: Viewer, number: int | None = None) -> Edition:
+    """The current version of a course's text, or that of a number. Raises `NotFound`."""
+    found = [row for row in await editions_of(course=course, by=by) if number in (None, row.number)]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+async def current_editions(*, courses: Collection[str], by: Viewer) -> dict[str, Edition]:
+    """Course -> the current version of its text, of those that have one."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(CURRENT, list(courses))
+        return {row["course"]: _edition(row) for row in rows}
+
+
+def _edition(row: Mapping[str, Any]) -> Edition:
+    return convert(dict(row) | {"units": decode(row["units"], type=list[Unit])}, Edition)

@@ -1,8 +1,8 @@
-"""Courses and the sessions of them."""
+"""The menu of courses, and the versions of their texts."""
 
 from typing import Final
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Time, Timestamptz
+from piccolo.columns import JSONB, UUID, Array, Date, ForeignKey, Integer, Text
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -12,7 +12,8 @@ from foundation.database.engine import ENGINE
 ORGANISATION = LazyTableReference("Organisation", module_path="auth.organisations.tables")
 
 SENTENCES: Final = {
-    "session_places": "この回は満席になりました。申し込みは変わっていません。ほかの回を選んでください。",
+    "course_edition_number": "この教材は、ほかの人が先に新しくしました。書いた内容は画面に残っています。"
+    "いまの版を確かめてから、もう一度送ってください。",
 }
 
 
@@ -26,17 +27,21 @@ class Course(Table, db=ENGINE):
     basis = Text(null=False, default=None)
     minutes = Integer(null=True, default=None)
     source = Text(null=False, default=None)
+    kind = Text(null=False, default="practice")
+    prerequisites = Array(base_column=Text(), null=False, default=list)
+    valid_months = Integer(null=True, default=None)
+    teaches = Array(base_column=Text(), null=False, default=list)
 
 
-class CourseSession(Table, db=ENGINE, tablename="course_session"):
-    """A course held on a day, by a school, with so many places."""
+class CourseEdition(Table, db=ENGINE, tablename="course_edition"):
+    """An immutable version of a course's text and units; `published_by` None: shipped with the product."""
 
     id = UUID(primary_key=True, default=None)
     course = ForeignKey(Course, null=False, default=None, on_delete=OnDelete.restrict)
-    school = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
-    held_on = Date(null=False, default=None)
-    begins_at = Time(null=False, default=None)
-    place = Text(null=False, default=None)
-    online = Boolean(null=False, default=None)
-    places = Integer(null=False, default=None)
-    created_at = Timestamptz(null=False, default=None)
+    number = Integer(null=False, default=None)
+    text = Text(null=False, default=None)
+    units = JSONB(null=False, default=None)
+    what_changed = Text(null=False, default=None)
+    source = Text(null=False, default=None)
+    published_by = ForeignKey(ORGANISATION, null=True, default=None, on_delete=OnDelete.restrict)
+    published_on = Date(null=False, default=None)

@@ -1,4 +1,4 @@
-"""The JSON door of training: the same operations, the same rules."""
+"""The JSON door of training: what it means to each viewer, and the sessions of a school."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -14,23 +14,33 @@ from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.text.dates import today_jst
-from training.courses.operations import hold_session
-from training.courses.queries import courses, session_page, sessions_from
-from training.courses.schemas import CourseRow, NewSession, SessionRow
-from training.enrolments import operations
-from training.enrolments.queries import enrolment_page, enrolments, enrolments_in, national_counts
+from training.courses.queries import courses
+from training.courses.schemas import CourseRow
+from training.enrolments import marking
+from training.enrolments.queries import (
+    attendance_in,
+    enrolments,
+    enrolments_in,
+    feedback_on,
+    national_counts,
+    waiting_in,
+)
 from training.enrolments.schemas import (
     Attendance,
+    AttendanceRow,
     CourseCount,
     EnrolmentRow,
-    NewRequirement,
+    FeedbackRow,
     Results,
-    SessionChoice,
 )
+from training.sessions.queries import session_page, sessions_from
+from training.sessions.schemas import SessionRow
+
+Key = NamedDependency[Keyed | None]
 
 
 class Training(Struct, frozen=True):
-    """The catalogue, the sessions to come, the enrolments the viewer sees; counts are for the ministry."""
+    """The menu, the sessions to come, the enrolments the viewer sees; counts are for the ministry."""
 
     courses: list[CourseRow]
     coming: list[SessionRow]
@@ -39,10 +49,13 @@ class Training(Struct, frozen=True):
 
 
 class WholeSession(Struct, frozen=True):
-    """A session with those of its enrolments that the viewer sees."""
+    """A session with what the viewer sees of its people: who sits in it, who waits, who came, what was said."""
 
     session: SessionRow
     enrolments: list[EnrolmentRow]
+    waiting: list[EnrolmentRow]
+    attendance: list[AttendanceRow]
+    feedback: list[FeedbackRow]
 
 
 @get("/api/v1/training")
@@ -56,70 +69,32 @@ async def training(by: NamedDependency[Viewer]) -> Training:
     )
 
 
-@post("/api/v1/training/sessions")
-async def announce(
-    by: NamedDependency[Viewer], data: JSONBody[NewSession], keyed: NamedDependency[Keyed | None]
-) -> Done:
-    """Announce a session."""
-    return await once(by, keyed, partial(hold_session, new=data, by=by))
-
-
-@post("/api/v1/training/requirements")
-async def require(
-    by: NamedDependency[Viewer], data: JSONBody[NewRequirement], keyed: NamedDependency[Keyed | None]
-) -> Done:
-    """Ask a course of a member."""
-    return await once(by, keyed, partial(operations.require_training, new=data, by=by))
-
-
 @get("/api/v1/training/sessions/{session:uuid}")
 async def show_session(by: NamedDependency[Viewer], session: FromPath[UUID]) -> WholeSession:
     """One session."""
-    return WholeSession(await session_page(id=session, by=by), await enrolments_in(session=session, by=by))
+    return WholeSession(
+        session=await session_page(id=session, by=by),
+        enrolments=await enrolments_in(session=session, by=by),
+        waiting=await waiting_in(session=session, by=by),
+        attendance=await attendance_in(session=session, by=by),
+        feedback=await feedback_on(session=session, by=by),
+    )
 
 
 @post("/api/v1/training/sessions/{session:uuid}/attendance")
 async def note_attendance(
-    by: NamedDependency[Viewer],
-    session: FromPath[UUID],
-    data: JSONBody[Attendance],
-    keyed: NamedDependency[Keyed | None],
+    by: NamedDependency[Viewer], session: FromPath[UUID], data: JSONBody[Attendance], keyed: Key
 ) -> Done:
-    """Who came."""
-    return await once(by, keyed, partial(operations.note_attendance, session=session, attendance=data, by=by))
+    """Who came on a day."""
+    return await once(by, keyed, partial(marking.note_attendance, session=session, attendance=data, by=by))
 
 
 @post("/api/v1/training/sessions/{session:uuid}/results")
 async def note_results(
-    by: NamedDependency[Viewer], session: FromPath[UUID], data: JSONBody[Results], keyed: NamedDependency[Keyed | None]
+    by: NamedDependency[Viewer], session: FromPath[UUID], data: JSONBody[Results], keyed: Key
 ) -> Done:
     """Who completed."""
-    return await once(by, keyed, partial(operations.note_results, session=session, results=data, by=by))
+    return await once(by, keyed, partial(marking.note_results, session=session, results=data, by=by))
 
 
-@get("/api/v1/training/enrolments/{enrolment:uuid}")
-async def show_enrolment(by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> EnrolmentRow:
-    """One enrolment."""
-    return await enrolment_page(id=enrolment, by=by)
-
-
-@post("/api/v1/training/enrolments/{enrolment:uuid}/place")
-async def take_place(
-    by: NamedDependency[Viewer],
-    enrolment: FromPath[UUID],
-    data: JSONBody[SessionChoice],
-    keyed: NamedDependency[Keyed | None],
-) -> Done:
-    """Take a place in a session."""
-    return await once(by, keyed, partial(operations.take_place, id=enrolment, session=data.session, by=by))
-
-
-@post("/api/v1/training/enrolments/{enrolment:uuid}/make-up")
-async def make_up(by: NamedDependency[Viewer], enrolment: FromPath[UUID], keyed: NamedDependency[Keyed | None]) -> Done:
-    """Take the course again."""
-    return await once(by, keyed, partial(operations.make_up, id=enrolment, by=by))
-
-
-HANDLERS: Sequence[Any] = (
-    training, announce, require, show_session, note_attendance, note_results, show_enrolment, take_place, make_up,
-)  # fmt: skip
+HANDLERS: Sequence[Any] = (training, show_session, note_attendance, note_results)

@@ -14,10 +14,10 @@ from registry.learning.operations import ask_before_posting, ask_posting_courses
 from registry.learning.queries import gate_open
 from tests.browser import Visit
 from tests.registry.people import designer
-from tests.training.conftest import TODAY, Class, session_of
+from tests.training.conftest import TODAY, Class, session_of, study
 from tests.world import World
-from training.enrolments import operations
-from training.enrolments.queries import completions_of, enrolment_page, enrolments, national_counts, required_of
+from training.enrolments import marking, operations
+from training.enrolments.queries import completed_by, enrolment_page, enrolments, national_counts, required_of
 from training.enrolments.rules import LIFE
 from training.enrolments.schemas import Attendance, NewRequirement, Results
 
@@ -36,11 +36,11 @@ async def test_from_required_to_completed(world: World, trained: Class) -> None:
     enrolment = await required(trained, world)
     session = await session_of(trained.school)
     await operations.take_place(id=enrolment, session=session, by=trained.member)
-    await operations.note_attendance(session=session, attendance=Attendance(attended=[enrolment]), by=trained.school)
-    await operations.note_results(session=session, results=Results(completed=[enrolment]), by=trained.school)
+    await marking.note_attendance(session=session, attendance=Attendance(attended=[enrolment]), by=trained.school)
+    await study(enrolment, by=trained.member)
+    await marking.note_results(session=session, results=Results(completed=[enrolment]), by=trained.school)
     assert trained.member.member is not None
-    done = await completions_of([trained.member.member], by=world.hiroshima)
-    assert done == {trained.member.member: frozenset({"assembly"})}
+    assert await completed_by(trained.member.member, by=world.hiroshima) == {"assembly"}
 
 
 async def test_a_completion_opens_the_gate_before_posting(world: World, trained: Class) -> None:
@@ -51,9 +51,10 @@ async def test_a_completion_opens_the_gate_before_posting(world: World, trained:
     asked = await ask_posting_courses(member=member, required_for=WHY, first_day=first, by=world.hiroshima)
     session = await session_of(trained.school)
     await operations.take_place(id=asked[0], session=session, by=trained.member)
-    await operations.note_attendance(session=session, attendance=Attendance(attended=asked), by=trained.school)
+    await marking.note_attendance(session=session, attendance=Attendance(attended=asked), by=trained.school)
     assert not await gate_open(member=member, by=world.hiroshima)
-    await operations.note_results(session=session, results=Results(completed=asked), by=trained.school)
+    await study(asked[0], by=trained.member)
+    await marking.note_results(session=session, results=Results(completed=asked), by=trained.school)
     assert await gate_open(member=member, by=world.hiroshima)
 
 
@@ -62,8 +63,8 @@ async def test_who_did_not_complete_is_told_why_and_takes_another_session(world:
     session = await session_of(trained.school)
     await operations.take_place(id=enrolment, session=session, by=world.hiroshima)
     with pytest.raises(RuleBroken):
-        await operations.note_results(session=session, results=Results(), by=trained.school)
-    await operations.note_results(session=session, results=Results(reason="欠席"), by=trained.school)
+        await marking.note_results(session=session, results=Results(), by=trained.school)
+    await marking.note_results(session=session, results=Results(reason="欠席"), by=trained.school)
     await operations.make_up(id=enrolment, by=trained.member)
     assert (await enrolment_page(id=enrolment, by=trained.member)).session is None
     await operations.take_place(id=enrolment, session=await session_of(trained.school), by=trained.member)
@@ -129,7 +130,7 @@ async def test_only_the_school_of_a_session_marks_it(world: World, trained: Clas
     session = await session_of(trained.school)
     for other in (trained.other_school, world.hiroshima, trained.member):
         with pytest.raises(NotAllowed):
-            await operations.note_attendance(session=session, attendance=Attendance(), by=other)
+            await marking.note_attendance(session=session, attendance=Attendance(), by=other)
 
 
 async def test_the_nation_sees_no_small_numbers(world: World, trained: Class) -> None:
@@ -141,8 +142,8 @@ async def test_the_nation_sees_no_small_numbers(world: World, trained: Class) ->
 
 @pytest.mark.parametrize(
     ("state", "verbs"),
-    [("required", {"enrol"}), ("enrolled", {"attend", "miss"}), ("attending", {"complete", "miss"}),
-     ("completed", set()), ("not_completed", {"make_up"}), ("make_up", {"enrol"})],
+    [("required", {"enrol"}), ("enrolled", {"attend", "leave", "miss"}), ("attending", {"complete", "miss"}),
+     ("completed", {"renew"}), ("not_completed", {"make_up"}), ("make_up", {"enrol"})],
 )  # fmt: skip
 def test_the_table_of_transitions(state: str, verbs: set[str]) -> None:
     assert {row.verb for row in LIFE.transitions if state in row.sources} == verbs
@@ -166,6 +167,9 @@ async def test_pages_from_request_to_completion(world: World, trained: Class, vi
     placed = await learner.post(f"{mine}/place", {"session": place.rsplit("/", 1)[1]})
     assert placed.headers.get("location") == mine, placed.text
     assert (await school.post(f"{place}/attendance", {"attended": [str(row.id)]})).status_code == 303
+    unfinished = await school.post(f"{place}/results", {"completed": [str(row.id)]})
+    assert unfinished.status_code == 422 and "単元が終わっていない" in unfinished.text
+    await study(row.id, by=trained.member)
     assert (await school.post(f"{place}/results", {"completed": [str(row.id)]})).headers["location"] == place
     assert "修了" in (await learner.get(mine)).text
     for page in ("/training", place, mine):
@@ -187,7 +191,7 @@ async def test_the_json_door_does_the_same(world: World, trained: Class, visit: 
     assert (await learner.send(f"/training/enrolments/{enrolment}/make-up", {})).status_code == 201
     seen = (await learner.get("/api/v1/training")).json()
     assert [row["state"] for row in seen["enrolments"]] == ["make_up"]
-    assert len(seen["courses"]) == 5
+    assert len(seen["courses"]) == 6
     assert (await school.get(f"/api/v1/training/sessions/{session}")).json()["enrolments"] == []
 
 
@@ -197,15 +201,15 @@ async def test_nothing_is_marked_before_the_day_of_the_session(world: World, tra
     await operations.take_place(id=enrolment, session=session, by=trained.member)
     came, done = Attendance(attended=[enrolment]), Results(completed=[enrolment])
     with pytest.raises(RuleBroken, match="まだ開かれていません"):
-        await operations.note_attendance(session=session, attendance=came, by=trained.school)
+        await marking.note_attendance(session=session, attendance=came, by=trained.school)
     with pytest.raises(RuleBroken, match="まだ開かれていません"):
-        await operations.note_results(session=session, results=done, by=trained.school)
+        await marking.note_results(session=session, results=done, by=trained.school)
     assert (await enrolment_page(id=enrolment, by=trained.school)).state == "enrolled"
 
 
 async def test_everybody_active_can_be_asked_not_only_the_first_page(world: World, visit: Visit) -> None:
     ids = [await designer(by=world.hiroshima, name=f"架空 {number:03}") for number in range(SIZE + 1)]
-    page = await (await visit("hiroshima")).get("/training")
+    page = await (await visit("hiroshima")).get("/training/requirements/new")
     missing = [id for id in ids if f'value="{id}"' not in page.text]
     assert not missing
 
