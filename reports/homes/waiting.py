@@ -55,7 +55,13 @@ async def waiting(*, by: Viewer) -> Waiting:
         corrections=corrections,
         merges=len(merges),
         training=[
-            ToDo("研修", f"「{row.course_name}」をまだ修了していない人が{row.people}人います", "/training#lacking",
-                 row.due_on, holder) for row in training
+            ToDo(
+                "研修",
+                f"「{row.course_name}」をまだ修了していない人が{row.people}人います",
+                "/training#lacking",
+                row.due_on,
+                holder,
+            )
+            for row in training
         ],
     )

@@ -10,10 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from training.courses.access import may_publish
 from training.courses.operations import publish_edition
 from training.courses.queries import courses
@@ -45,25 +44,20 @@ async def show_edition(
 @post("/training/courses/{course:str}/editions")
 async def publish(request: PageRequest, by: NamedDependency[Viewer], course: FromPath[str]) -> Response[Any]:
     """Publish the next version."""
-    form = await read_form(request)
-    try:
-        new = form.parse(NewEdition)
-        act = partial(publish_edition, course=course, new=new, by=by)
-        await once(by, form.keyed("publish_edition"), act)
-    except Refusal as refusal:
-        return await _course(request, by, course, form=form, refusal=refusal)
-    return redirect(f"/training/courses/{course}")
+    return await sent(
+        request, by, lambda form: publish_edition(course=course, new=form.parse(NewEdition), by=by),
+        onward=f"/training/courses/{course}", again=partial(_course, request, by, course),
+    )  # fmt: skip
 
 
 async def _course(
-    request: PageRequest, by: Viewer, code: str, *, number: int | None = None, form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:  # fmt: skip
+    request: PageRequest, by: Viewer, code: str, refused: Refused | None = None, *, number: int | None = None
+) -> Response[Any]:
     shown = await course_page(code=code, by=by, number=number)
     return page(
-        request, "training/course.html", status=refusal.status if refusal else 200, kinds=KINDS,
-        names={row.code: row.name for row in await courses(by=by)}, shown=shown, sections=sections(shown.shown.text),
-        publishes=may_publish(by) is None, form=form, problem=Problem.of(refusal) if refusal else None,
+        request, "training/course.html", refused=refused, kinds=KINDS, shown=shown,
+        names={row.code: row.name for row in await courses(by=by)}, sections=sections(shown.shown.text),
+        publishes=may_publish(by) is None,
     )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, read_form
-from foundation.web.rendering import PageRequest, redirect
+from foundation.database.idempotency import Done
+from foundation.web.forms import Form
+from foundation.web.rendering import PageRequest
+from foundation.web.sending import Act, sent
 from training.enrolments import operations, studying
 from training.enrolments.schemas import Feedback, SessionChoice, UnitAnswers
 from training.enrolments.showing import enrolment_shown, unit_shown
@@ -29,42 +29,39 @@ async def show_enrolment(request: PageRequest, by: NamedDependency[Viewer], enro
 @post("/training/enrolments/{enrolment:uuid}/place")
 async def take_place(request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> Response[Any]:
     """Take a place in a session."""
-    return await _in_session(request, by, enrolment, operations.take_place, "take_place")
+    return await _in_session(request, by, enrolment, operations.take_place)
 
 
 @post("/training/enrolments/{enrolment:uuid}/waiting")
 async def wait_for_place(request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> Response[Any]:
     """Wait for a place in a full session."""
-    return await _in_session(request, by, enrolment, operations.wait_for_place, "wait_for_place")
+    return await _in_session(request, by, enrolment, operations.wait_for_place)
 
 
 @post("/training/enrolments/{enrolment:uuid}/leaving")
 async def leave_place(request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> Response[Any]:
     """Give a place back, or stop waiting."""
-    return await _moved(request, by, enrolment, partial(operations.leave_place, id=enrolment, by=by), "leave_place")
+    return await _acted(request, by, enrolment, lambda _: operations.leave_place(id=enrolment, by=by))
 
 
 @post("/training/enrolments/{enrolment:uuid}/make-up")
 async def make_up(request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> Response[Any]:
     """Take the course again."""
-    return await _moved(request, by, enrolment, partial(operations.make_up, id=enrolment, by=by), "make_up")
+    return await _acted(request, by, enrolment, lambda _: operations.make_up(id=enrolment, by=by))
 
 
 @post("/training/enrolments/{enrolment:uuid}/renewal")
 async def renew(request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> Response[Any]:
     """Take a course again whose completion lapses."""
-    return await _moved(request, by, enrolment, partial(operations.renew, id=enrolment, by=by), "renew")
+    return await _acted(request, by, enrolment, lambda _: operations.renew(id=enrolment, by=by))
 
 
 @post("/training/enrolments/{enrolment:uuid}/feedback")
 async def say(request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID]) -> Response[Any]:
     """Say what one thinks of the session."""
-
-    async def act(form: Form) -> Done:
-        verb = partial(studying.say, id=enrolment, feedback=form.parse(Feedback), by=by)
-        return await once(by, form.keyed("say"), verb)
-
-    return await _acted(request, by, enrolment, act)
+    return await _acted(
+        request, by, enrolment, lambda form: studying.say(id=enrolment, feedback=form.parse(Feedback), by=by)
+    )
 
 
 @get("/training/enrolments/{enrolment:uuid}/units/{unit:int}")
@@ -80,16 +77,17 @@ async def answer_unit(
     request: PageRequest, by: NamedDependency[Viewer], enrolment: FromPath[UUID], unit: FromPath[int]
 ) -> Response[Any]:
     """Keep what was answered so far. Every question is a group of choices of its own: `answer-1`, `answer-2`."""
-    form = await read_form(request)
-    try:
-        count = min(_number(form, "questions"), 50)
-        answers = [_number(form, f"answer-{position}") for position in range(1, count + 1)]
-        given = UnitAnswers.model_construct(answers=answers, version=_number(form, "version"))
-        act = partial(studying.answer_unit, id=enrolment, unit=unit, given=given, by=by)
-        await once(by, form.keyed("answer_unit"), act)
-    except Refusal as refusal:
-        return await unit_shown(request, by, enrolment, unit, form=form, refusal=refusal)
-    return redirect(f"/training/enrolments/{enrolment}/units/{unit}")
+    here = f"/training/enrolments/{enrolment}/units/{unit}"
+    return await sent(
+        request, by, lambda form: studying.answer_unit(id=enrolment, unit=unit, given=_answers(form), by=by),
+        onward=here, again=partial(unit_shown, request, by, enrolment, unit),
+    )  # fmt: skip
+
+
+def _answers(form: Form) -> UnitAnswers:
+    count = min(_number(form, "questions"), 50)
+    answers = [_number(form, f"answer-{position}") for position in range(1, count + 1)]
+    return UnitAnswers.model_construct(answers=answers, version=_number(form, "version"))
 
 
 def _number(form: Form, name: str) -> int:
@@ -99,33 +97,18 @@ def _number(form: Form, name: str) -> int:
 
 
 async def _in_session(
-    request: PageRequest, by: Viewer, enrolment: UUID, operation: Callable[..., Awaitable[Done]], verb: str
+    request: PageRequest, by: Viewer, enrolment: UUID, operation: Callable[..., Awaitable[Done]]
 ) -> Response[Any]:
-    async def act(form: Form) -> Done:
-        chosen = form.parse(SessionChoice)
-        return await once(by, form.keyed(verb), partial(operation, id=enrolment, session=chosen.session, by=by))
-
-    return await _acted(request, by, enrolment, act)
+    return await _acted(
+        request, by, enrolment, lambda form: operation(id=enrolment, session=form.parse(SessionChoice).session, by=by)
+    )
 
 
-async def _moved(
-    request: PageRequest, by: Viewer, enrolment: UUID, operation: Callable[[], Awaitable[Done]], verb: str
-) -> Response[Any]:
-    async def act(form: Form) -> Done:
-        return await once(by, form.keyed(verb), operation)
-
-    return await _acted(request, by, enrolment, act)
-
-
-async def _acted(
-    request: PageRequest, by: Viewer, enrolment: UUID, act: Callable[[Form], Awaitable[Done]]
-) -> Response[Any]:
-    form = await read_form(request)
-    try:
-        await act(form)
-    except Refusal as refusal:
-        return await enrolment_shown(request, by, enrolment, form=form, refusal=refusal)
-    return redirect(f"/training/enrolments/{enrolment}")
+async def _acted(request: PageRequest, by: Viewer, enrolment: UUID, act: Act) -> Response[Any]:
+    return await sent(
+        request, by, act, onward=f"/training/enrolments/{enrolment}",
+        again=partial(enrolment_shown, request, by, enrolment),
+    )  # fmt: skip
 
 
 HANDLERS: Sequence[Any] = (

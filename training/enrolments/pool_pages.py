@@ -1,6 +1,6 @@
 """The HTML door of a pool's training: what is asked of whom, the table of people and courses, one person's record."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -11,11 +11,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import NotFound, Refusal
+from foundation.errors import NotFound
 from foundation.text.table_writing import write_csv, write_xlsx
-from foundation.web.forms import Form, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.rendering import PageRequest, download, page
+from foundation.web.sending import Act, sent
 from registry.learning.operations import ask_no_longer, waive_course
 from registry.learning.schemas import Waiver
 from training.enrolments import operations
@@ -37,13 +36,10 @@ async def new_requirement(
 @post("/training/requirements")
 async def require(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Ask a course of a member."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.require_training, new=form.parse(NewRequirement), by=by)
-        await once(by, form.keyed("require_training"), act)
-    except Refusal as refusal:
-        return await asking(request, by, form=form, refusal=refusal)
-    return redirect("/training")
+    return await sent(
+        request, by, lambda form: operations.require_training(new=form.parse(NewRequirement), by=by),
+        onward="/training", again=partial(asking, request, by),
+    )  # fmt: skip
 
 
 @post("/training/requirements/{training_requirement:uuid}/waiver")
@@ -51,23 +47,17 @@ async def waive(
     request: PageRequest, by: NamedDependency[Viewer], training_requirement: FromPath[UUID]
 ) -> Response[Any]:
     """Let somebody off a course."""
-
-    async def act(form: Form) -> Done:
-        verb = partial(waive_course, id=training_requirement, waiver=form.parse(Waiver), by=by)
-        return await once(by, form.keyed("waive_course"), verb)
-
-    return await _asked(request, by, act)
+    return await _asked(
+        request, by, lambda form: waive_course(id=training_requirement, waiver=form.parse(Waiver), by=by)
+    )
 
 
 @post("/training/posting-courses")
 async def ask_before_posting(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Ask a course of everybody before posting."""
-
-    async def act(form: Form) -> Done:
-        verb = partial(operations.require_before_posting, new=form.parse(NewPostingCourse), by=by)
-        return await once(by, form.keyed("require_before_posting"), verb)
-
-    return await _asked(request, by, act)
+    return await _asked(
+        request, by, lambda form: operations.require_before_posting(new=form.parse(NewPostingCourse), by=by)
+    )
 
 
 @post("/training/posting-courses/{posting_course:uuid}/removal")
@@ -75,11 +65,7 @@ async def drop_posting_course(
     request: PageRequest, by: NamedDependency[Viewer], posting_course: FromPath[UUID]
 ) -> Response[Any]:
     """No longer ask a course of everybody."""
-
-    async def act(form: Form) -> Done:
-        return await once(by, form.keyed("ask_no_longer"), partial(ask_no_longer, id=posting_course, by=by))
-
-    return await _asked(request, by, act)
+    return await _asked(request, by, lambda _: ask_no_longer(id=posting_course, by=by))
 
 
 @get("/training/matrix/{ending:str}")
@@ -99,13 +85,8 @@ async def show_record(request: PageRequest, by: NamedDependency[Viewer], member:
     return page(request, "training/record.html", record=await record_of(member=member, by=by))
 
 
-async def _asked(request: PageRequest, by: Viewer, act: Callable[[Form], Awaitable[Done]]) -> Response[Any]:
-    form = await read_form(request)
-    try:
-        await act(form)
-    except Refusal as refusal:
-        return await overview(request, by, form=form, refusal=refusal)
-    return redirect("/training")
+async def _asked(request: PageRequest, by: Viewer, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward="/training", again=partial(overview, request, by))
 
 
 HANDLERS: Sequence[Any] = (

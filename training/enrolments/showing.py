@@ -8,9 +8,9 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.unit_of_work import reading
-from foundation.errors import NotFound, Refusal
+from foundation.errors import NotFound
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, Problem
+from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
 from registry.learning.queries import completions, posting_courses
 from registry.members.queries import active_people, keeps_pool
@@ -35,9 +35,7 @@ from training.sessions.rules import PLACE_KINDS
 WORDS: Final[dict[str, Any]] = {"life": LIFE, "tags": TAGS, "place_kinds": PLACE_KINDS, "ratings": RATINGS}
 
 
-async def overview(
-    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def overview(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
     """What training means to this viewer."""
     kind = by.kind if by.kind in ("member", "school", "ministry") else "pool"
     async with reading(by):
@@ -54,22 +52,19 @@ async def overview(
             found["keeps"] = keeps_pool(by)
             found["lacking"] = await lacking_rows(by=by, names={row.member: row.who for row in found["rows"]})
             found["posting_courses"] = await posting_courses(by=by)
-    return _page(request, f"training/{kind}.html", form, refusal, **found)
+    return page(request, f"training/{kind}.html", refused=refused, **WORDS, **found)
 
 
 async def asking(
-    request: PageRequest, by: Viewer, *, member: UUID | None = None, form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:  # fmt: skip
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, member: UUID | None = None
+) -> Response[Any]:
     """The form that asks a course of somebody, for that person where a page about them led here."""
     async with reading(by):
         people, menu = await active_people(by=by), await courses(by=by)
-    return _page(request, "training/asking.html", form, refusal, people=people, courses=menu, chosen=member)
+    return page(request, "training/asking.html", refused=refused, **WORDS, people=people, courses=menu, chosen=member)
 
 
-async def session_shown(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def session_shown(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     """A session with those of its people the viewer sees; its school marks them from the first day on."""
     today = today_jst(current_clock().now())
     async with reading(by):
@@ -78,15 +73,14 @@ async def session_shown(
         sitting = await sitting_in(session=id, by=by)
         feedback = await feedback_on(session=id, by=by)
     days = [day for day in held.days if day <= today]
-    return _page(
-        request, "training/session.html", form, refusal, session=held, rows=rows, waiting=waiting, sitting=sitting,
+    return page(
+        request, "training/session.html", refused=refused, **WORDS,
+        session=held, rows=rows, waiting=waiting, sitting=sitting,
         days=days, marks=bool(days) and not may_mark(by, held.school), feedback=feedback,
     )  # fmt: skip
 
 
-async def enrolment_shown(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def enrolment_shown(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     """One person's one course: where they stand, their units, and what can be done next."""
     today = today_jst(current_clock().now())
     async with reading(by):
@@ -100,8 +94,9 @@ async def enrolment_shown(
         else:
             done = await completions(members=[row.member], by=by)
             found["completed"] = [one for one in done if one.course == row.course]
-    return _page(
-        request, "training/enrolment.html", form, refusal, enrolment=row,
+    return page(
+        request, "training/enrolment.html", refused=refused, **WORDS,
+        enrolment=row,
         session=next((held for held in offered if held.id in (row.session, row.waiting_for)), None),
         coming=[held for held in offered if held.held_on >= today and held.id != row.session],
         verbs={step.verb for step in LIFE.open_to(by, row.state)} if not may_choose(by, row) else set(),
@@ -110,7 +105,7 @@ async def enrolment_shown(
 
 
 async def unit_shown(
-    request: PageRequest, by: Viewer, id: UUID, unit: int, *, form: Form | None = None, refusal: Refusal | None = None
+    request: PageRequest, by: Viewer, id: UUID, unit: int, refused: Refused | None = None
 ) -> Response[Any]:
     """A unit to read and its questions, with what was answered so far. Raises `NotFound`."""
     async with reading(by):
@@ -120,8 +115,9 @@ async def unit_shown(
             raise NotFound
         kept = (await units_of(enrolment=id, by=by)).get(unit)
     read = edition.units[unit - 1]
-    return _page(
-        request, "training/unit.html", form, refusal, enrolment=row, unit=read, number=unit, kept=kept,
+    return page(
+        request, "training/unit.html", refused=refused, **WORDS,
+        enrolment=row, unit=read, number=unit, kept=kept,
         last=len(edition.units), own=by.is_member(row.member), wrong=wrong_answers(read, kept.answers if kept else []),
     )  # fmt: skip
 
@@ -131,12 +127,3 @@ async def _edition(course: str, by: Viewer) -> Edition | None:
         return await edition_of(course=course, by=by)
     except NotFound:
         return None
-
-
-def _page(
-    request: PageRequest, template: str, form: Form | None, refusal: Refusal | None, **found: Any
-) -> Response[Any]:
-    return page(
-        request, template, status=refusal.status if refusal else 200, form=form,
-        problem=Problem.of(refusal) if refusal else None, **found, **WORDS,
-    )  # fmt: skip

@@ -21,7 +21,6 @@ from training.enrolments.rules import LIFE, unnamed
 from training.enrolments.schemas import EnrolmentRow
 
 
-
 class LackingRow(Struct, frozen=True):
     """Somebody who has not completed what was asked of them."""
 
