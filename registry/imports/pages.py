@@ -12,10 +12,10 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
-from foundation.errors import NotFound, Refusal
+from foundation.errors import NotFound
 from foundation.files.sniffing import MediaType
 from foundation.jobs.progress import progress_of
-from foundation.web.forms import Form, Problem, Refused
+from foundation.web.forms import Form, Refused
 from foundation.web.rendering import PageRequest, download, page
 from foundation.web.sending import sent
 from registry.imports import operations
@@ -106,13 +106,12 @@ async def _imports(request: PageRequest, by: Viewer, kind: str, refused: Refused
     )  # fmt: skip
 
 
-async def _import(request: PageRequest, by: Viewer, id: UUID, *, refusal: Refusal | None = None) -> Response[Any]:
+async def _import(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     row = await upload_of(id=id, by=by)
     return page(
-        request, "imports/show.html", upload=row,
+        request, "imports/show.html", upload=row, refused=refused,
         importer=IMPORTERS[Kind(row.kind)], preview=await preview(id=id, by=by) if row.open else None, what_words=WHAT,
         progress=await progress_of(id=row.progress, by=by) if row.progress else None,
-        problem=Problem.of(refusal) if refusal else None,
     )  # fmt: skip
 
 
