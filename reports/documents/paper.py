@@ -72,7 +72,7 @@ def html_of(paper: Paper, mark: Mark | None, *, issuer_name: str, demo: bool) ->
 
 def course_text_html(course: CourseRow, edition: Edition, sections: list[tuple[str, list[str]]]) -> str:
     """The text of a course as one HTML text that refers to nothing outside itself."""
-    template = _templates().get_template("documents/course_text.html")
+    template = _templates().get_template("documents/paper_course.html")
     return template.render(course=course, edition=edition, sections=sections, say=SAY)
 
 
