@@ -25,9 +25,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from auth.journal.queries import seconds_since_seal
 from auth.permissions import Policy, Right, holds
+from auth.providers.asking import Way
+from auth.signin.addresses import networks
 from auth.signin.cookies import SignInSettings
-from auth.signin.queries import viewer_of_session
-from auth.signin.rules import cookie_name
+from auth.signin.openid import Home
+from auth.signin.queries import proven_just_now, token_hash, viewer_of_session
+from auth.signin.rules import PROVEN_OTHERWISE, cookie_name
 from auth.viewer import Viewer
 from foundation.commandline.installation import Installation
 from foundation.database import violations
@@ -43,6 +46,7 @@ from foundation.jobs.worker import ClockTask, Task
 from foundation.notifications.post import Post
 from foundation.processes.logs import log_as_json
 from foundation.processes.parentage import die_with_parent
+from foundation.vault.box import VAULT
 from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
 from foundation.web.filters import FILTERS
@@ -58,7 +62,7 @@ from settings import Settings
 ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
-    "auth.signin", "auth.journal", "auth.accounts", "auth.inbox",
+    "auth.signin", "auth.journal", "auth.accounts", "auth.inbox", "auth.providers", "auth.staff", "auth.factors",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.joint_procurements", "registry.accompaniments",
     "registry.companies", "registry.members", "registry.consents", "registry.merges",
@@ -124,9 +128,10 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or Settings()
     for module in SENTENCES:
         violations.declare(module.SENTENCES)
+    VAULT.open_with(settings.vault_keys())
     return Litestar(
         route_handlers=[*(handler for module in DOORS for handler in module.HANDLERS), _static_files()],
-        guards=[policy_guard(_verdicts())],
+        guards=[policy_guard(_verdicts(), _fresh())],
         dependencies={"by": Provide(_by, sync_to_thread=False), "keyed": Provide(_keyed)},
         middleware=[_viewer_middleware(cookie_name(secure=settings.secure)), _forgery(settings).middleware],
         exception_handlers={Refusal: answer_refusal, HTTPException: answer_http, Exception: answer_failure},
@@ -139,7 +144,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "chrome": _chrome(settings),
                 "policy": policy_rows(),
                 "watched": _watched(settings),
-                "sign_in": SignInSettings(settings.demo, settings.secure),
+                "sign_in": _sign_in(settings),
             }
         ),
         lifespan=[_database(settings)],
@@ -153,10 +158,11 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
     """The worker's tasks, told what of this installation they ask for."""
     for module in SENTENCES:
         violations.declare(module.SENTENCES)
+    VAULT.open_with(settings.vault_keys())
     post = Post(
         folder=settings.home / "mail",
         sender=settings.mail_from,
-        public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
+        public_url=settings.own_url,
         host=settings.smtp_host,
         port=settings.smtp_port,
         user=settings.smtp_user,
@@ -205,6 +211,18 @@ def _verdict(right: Right) -> Verdict:
     return lambda viewer: holds(viewer, right)
 
 
+def _fresh() -> dict[str, Verdict]:
+    return {route: proven_just_now for route, row in policy_rows().items() if row.fresh}
+
+
+def _sign_in(settings: Settings) -> SignInSettings:
+    way = Way(proxy=settings.outbound_proxy, plain_http=settings.plain_http_providers)
+    return SignInSettings(
+        demo=settings.demo, secure=settings.secure, local_accounts=settings.local_accounts,
+        home=Home(settings.own_url, way), trusted=networks(settings.trusted_proxies),
+    )  # fmt: skip
+
+
 def _by(scope: Scope) -> Viewer:
     viewer: Viewer = scope["state"]["viewer"]
     return viewer
@@ -223,7 +241,9 @@ def _viewer_middleware(cookie: str) -> Callable[[ASGIApp], ASGIApp]:
             request: Request[Any, Any, State] = Request(scope)
             public = scope["path"].startswith("/static/")
             token = None if public else request.cookies.get(cookie)
-            scope.setdefault("state", {})["viewer"] = await viewer_of_session(token)
+            state = scope.setdefault("state", {})
+            state["viewer"] = await viewer_of_session(token)
+            state["session_hash"] = token_hash(token or "")
             await app(scope, receive, send)
 
         return finding_viewer
@@ -235,7 +255,7 @@ def _forgery(settings: Settings) -> Forgery:
     secret = settings.secret.get_secret_value()
     if not secret:
         raise RuntimeError("DXPOOL_SECRET が空です。dxpool serve から起動するか、十分に長い値を設定してください。")
-    return Forgery(secret.encode(), cookie_name(secure=settings.secure), settings.secure)
+    return Forgery(secret.encode(), cookie_name(secure=settings.secure), settings.secure, PROVEN_OTHERWISE)
 
 
 def _templates() -> Environment:

@@ -36,6 +36,18 @@ class Settings(BaseSettings):
     database_url_backup: str = Field(
         default="", validation_alias="DATABASE_URL_BACKUP", description="the same as role backup, for dxpool backup"
     )
+    encryption_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="encrypt kept secrets; separated by commas, the first encrypts; empty: made from the secret above",
+    )
+    local_accounts: bool = Field(default=True, description="people may sign in with a password of this installation")
+    trusted_proxies: str = Field(
+        default="", description="networks whose X-Forwarded-For is believed, separated by commas; empty: nobody's"
+    )
+    outbound_proxy: str = Field(default="", description="proxy for requests to OpenID providers and webhooks")
+    plain_http_providers: bool = Field(
+        default=False, description="allow OpenID providers and webhooks on this machine without TLS, for tests"
+    )
     smtp_host: str = Field(default="", description="mail server; empty: a folder of .eml files in the data folder")
     smtp_port: int = Field(default=587, description="port of the mail server")
     smtp_user: str = Field(default="", description="user at the mail server")
@@ -58,6 +70,17 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Whether people come by https."""
         return self.public_url.startswith("https://")
+
+    @property
+    def own_url(self) -> str:
+        """The address people type; without one, what the web process listens on. Never taken from a request."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def vault_keys(self) -> list[str]:
+        """The keys of kept secrets, the one that encrypts first."""
+        own = [key.strip() for key in self.encryption_keys.get_secret_value().split(",") if key.strip()]
+        secret = self.secret.get_secret_value()
+        return own or ([secret] if secret else [])
 
     def database_for(self, role: str) -> str:
         """The address for `role` (app, owner, worker, backup); where none is set, the same with the user replaced."""

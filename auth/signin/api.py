@@ -6,14 +6,16 @@ from uuid import UUID
 
 from litestar import delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 from msgspec import Struct
 
 from auth.permissions import Right, rights_of
-from auth.signin import operations
-from auth.signin.cookies import session_cookie, token_of
+from auth.signin import joining, operations
+from auth.signin.cookies import require_local_accounts, sender_of, session_cookie, token_of
 from auth.signin.schemas import Credentials
+from auth.staff.queries import welcome
+from auth.staff.schemas import Acceptance, Welcome
 from auth.viewer import Viewer
 from foundation.web.rendering import PageRequest
 
@@ -39,7 +41,30 @@ async def who_am_i(request: PageRequest, by: NamedDependency[Viewer]) -> WhoAmI:
 @post("/api/v1/session")
 async def sign_in(request: PageRequest, data: JSONBody[Credentials]) -> Response[Any]:
     """Sign in with a local account; the session's secret is in the cookie."""
-    token = await operations.sign_in(login=data.login, password=data.password, old_token=token_of(request))
+    require_local_accounts(request)
+    token = await operations.sign_in(
+        login=data.login,
+        password=data.password,
+        old_token=token_of(request),
+        address=sender_of(request),
+        code=data.code,
+    )
+    answer: Response[Any] = Response(None, status_code=204)
+    answer.set_cookie(session_cookie(request, token))
+    return answer
+
+
+@get("/api/v1/invitations/{secret:str}")
+async def show_invitation(secret: FromPath[str]) -> Welcome:
+    """Who invites, to what. 404 where the link is worthless."""
+    return await welcome(secret=secret)
+
+
+@post("/api/v1/invitations/{secret:str}")
+async def accept_invitation(request: PageRequest, secret: FromPath[str], data: JSONBody[Acceptance]) -> Response[Any]:
+    """Accept an invitation with a password; the session's secret is in the cookie."""
+    require_local_accounts(request)
+    token = await joining.join_with_password(secret=secret, acceptance=data, old_token=token_of(request))
     answer: Response[Any] = Response(None, status_code=204)
     answer.set_cookie(session_cookie(request, token))
     return answer
@@ -59,4 +84,4 @@ def _who(by: Viewer, *, csrf_token: str) -> WhoAmI:
     )  # fmt: skip
 
 
-HANDLERS: Sequence[Any] = (who_am_i, sign_in, sign_out)
+HANDLERS: Sequence[Any] = (who_am_i, sign_in, show_invitation, accept_invitation, sign_out)

@@ -9,10 +9,13 @@ from litestar.di import NamedDependency
 from litestar.response import Response
 
 from auth.accounts.queries import demo_accounts
+from auth.providers.queries import open_doors
 from auth.signin import operations
-from auth.signin.cookies import session_cookie, settings_of, token_of
+from auth.signin.cookies import require_local_accounts, sender_of, session_cookie, settings_of, token_of
+from auth.signin.queries import ways_to_prove
 from auth.signin.rules import safe_next
-from auth.signin.schemas import Credentials
+from auth.signin.schemas import Credentials, Password, SecondStep
+from auth.signin.tickets import account_of, ticket_for
 from auth.viewer import Viewer
 from foundation.errors import NotFound, Refusal
 from foundation.web.forms import Form, Problem, read_form
@@ -32,10 +35,29 @@ async def sign_in(request: PageRequest) -> Response[Any]:
     """Sign in with a local account."""
     form = await read_form(request)
     try:
+        require_local_accounts(request)
         given = form.parse(Credentials)
-        token = await operations.sign_in(login=given.login, password=given.password, old_token=token_of(request))
+        token = await operations.sign_in(
+            login=given.login, password=given.password, old_token=token_of(request), address=sender_of(request)
+        )
+    except operations.CodeNeeded as needed:
+        return _show_code(request, ticket_for(needed.account), form.first("next"))
     except Refusal as refusal:
         return await _show(request, form=form, problem=Problem.of(refusal), status=refusal.status)
+    return _signed_in(request, token, form.first("next"))
+
+
+@post("/session/code")
+async def sign_in_with_code(request: PageRequest) -> Response[Any]:
+    """The second step: the code of the authenticator, or a recovery code."""
+    form = await read_form(request)
+    try:
+        given = form.parse(SecondStep)
+        token = await operations.sign_in_with_code(
+            account=account_of(given.ticket), code=given.code, old_token=token_of(request)
+        )
+    except Refusal as refusal:
+        return _show_code(request, form.first("ticket"), form.first("next"), refusal)
     return _signed_in(request, token, form.first("next"))
 
 
@@ -50,6 +72,26 @@ async def sign_in_to_demo(request: PageRequest) -> Response[Any]:
     except ValueError as error:
         raise NotFound from error
     token = await operations.sign_in_to_demo(account=account, old_token=token_of(request))
+    return _signed_in(request, token, form.first("next"))
+
+
+@get("/sign-in/again")
+async def prove_again_page(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Before what gives access or takes data out: are you still you?"""
+    return await _show_again(request, by)
+
+
+@post("/sign-in/again")
+async def prove_again(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """Prove oneself once more with the password."""
+    form = await read_form(request)
+    try:
+        given = form.parse(Password)
+        token = await operations.prove_again(
+            password=given.password, old_token=token_of(request), demo=settings_of(request).demo, by=by
+        )
+    except Refusal as refusal:
+        return await _show_again(request, by, form=form, refusal=refusal)
     return _signed_in(request, token, form.first("next"))
 
 
@@ -73,6 +115,25 @@ async def act_for(request: PageRequest, by: NamedDependency[Viewer]) -> Response
     return _signed_in(request, await operations.act_for(organisation=organisation, token=token_of(request), by=by), "/")
 
 
+def _show_code(request: PageRequest, ticket: str, following: str, refusal: Refusal | None = None) -> Response[Any]:
+    return page(
+        request, "signin/code.html", status=refusal.status if refusal else 200, ticket=ticket,
+        following=safe_next(following), problem=Problem.of(refusal) if refusal else None,
+    )  # fmt: skip
+
+
+async def _show_again(
+    request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
+) -> Response[Any]:
+    settings, ways = settings_of(request), await ways_to_prove(by=by)
+    return page(
+        request, "signin/again.html", status=refusal.status if refusal else 200, ways=ways,
+        with_password=settings.local_accounts and ways.password, as_demo=settings.demo and ways.demo,
+        problem=Problem.of(refusal) if refusal else None,
+        following=safe_next(form.first("next") if form else str(request.query_params.get("next", "/"))),
+    )  # fmt: skip
+
+
 async def _show(
     request: PageRequest, *, form: Form | None = None, problem: Problem | None = None, status: int = 200
 ) -> Response[Any]:
@@ -82,6 +143,8 @@ async def _show(
         request,
         "signin/sign_in.html",
         accounts=accounts,
+        doors=await open_doors(),
+        with_password=settings_of(request).local_accounts,
         following=following,
         form=form,
         problem=problem,
@@ -95,4 +158,6 @@ def _signed_in(request: PageRequest, token: str, following: str) -> Response[Any
     return answer
 
 
-HANDLERS: Sequence[Any] = (sign_in_page, sign_in, sign_in_to_demo, sign_out, act_for)
+HANDLERS: Sequence[Any] = (
+    sign_in_page, sign_in, sign_in_with_code, sign_in_to_demo, prove_again_page, prove_again, sign_out, act_for,
+)  # fmt: skip

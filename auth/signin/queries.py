@@ -1,18 +1,30 @@
 """From a session's secret to the viewer it stands for."""
 
 import hashlib
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from auth.signin.rules import ABSOLUTE, IDLE, SEEN_EVERY
+from auth.signin.rules import ABSOLUTE, FRESH_FOR, IDLE, SEEN_EVERY
 from auth.viewer import Reach, Viewer
-from foundation.database.unit_of_work import Work, unit_of_work
+from foundation.database.clock import current_clock
+from foundation.database.unit_of_work import Work, reading, unit_of_work
 
-SESSION = """
-select v.*, s.seen_at from web_session s
-cross join lateral viewer_for(s.account, s.organisation, $2) v
-where s.token_hash = $1 and s.seen_at > $3 and s.created_at > $4
+SESSION = "select * from viewer_of_web_session($1, $2, $3, $4)"
+
+LINKED = """
+select p.id, p.name from openid_link i join openid_provider p on p.id = i.provider
+where i.account = $1 and p.is_open and p.issuer = i.issuer order by i.linked_at
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How an account proves itself. `providers` are (id, name)."""
+
+    password: bool
+    demo: bool
+    providers: list[tuple[UUID, str]]
 
 
 def token_hash(token: str) -> bytes:
@@ -31,10 +43,23 @@ async def viewer_of_session(token: str | None) -> Viewer:
         if row is None:
             return Viewer.public()
         if work.now - row["seen_at"] > SEEN_EVERY:
-            await work.connection.execute(
-                "update web_session set seen_at = $2 where token_hash = $1", token_hash(token), work.now
-            )
-        return viewer_from(row)
+            await work.connection.execute("select note_web_session_seen($1, $2)", token_hash(token), work.now)
+        return replace(viewer_from(row), proven_at=row["proven_at"], through=row["provider"])
+
+
+def proven_just_now(viewer: Viewer) -> bool:
+    """Whether the person proved who they are so recently that they may give access or take data out."""
+    return viewer.proven_at is not None and current_clock().now() - viewer.proven_at <= FRESH_FOR
+
+
+async def ways_to_prove(*, by: Viewer) -> Ways:
+    """How the viewer's own account may prove itself again."""
+    async with reading(by) as work:
+        has_password, demo = await work.connection.fetchrow(
+            "select password_hash is not null, demo from account where id = $1", by.account
+        )
+        rows = await work.connection.fetch(LINKED, by.account)
+        return Ways(has_password, demo, [(row["id"], row["name"]) for row in rows])
 
 
 async def viewer_acting(work: Work, account: UUID, organisation: UUID | None) -> Viewer | None:

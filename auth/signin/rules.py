@@ -1,5 +1,6 @@
 """How long a session lives, how many tries are allowed, where a sign-in may lead."""
 
+import re
 from datetime import timedelta
 from typing import Final
 
@@ -9,7 +10,14 @@ SEEN_EVERY: Final = timedelta(seconds=60)
 """`seen_at` is written at most this often, so that reading pages does not write rows."""
 
 TRIES: Final = 10
+TRIES_OF_ADDRESS: Final = 100
+"""More than of an account: a whole town hall may come from one address."""
 TRIES_WITHIN: Final = timedelta(minutes=15)
+FRESH_FOR: Final = timedelta(minutes=15)
+"""So long after proving oneself one may export, change roles and give access."""
+
+PROVEN_OTHERWISE: Final = re.compile(r"/sign-in/providers/[0-9a-f-]{36}/logout|/oauth/token")
+"""Doors of programs: a provider's signature, a client's secret. No cookie counts there."""
 
 COOKIE: Final = "session"
 HOST_COOKIE: Final = "__Host-session"

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from auth.factors.schemas import Code
 from foundation.text.text_type import Line
 
 
@@ -10,3 +11,17 @@ class Credentials(BaseModel):
 
     login: Line
     password: str
+    code: Code = ""
+
+
+class SecondStep(BaseModel):
+    """The code that follows a right password; `ticket` is what the page of the code was given."""
+
+    ticket: str
+    code: Code
+
+
+class Password(BaseModel):
+    """A password alone, of somebody who is signed in."""
+
+    password: str = ""

@@ -8,16 +8,16 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
 
 FAILURES_KEPT = timedelta(days=1)
-SESSIONS = "delete from web_session where seen_at <= $1 or created_at <= $2"
-FAILURES = "delete from sign_in_failure where at < $1"
+SIGN_INS = "select forget_old_sign_ins($1, $2, $3)"
+SPENT = "select forget_spent($1)"
 ANSWERS_AND_MAIL = "select forget_old()"
 
 
 async def forget_old() -> None:
-    """Delete ended sessions, failures of a day ago, answered requests of a week ago, mail sent a month ago."""
+    """Delete ended sessions, failures and spent values of a day ago, answers of a week ago, mail sent a month ago."""
     async with unit_of_work(Viewer.public()) as work:
-        await work.connection.execute(SESSIONS, work.now - IDLE, work.now - ABSOLUTE)
-        await work.connection.execute(FAILURES, work.now - FAILURES_KEPT)
+        await work.connection.execute(SIGN_INS, work.now - IDLE, work.now - ABSOLUTE, work.now - FAILURES_KEPT)
+        await work.connection.execute(SPENT, work.now - FAILURES_KEPT)
         await work.connection.execute(ANSWERS_AND_MAIL)
 
 

@@ -1,6 +1,7 @@
 """Who is asking: frozen, made at sign-in and on switching bodies, handed to every operation and question as `by`."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +20,8 @@ class Viewer:
     """An account acting for a body, a member acting for themselves, the public, or the system.
 
     `organisation` is None for a member and the public. `pools` are the owners of the pools whose anonymous cards the
-    viewer may read: those of the frameworks its body takes part in.
+    viewer may read: those of the frameworks its body takes part in. `proven_at` is when the person last proved who they
+    are; `through` the provider that said so, whose sessions stand for its own body alone.
     """
 
     account: UUID | None
@@ -32,6 +34,8 @@ class Viewer:
     account_name: str = field(default="", compare=False)
     organisation_name: str = field(default="", compare=False)
     division: str = field(default="", compare=False)
+    proven_at: datetime | None = field(default=None, compare=False)
+    through: UUID | None = field(default=None, compare=False)
 
     @classmethod
     def public(cls) -> "Viewer":

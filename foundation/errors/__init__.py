@@ -3,6 +3,7 @@
     Refusal                 a sentence for the person, a status for the door
     ├── NotSignedIn   401   nobody is signed in, or the session has ended
     ├── NotAllowed    403   seen, but not permitted: the sentence says why
+    │   └── NotFresh  403   permitted to whoever has proven who they are just now
     ├── NotFound      404   absent, or not visible to this viewer: both answer alike
     ├── WrongMethod   405   the address exists, the verb does not
     ├── Conflict      409   somebody else changed or took it first
@@ -40,6 +41,12 @@ class NotAllowed(Refusal):
 
     status = 403
     title = "この操作はできません"
+
+
+class NotFresh(NotAllowed):
+    """Permitted, but only to somebody who has proven who they are just now (step-up)."""
+
+    title = "もう一度、本人であることを確かめてください"
 
 
 class NotFound(Refusal):

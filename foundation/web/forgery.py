@@ -7,6 +7,7 @@ is worthless. Somebody without a session has a cookie of their own for the same 
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from foundation.errors import NotAllowed
 
+NOWHERE: Final = re.compile(r"(?!)")
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADER: Final = "x-csrf-token"
 FIELD: Final = "_csrf_token"
@@ -31,11 +33,15 @@ FOREIGN: Final = "ほかのサイトから送られたため、受け付けま�
 
 @dataclass(frozen=True, slots=True)
 class Forgery:
-    """The keeper of tokens. `session_cookie` is what a token is tied to; `secure` says that people come by https."""
+    """The keeper of tokens. `session_cookie` is what a token is tied to; `secure` says that people come by https.
+
+    `proven_otherwise` are paths where no cookie counts: the request itself carries a signature or a secret.
+    """
 
     secret: bytes
     session_cookie: str
     secure: bool
+    proven_otherwise: re.Pattern[str] = NOWHERE
 
     @property
     def visitor_cookie(self) -> str:
@@ -51,13 +57,18 @@ class Forgery:
             fresh = None if tie else secrets.token_urlsafe(24)
             token = self.token(tie or fresh or "")
             scope["state"]["csrf_token"] = token
-            if request.method not in SAFE:
+            if request.method not in SAFE and not self._without_cookies(request):
                 _refuse_foreign(request)
                 if tie is None or not await _carries(request, token):
                     raise NotAllowed(STALE)
             await app(scope, receive, self._with_cookie(send, fresh) if fresh else send)
 
         return guarded
+
+    def _without_cookies(self, request: Request[Any, Any, Any]) -> bool:
+        """Whether no cookie of the browser's gives this request anything: a forged one gains nothing."""
+        by_token = request.scope["state"].get("by_token", False)
+        return by_token or self.proven_otherwise.fullmatch(request.url.path) is not None
 
     def token(self, tie: str) -> str:
         """The token that goes with a session or a visitor."""

@@ -9,7 +9,7 @@ from litestar.response import Response
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
 from pydantic import ValidationError
 
-from foundation.errors import NotAllowed, NotFound, NotSignedIn, Refusal, RuleBroken, TooMany, WrongMethod
+from foundation.errors import NotAllowed, NotFound, NotFresh, NotSignedIn, Refusal, RuleBroken, TooMany, WrongMethod
 from foundation.web.forms import FormRefused, errors_of
 from foundation.web.rendering import PageRequest, page, redirect
 
@@ -28,6 +28,8 @@ def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:
         return problem(refusal.status, refusal.title, refusal.sentence, errors=getattr(refusal, "errors", None))
     if isinstance(refusal, NotSignedIn) and request.method == "GET":
         return redirect(f"/sign-in?next={request.url.path}")
+    if isinstance(refusal, NotFresh) and request.method == "GET":
+        return redirect(f"/sign-in/again?next={request.url.path}")
     return error_page(request, refusal.status, refusal.title, refusal.sentence)
 
 

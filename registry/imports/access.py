@@ -20,7 +20,13 @@ POLICY: Final = (
     Policy("GET /imports/{upload}/rejects", Right.BRING_IN, OWN, TAKEN_IN),
     Policy("POST /imports/{upload}/application", Right.BRING_IN, OWN, TAKEN_IN),
     Policy("POST /imports/{upload}/cancellation", Right.BRING_IN, OWN, TAKEN_IN),
-    Policy("GET /exports/{kind}/{ending}", Right.BRING_IN, OWN, ("member", "member_identity", "company", "need")),
+    Policy(
+        "GET /exports/{kind}/{ending}",
+        Right.BRING_IN,
+        OWN,
+        ("member", "member_identity", "company", "need"),
+        fresh=True,
+    ),
 )
 
 RIGHT_OF: Final = {

@@ -19,7 +19,7 @@ PEOPLE_READERS: Final = (Relation.OWN_BODY, Relation.PARTY)
 
 POLICY: Final = (
     Policy("GET /members", Right.READ_CARDS, PEOPLE_READERS, PEOPLE),
-    Policy("GET /members/export/{kind}", Right.READ_CARDS, PEOPLE_READERS, PEOPLE),
+    Policy("GET /members/export/{kind}", Right.READ_CARDS, PEOPLE_READERS, PEOPLE, fresh=True),
     Policy("GET /needs", Right.READ_NEEDS, OWN_AND_SUPERVISED, NEEDS),
     Policy("GET /needs/export/{kind}", Right.READ_NEEDS, OWN_AND_SUPERVISED, NEEDS),
     Policy("GET /searches", Right.READ_NEEDS, OWN, SAVED),

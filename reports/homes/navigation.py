@@ -25,6 +25,7 @@ NAVIGATION: Final = (
     ("企業", "/companies", Right.READ_COMPANIES),
     ("共同調達", "/joint-procurements", Right.KEEP_FACTS),
     ("台帳", "/municipalities", Right.BRING_IN),
+    ("利用者", "/staff", Right.KEEP_STAFF),
     ("調査", "/survey", Right.KEEP_FACTS),
     ("記録", "/journal", Right.READ_JOURNAL),
 )

@@ -13,10 +13,16 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The product's data folder."""
+    folder = tmp_path_factory.mktemp("home")
+    folder.chmod(0o711)  # the embedded server may run as another account
+    return folder
+
+
+@pytest.fixture(scope="session")
+def product(home: Path) -> Iterator[str]:
     """The address of a freshly started product."""
-    home = tmp_path_factory.mktemp("home")
-    home.chmod(0o711)  # the embedded server may run as another account
     with running_product(home) as address:
         yield address
 

@@ -19,8 +19,8 @@ PATIENCE = 180.0
 @contextmanager
 def running_product(home: Path) -> Iterator[str]:
     """The address of the product, served with its worker and its demo world until the block ends."""
-    port = _free_port()
-    settings = {"DXPOOL_HOME": str(home), "PORT": str(port)}
+    port = free_port()
+    settings = {"DXPOOL_HOME": str(home), "PORT": str(port), "DXPOOL_PLAIN_HTTP_PROVIDERS": "1"}
     unset = ("DATABASE_URL", "DXPOOL_DEMO")
     environment = {name: value for name, value in os.environ.items() if name not in unset} | settings
     with (home / "serve.log").open("w") as log:
@@ -48,7 +48,8 @@ def _wait_until_ready(address: str, serve: "subprocess.Popen[bytes]", log: Path)
     raise AssertionError(f"not ready after {PATIENCE:.0f} seconds: {log.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port: int = listening.getsockname()[1]

@@ -2,8 +2,8 @@
 
 Readers are words for how a principal stands to a row's family: a town, the pool's prefecture above it, one member,
 one company, one national body. `town` and `pool` are any account of that body; `participants` the towns of the pool's
-framework, `colleague` its members; `town_keeper` a manager or auditor of the town; `everybody` whoever has signed in,
-`anybody` also who has not, `public` who has not.
+framework, `colleague` its members; `town_keeper` a manager or auditor of the town, `town_manager` a manager;
+`everybody` whoever has signed in, `anybody` also who has not, `public` who has not.
 """
 
 from collections.abc import Callable, Mapping
@@ -69,7 +69,7 @@ BELONGS: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by", "done_by",
-         "written_by", "decided_by"), "clerk"
+         "written_by", "decided_by", "reviewed_by"), "clerk"
     ),
     **dict.fromkeys(("member", "person", "member_viewer"), "member"),
     **dict.fromkeys(("subject", "run", "result", "notice"), "thing"),
@@ -85,6 +85,20 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     ),
     "role_holding": (rows("town", role="clerk", account="@clerk"),),
     "idempotency_key": (rows(""),),
+    "web_session": (rows("member", provider=None),),
+    "sign_in_failure": (rows(""),),
+    "openid_provider": (
+        rows("anybody", is_open=True),
+        rows("town", is_open=False),
+    ),
+    "openid_provider_secret": (rows("town_manager"),),
+    "openid_link": (rows("town_manager member"),),
+    "spent_value": (rows(""),),
+    "invitation": (rows("town pool", role="clerk", member=None, account=None, ended_at=None),
+                   rows("town pool", role=None, ended_at=None)),
+    "second_factor": (rows("member"),),
+    "role_review": (rows("town_keeper"),),
+    "role_request": (rows("town_manager", role="reader", decided_at=None, granted=None),),
     "journal": (rows("town_keeper member", role="clerk", is_read=True, fields=["name"]),),
     "notice": (
         rows("town pool", needed_right="ask", member=None, link="/needs", read_at=None),
@@ -300,5 +314,6 @@ PUBLIC: Final[Mapping[str, str]] = {
     "unit": "1",
     "number": "1",
     "mapping": "00000000-0000-4000-8000-000000000000",
+    "secret": "nothing",
 }
 """Path parameters that lead to public things, with a value that exists (no mapping ships: one of the right form)."""

@@ -26,6 +26,7 @@ class Principal:
         holding = {
             "town": body == family.town,
             "town_keeper": body == family.town and keeping,
+            "town_manager": body == family.town and viewer.role == Role.MANAGER,
             "pool": body == family.pool,
             "participants": viewer.kind == "municipality" and family.pool in viewer.pools,
             "company": body == family.part("company"),

@@ -145,6 +145,7 @@ def _filled(table: TableOf, column: ColumnOf, family: Family, number: int) -> li
         "date": [date(2026, 5, family.number)],
         "timestamp with time zone": [datetime(2026, 5, family.number, tzinfo=UTC)],
         "daterange": [Range(date(2026, 4, 1), date(2027, 4, 1))],
+        "bytea[]": [[family.canary(place).encode()]],
         "bytea": [family.canary(place).encode()],
         "jsonb": [f'{{"text": "{family.canary(place)}"}}'],
     }

@@ -17,7 +17,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.database
 
-FRAME = ("select set_config", "select v.*, s.seen_at")
+FRAME = ("select set_config", "select * from viewer_of_web_session")
 """The context and the session look-up, which the query budget leaves out (`architecture.md`)."""
 
 TRANSACTION = (

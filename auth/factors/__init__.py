@@ -1,0 +1,1 @@
+"""How a local account proves itself: its password, one-time codes, recovery codes."""

@@ -1,0 +1,89 @@
+"""Registering a body's providers and changing them."""
+
+from uuid import UUID
+
+from auth.journal.operations import record
+from auth.permissions import Right, require
+from auth.providers.asking import Way
+from auth.providers.directory import DIRECTORY
+from auth.providers.exchange import usable_key
+from auth.providers.queries import own_provider, secret_purpose
+from auth.providers.rules import TokenAuth, is_issuer
+from auth.providers.schemas import NewProvider, ProviderChange, ProviderSettings
+from auth.viewer import Viewer
+from foundation.database.idempotency import Done
+from foundation.database.unit_of_work import Work, unit_of_work
+from foundation.errors import Conflict, RuleBroken
+from foundation.vault.box import VAULT
+
+INSERT = """
+insert into openid_provider (id, organisation, created_at, preset, issuer, name, client_id, token_auth, algorithms,
+                             scopes, acr, claims_from, groups_claim, group_roles, is_open)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+"""
+CHANGE = """
+update openid_provider set name = $3, client_id = $4, token_auth = $5, algorithms = $6, scopes = $7, acr = $8,
+    claims_from = $9, groups_claim = $10, group_roles = $11, is_open = $12, version = version + 1
+where id = $1 and version = $2 and organisation = $13 returning version
+"""
+KEEP = """
+insert into openid_provider_secret (provider, organisation, kept, changed_at) values ($1, $2, $3, $4)
+on conflict (provider) do update set kept = excluded.kept, changed_at = excluded.changed_at
+"""
+KEPT = "select exists (select 1 from openid_provider_secret where provider = $1)"
+NOT_AN_ISSUER = "発行者は https:// で始まるアドレスにしてください。? と # は使えません。"
+NOTHING_KEPT = "公開するには、クライアントシークレットか秘密鍵を入れてください。"
+NOT_A_KEY = "秘密鍵を読み取れません。PEM形式（BEGIN PRIVATE KEY）のまま貼ってください。"
+STALE = "ほかの人が先にこの窓口を直しました。あなたの内容は画面に残っています。読み込み直して確かめてください。"
+
+
+async def register_provider(*, new: NewProvider, way: Way, by: Viewer) -> Done:
+    """Register a provider of the viewer's body. Raises `RuleBroken` for an issuer that cannot be one."""
+    require(by, Right.KEEP_STAFF)
+    if not is_issuer(new.issuer, plain_http=way.plain_http):
+        raise RuleBroken(NOT_AN_ISSUER, field="issuer")
+    async with unit_of_work(by) as work:
+        id = work.new_id()
+        await work.connection.execute(
+            INSERT, id, by.organisation, work.now, new.preset, new.issuer, *_columns(new)
+        )  # fmt: skip
+        await _keep_secret(work, id, new, by)
+        await record(by=by, verb="register_provider", noun="openid_provider", subject=id, after=_told(new))
+        return Done(id)
+
+
+async def change_provider(*, id: UUID, change: ProviderChange, by: Viewer) -> Done:
+    """Change it; the issuer stays, because people are linked to it. Raises `Conflict` where it was changed since."""
+    require(by, Right.KEEP_STAFF)
+    async with unit_of_work(by) as work:
+        before = await own_provider(id=id, by=by)
+        version = await work.connection.fetchval(CHANGE, id, change.version, *_columns(change), by.organisation)
+        if version is None:
+            raise Conflict(STALE)
+        await _keep_secret(work, id, change, by)
+        DIRECTORY.forget(before.issuer)
+        await record(by=by, verb="change_provider", noun="openid_provider", subject=id,
+                     before={"name": before.name, "is_open": before.is_open}, after=_told(change))  # fmt: skip
+        return Done(id, version)
+
+
+async def _keep_secret(work: Work, id: UUID, given: ProviderSettings, by: Viewer) -> None:
+    if given.secret:
+        if given.token_auth is TokenAuth.PRIVATE_KEY and not usable_key(given.secret):
+            raise RuleBroken(NOT_A_KEY, field="secret")
+        kept = VAULT.keep(given.secret.encode(), purpose=secret_purpose(id))
+        await work.connection.execute(KEEP, id, by.organisation, kept, work.now)
+    elif given.is_open and not await work.connection.fetchval(KEPT, id):
+        raise RuleBroken(NOTHING_KEPT, field="secret")
+
+
+def _columns(given: ProviderSettings) -> tuple[object, ...]:
+    lines = [line.strip() for line in given.group_roles.splitlines() if line.strip()]
+    return (
+        given.name, given.client_id, given.token_auth, given.algorithms, given.scopes.split(), given.acr.split(),
+        given.claims_from, given.groups_claim, lines, given.is_open,
+    )  # fmt: skip
+
+
+def _told(given: ProviderSettings) -> dict[str, object]:
+    return {**given.model_dump(exclude={"secret", "version"}), "secret_changed": bool(given.secret)}

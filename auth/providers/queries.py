@@ -1,0 +1,70 @@
+"""Providers: those of the viewer's body, and the open ones as the sign-in needs them."""
+
+from uuid import UUID
+
+from msgspec import convert
+
+from auth.providers.schemas import Door, Provider
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import current_work, reading
+from foundation.errors import NotFound
+from foundation.vault.box import VAULT
+
+COLUMNS = """
+p.id, p.organisation, o.name as organisation_name, p.preset, p.name, p.issuer, p.client_id, p.token_auth, p.algorithms,
+p.scopes, p.acr, p.claims_from, p.groups_claim, p.group_roles, p.is_open, p.version
+"""
+OWN = f"""
+select {COLUMNS} from openid_provider p join organisation o on o.id = p.organisation
+where p.organisation = $1 order by p.created_at, p.id
+"""
+ONE = f"""
+select {COLUMNS} from openid_provider p join organisation o on o.id = p.organisation
+where p.id = $1 and (p.is_open and $3 or p.organisation = $2)
+"""
+DOORS = """
+select p.id, p.name, o.name as organisation_name from openid_provider p join organisation o on o.id = p.organisation
+where p.is_open and ($1::uuid is null or p.organisation = $1) order by o.code nulls last, o.name, p.name, p.id
+"""
+
+
+async def own_providers(*, by: Viewer) -> list[Provider]:
+    """The providers of the viewer's body, in the order of their registration."""
+    async with reading(by) as work:
+        return [convert(dict(row), Provider) for row in await work.connection.fetch(OWN, by.organisation)]
+
+
+async def own_provider(*, id: UUID, by: Viewer) -> Provider:
+    """One of them. Raises `NotFound`."""
+    return await _one(id, by, public=False)
+
+
+async def open_provider(*, id: UUID) -> Provider:
+    """A provider that people may sign in with. Raises `NotFound`."""
+    return await _one(id, Viewer.public(), public=True)
+
+
+async def open_doors(*, organisation: UUID | None = None) -> list[Door]:
+    """The providers that the sign-in page offers, by body; those of one body where it is named."""
+    async with reading(Viewer.public()) as work:
+        return [convert(dict(row), Door) for row in await work.connection.fetch(DOORS, organisation)]
+
+
+async def secret_of(*, provider: UUID) -> str:
+    """The secret of an open provider, as typed; "" where it has none."""
+    async with reading(Viewer.public()):
+        kept = await current_work().connection.fetchval("select secret_of_provider($1)", provider)
+    return VAULT.read(kept, purpose=secret_purpose(provider)).decode() if kept else ""
+
+
+def secret_purpose(provider: UUID) -> str:
+    """What a provider's secret is kept for: it serves for no other provider."""
+    return f"provider {provider}"
+
+
+async def _one(id: UUID, by: Viewer, *, public: bool) -> Provider:
+    async with reading(by) as work:
+        row = await work.connection.fetchrow(ONE, id, by.organisation, public)
+        if row is None:
+            raise NotFound
+        return convert(dict(row), Provider)

@@ -1,0 +1,168 @@
+"""Invitations by mail, roles given and ended, what a prefecture may do for its towns."""
+
+import re
+from asyncio import to_thread
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from auth.accounts.passwords import matches
+from auth.permissions.rules import Role
+from auth.signin.operations import sign_in
+from auth.signin.queries import viewer_of_session
+from auth.staff import operations
+from auth.staff.queries import holder, staff_of_body
+from auth.staff.schemas import Acceptance, Decision, NewInvitation, Review, RoleChange
+from auth.staff.tasks import deliver_invitation
+from auth.viewer import Viewer
+from foundation.database.clock import Clock, clock_set_to, current_clock
+from foundation.database.unit_of_work import reading, unit_of_work
+from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.notifications.post import Post
+from foundation.text.ids import uuid7
+from tests.browser import Visit
+from tests.world import World, viewer_of
+
+pytestmark = pytest.mark.database
+
+URL = "https://dxpool.example"
+LINK = re.compile(r"https://dxpool\.example(/invitations/\S+)")
+CHOSEN = "a password only this person knows"
+
+
+async def invited(by: Viewer, *, role: Role = Role.CLERK, body: object = None) -> str:
+    """Invite somebody; the secret of the link in their letter."""
+    new = NewInvitation.model_validate(
+        {"display_name": "新任 架空", "address": "shinnin@example.jp", "role": role, "organisation": body}
+    )
+    done = await operations.invite(new=new, url=URL, by=by)
+    async with reading(by) as work:
+        letter = await work.connection.fetchval("select body from mail_outbox where notice = $1", done.id)
+    found = LINK.search(letter)
+    assert found is not None
+    return found[1].rpartition("/")[2]
+
+
+async def holding_of(name: str, by: Viewer) -> UUID:
+    return next(one for one in (await staff_of_body(by=by)).holders if one.display_name == name).holding
+
+
+async def test_an_invited_person_chooses_a_password_and_works_at_once(world: World, visit: Visit) -> None:
+    secret = await invited(world.sera)
+    browser = await visit()
+    page = await browser.get(f"/invitations/{secret}")
+    assert "世羅町からの招待" in page.text and "担当" in page.text
+    short = {"login": "shinnin", "password": "short", "again": "short"}
+    refused = await browser.post(f"/invitations/{secret}", short)
+    assert refused.status_code == 422 and "12" in refused.text
+    chosen = {"login": "shinnin", "password": CHOSEN, "again": CHOSEN}
+    assert (await browser.post(f"/invitations/{secret}", chosen)).status_code == 303
+    who = (await browser.get("/api/v1/session")).json()
+    assert (who["role"], who["organisation_name"]) == ("clerk", "世羅町")
+    assert (await browser.get(f"/invitations/{secret}")).status_code == 404, "the link works once"
+    token = await sign_in(login="Shinnin", password=CHOSEN, old_token=None)
+    assert (await viewer_of_session(token)).role == "clerk"
+
+
+async def test_the_worker_mails_the_link_once(world: World, tmp_path: Path) -> None:
+    new = NewInvitation(display_name="新任 架空", address="shinnin@example.jp", role=Role.READER)
+    done = await operations.invite(new=new, url=URL, by=world.sera)
+    post = Post(folder=tmp_path, sender="no-reply@dxpool.example", public_url=URL)
+    for _ in range(2):
+        await deliver_invitation(invitation=str(done.id), organisation=str(world.sera.organisation), post=post)
+    assert [place.suffix for place in await to_thread(lambda: list(tmp_path.iterdir()))] == [".eml"]
+
+
+async def test_a_link_ends_after_a_week_and_when_it_is_taken_back(world: World, visit: Visit) -> None:
+    old, withdrawn = await invited(world.sera), await invited(world.sera)
+    waiting = (await staff_of_body(by=world.sera)).invited
+    await operations.withdraw_invitation(id=waiting[0].id, by=world.sera)
+    browser = await visit()
+    assert (await browser.get(f"/invitations/{withdrawn}")).status_code == 404
+    later = current_clock().now() + timedelta(days=8)
+    with clock_set_to(Clock(now=lambda: later, new_id=uuid7)):
+        assert (await browser.get(f"/invitations/{old}")).status_code == 404
+    with pytest.raises(NotFound):
+        await operations.withdraw_invitation(id=waiting[1].id, by=world.jinseki)
+
+
+async def test_a_prefecture_invites_the_manager_of_its_town_and_nobody_else(world: World) -> None:
+    secret = await invited(world.hiroshima, role=Role.MANAGER, body=world.jinseki.organisation)
+    acceptance = Acceptance(login="newmanager", password=CHOSEN, again=CHOSEN)
+    account, _ = await operations.accept(secret=secret, acceptance=acceptance, by=Viewer.public())
+    assert (await viewer_of(account)).organisation == world.jinseki.organisation
+    with pytest.raises(RuleBroken):
+        await invited(world.hiroshima, role=Role.CLERK, body=world.jinseki.organisation)
+    with pytest.raises(NotFound):
+        await invited(world.hiroshima, role=Role.MANAGER, body=world.matsuyama.organisation)
+    with pytest.raises(NotFound):
+        await invited(world.sera, role=Role.MANAGER, body=world.jinseki.organisation)
+
+
+async def test_a_role_taken_away_is_gone_at_the_next_request(world: World, visit: Visit) -> None:
+    secret = await invited(world.sera)
+    acceptance = Acceptance(login="shinnin", password=CHOSEN, again=CHOSEN)
+    await operations.accept(secret=secret, acceptance=acceptance, by=Viewer.public())
+    token = await sign_in(login="shinnin", password=CHOSEN, old_token=None)
+    held = await holding_of("新任 架空", world.sera)
+    await operations.change_role(id=held, change=RoleChange(role=Role.READER), by=world.sera)
+    assert (await viewer_of_session(token)).role == "reader"
+    held = await holding_of("新任 架空", world.sera)
+    await operations.end_role(id=held, by=world.sera)
+    assert not (await viewer_of_session(token)).signed_in
+
+
+async def test_a_body_keeps_a_manager(world: World) -> None:
+    held = await holding_of("情報 担当", world.sera)
+    with pytest.raises(RuleBroken):
+        await operations.end_role(id=held, by=world.sera)
+    with pytest.raises(RuleBroken):
+        await operations.change_role(id=held, change=RoleChange(role=Role.CLERK), by=world.sera)
+
+
+async def test_a_reader_and_a_neighbour_change_nothing(world: World) -> None:
+    held = await holding_of("野宮 架空", world.hiroshima)
+    with pytest.raises(NotAllowed):
+        await operations.end_role(id=held, by=world.hiroshima_reader)
+    with pytest.raises(NotFound):
+        await operations.end_role(id=held, by=world.ehime)
+
+
+async def test_the_year_s_review(world: World) -> None:
+    held = await holding_of("野宮 架空", world.hiroshima)
+    assert (await holder(id=held, by=world.hiroshima)).due, "held for more than a year"
+    await operations.review_role(id=held, review=Review(kept=True), by=world.hiroshima)
+    reviewed = await holder(id=held, by=world.hiroshima)
+    assert not reviewed.due and reviewed.reviewed_on is not None
+
+
+async def test_a_new_way_in_replaces_the_password_and_ends_sessions(world: World, visit: Visit) -> None:
+    reader = await visit("hiroshima_reader")
+    held = await holding_of("野宮 架空", world.hiroshima)
+    done = await operations.send_new_way_in(id=held, url=URL, by=world.hiroshima)
+    async with reading(world.hiroshima) as work:
+        letter = await work.connection.fetchval("select body from mail_outbox where notice = $1", done.id)
+    found = LINK.search(letter)
+    assert found is not None
+    other = await visit()
+    assert (await other.post(found[1], {"password": CHOSEN, "again": CHOSEN})).status_code == 303
+    assert (await reader.get("/api/v1/session")).json()["role"] == "public"
+    async with unit_of_work(Viewer.public()) as work:
+        row = await work.connection.fetchrow("select password_hash from account_for('hiroshima_reader')")
+    assert matches(CHOSEN, row["password_hash"])
+
+
+async def test_a_role_asked_for_by_a_group_waits_for_a_manager(world: World) -> None:
+    async with unit_of_work(Viewer.public()) as work:
+        reader = world.hiroshima_reader
+        ask = ("select ask_for_role($1, $2, $3, 'hr', $4)", uuid7(), reader.organisation, reader.account, work.now)
+        assert await work.connection.fetchval(*ask)
+    waiting = (await staff_of_body(by=world.hiroshima)).asked
+    assert [one.role for one in waiting] == ["hr"]
+    with pytest.raises(NotFound):
+        await operations.decide_request(id=waiting[0].id, decision=Decision(granted=True), by=world.ehime)
+    await operations.decide_request(id=waiting[0].id, decision=Decision(granted=True), by=world.hiroshima)
+    assert reader.account is not None
+    assert (await viewer_of(reader.account)).role == "hr"
