@@ -7,7 +7,7 @@ from auth.factors.schemas import OtherSession, OwnAccount, OwnLink, Setup
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from foundation.vault.box import VAULT
+from foundation.vault.box import VAULT, NotOurs
 
 ACCOUNT = """
 select a.login, a.password_hash is not null as has_password, f.confirmed_at, f.account is not null as has_factor,
@@ -49,7 +49,10 @@ async def setup_waiting(*, by: Viewer) -> Setup:
         row = await work.connection.fetchrow(WAITING, by.account)
     if row is None:
         raise NotFound
-    secret = VAULT.read(row["kept"], purpose=factor_purpose(by))
+    try:
+        secret = VAULT.read(row["kept"], purpose=factor_purpose(by))
+    except NotOurs as error:
+        raise NotFound from error
     return Setup(typed_secret(secret), authenticator_address(secret, row["login"]))
 
 

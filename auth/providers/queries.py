@@ -7,9 +7,10 @@ from msgspec import convert
 from auth.providers.schemas import Door, Provider
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import current_work, reading
-from foundation.errors import NotFound
-from foundation.vault.box import VAULT
+from foundation.errors import NotFound, Unavailable
+from foundation.vault.box import VAULT, NotOurs
 
+KEY_GONE = "この窓口の鍵を読めません。仕組みの管理者に、暗号化の鍵の設定を確かめるよう伝えてください。"
 COLUMNS = """
 p.id, p.organisation, o.name as organisation_name, p.preset, p.name, p.issuer, p.client_id, p.token_auth, p.algorithms,
 p.scopes, p.acr, p.claims_from, p.groups_claim, p.group_roles, p.is_open, p.version
@@ -51,10 +52,13 @@ async def open_doors(*, organisation: UUID | None = None) -> list[Door]:
 
 
 async def secret_of(*, provider: UUID) -> str:
-    """The secret of an open provider, as typed; "" where it has none."""
+    """The secret of an open provider, as typed; "" where it has none. Raises `Unavailable` where its key is gone."""
     async with reading(Viewer.public()):
         kept = await current_work().connection.fetchval("select secret_of_provider($1)", provider)
-    return VAULT.read(kept, purpose=secret_purpose(provider)).decode() if kept else ""
+    try:
+        return VAULT.read(kept, purpose=secret_purpose(provider)).decode() if kept else ""
+    except NotOurs as error:
+        raise Unavailable(KEY_GONE) from error
 
 
 def secret_purpose(provider: UUID) -> str:

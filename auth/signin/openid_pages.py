@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import get, post
+from litestar import MediaType, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -69,7 +69,7 @@ async def logged_out_behind(request: PageRequest, openid_provider: FromPath[UUID
     try:
         await openid.end_by_provider(provider=openid_provider, logout_token=token, home=settings_of(request).home)
     except NotAllowed as refusal:
-        return Response({"error": "invalid_request", "error_description": refusal.sentence}, status_code=400)
+        return Response(refusal.sentence, status_code=400, media_type=MediaType.TEXT)
     return Response(None, status_code=200)
 
 

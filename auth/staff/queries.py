@@ -27,6 +27,7 @@ where $1 in (i.organisation, i.sender) and i.ended_at is null and i.expires_at >
 """
 ASKED = """
 select q.id, a.display_name, q.role, q.asked_at from role_request q join account a on a.id = q.account
+join role_holding h on h.account = a.id and h.organisation = q.organisation and h.during @> app_today()
 where q.organisation = $1 and q.decided_at is null order by q.asked_at
 """
 TOWNS = """

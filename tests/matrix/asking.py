@@ -28,8 +28,8 @@ from tests.matrix.probes import Kinship
 
 SECRET = "only for tests"
 CANARY = re.compile(r"canary-([a-z]+)-([a-z_]+)\.([a-z_]+)\.(\d)", re.IGNORECASE)
-NOTED = frozenset({"journal", "public_try"})
-"""What a refused request may still leave behind."""
+NOTED = frozenset({"journal", "public_try", "sign_in_failure", "web_session"})
+"""What a refused request may still leave behind: that it was tried, and when the session was last used."""
 
 
 @dataclass

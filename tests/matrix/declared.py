@@ -275,8 +275,10 @@ UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 }
 """Writes that no tenant column binds: the role that may, and why."""
 
+TRYING: Final = frozenset({"sign_in_failure", "journal"})
 TRIED: Final = frozenset({"public_try", "journal"})
 BROUGHT: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("POST /session", "POST /session/code", "POST /sign-in/again"), TRYING),
     "POST /postings/{posting}/questions": TRIED | {"posting_question", "notice"},
     "POST /postings/{posting}/applications": TRIED | {
         "application", "application_person", "application_letter", "mail_outbox", "notice",

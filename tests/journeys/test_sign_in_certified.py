@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 
 SECRET = "a fictional secret of forty characters, or so"
 NEWCOMER = "新見 架空"
+PATIENCE = 120.0
+"""A product just started has the letters and papers of its demo world to send first."""
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/invitations/\S+)")
 
 
@@ -70,7 +72,7 @@ def invite(manager: Walker) -> None:
 
 def letter_link(home: Path) -> str:
     """The path of the invitation, from the letter that the worker put into the folder."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for place in (home / "mail").glob("*.eml"):
             letter = BytesParser(policy=policy.default).parsebytes(place.read_bytes())
