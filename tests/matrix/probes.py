@@ -32,7 +32,12 @@ def seeded_rows(matrix: Matrix, table: str) -> Iterable[tuple[str, Family, int]]
     """Key, family and kind of every seeded row of the table."""
     for family in matrix.families:
         for number in range(len(TABLES[table])):
-            yield " ".join(str(value) for value in family.made[table, number].values()), family, number
+            yield " ".join(map(_as_text, family.made[table, number].values())), family, number
+
+
+def _as_text(value: object) -> str:
+    """A key column as PostgreSQL writes it."""
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
 
 
 def expected_readers(matrix: Matrix, table: str, principal: Principal) -> set[str]:
