@@ -25,6 +25,7 @@ RECORD: Final = ("support_record", "member_identity")
 WHOLE: Final = (*RECORD, "support_record_version", "support_file")
 WRITING: Final = (*RECORD, "assignment", "need")
 OUTCOME: Final = ("support_outcome", "assignment", "need", "member_identity", "need_review")
+REPORT: Final = (*RECORD, *OUTCOME, "worked_time", "need_requirement", "need_skill")
 STUDY: Final = ("study_session", "study_attendance", "member_identity")
 
 POLICY: Final = (
@@ -38,6 +39,7 @@ POLICY: Final = (
     Policy("GET /support/knowledge", Right.READ_SUPPORT, SEEN_BY, ("support_knowledge",)),
     Policy("GET /support/outcomes/{assignment}", Right.READ_SUPPORT, SEEN_BY, OUTCOME),
     Policy("POST /support/outcomes/{assignment}", Right.LOG_SUPPORT, PARTIES, OUTCOME),
+    Policy("GET /support/reports/{assignment}", Right.READ_SUPPORT, (Relation.OWN_BODY, Relation.PARTY), REPORT),
     Policy("GET /support/{support_record}", Right.READ_SUPPORT, SEEN_BY, WHOLE),
     Policy("GET /support/{support_record}/edit", Right.LOG_SUPPORT, PARTIES, WHOLE),
     Policy("POST /support/{support_record}/correction", Right.LOG_SUPPORT, PARTIES, WHOLE),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from auth.viewer import Viewer
@@ -14,6 +15,7 @@ from foundation.text.dates import first_of_month
 from matching.support.coverage import Coverage, coverage
 from matching.support.days import Ledger, ledger
 from matching.support.knowledge import knowledge_found
+from matching.support.plans import SupportPlan, UseReport, support_plan, use_report
 from matching.support.schemas import KnowledgeRow
 from registry.needs.rules import THEMES
 
@@ -27,6 +29,13 @@ class KnowledgeList(Struct, frozen=True):
     number: int
     last: int
     rows: list[KnowledgeRow]
+
+
+class PlanAndReport(Struct, frozen=True):
+    """支援計画 and 活用報告 of an assignment."""
+
+    plan: SupportPlan
+    report: UseReport
 
 
 @get("/api/v1/support/coverage")
@@ -52,4 +61,12 @@ async def show_knowledge(
     return KnowledgeList(total=found.total, number=found.number, last=found.last, rows=rows)
 
 
-HANDLERS: Sequence[Any] = (show_coverage, show_days, show_knowledge)
+@get("/api/v1/support/reports/{assignment:uuid}")
+async def show_report(by: NamedDependency[Viewer], assignment: FromPath[UUID]) -> PlanAndReport:
+    """The plan of an assignment and what became of it."""
+    return PlanAndReport(
+        await support_plan(assignment=assignment, by=by), await use_report(assignment=assignment, by=by)
+    )
+
+
+HANDLERS: Sequence[Any] = (show_coverage, show_days, show_knowledge, show_report)

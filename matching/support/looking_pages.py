@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from auth.viewer import Viewer
@@ -18,6 +19,7 @@ from foundation.web.rendering import PageRequest, download, page
 from matching.support.coverage import coverage
 from matching.support.days import ledger
 from matching.support.knowledge import knowledge_found
+from matching.support.plans import support_plan, use_report
 from matching.support.showing import WORDS
 from registry.needs.rules import THEMES
 
@@ -78,4 +80,13 @@ async def show_knowledge(
     return page(request, "support/knowledge.html", rows=rows, found=found, words=words, theme=theme, **WORDS)
 
 
-HANDLERS: Sequence[Any] = (show_coverage, coverage_csv, show_days, days_csv, show_knowledge)
+@get("/support/reports/{assignment:uuid}")
+async def show_report(request: PageRequest, by: NamedDependency[Viewer], assignment: FromPath[UUID]) -> Response[Any]:
+    """The plan of an assignment and what became of it: 支援計画 and 活用報告 on one sheet."""
+    plan = await support_plan(assignment=assignment, by=by)
+    return page(
+        request, "support/report.html", plan=plan, report=await use_report(assignment=assignment, by=by), **WORDS
+    )
+
+
+HANDLERS: Sequence[Any] = (show_coverage, coverage_csv, show_days, days_csv, show_knowledge, show_report)

@@ -10,6 +10,7 @@ from matching.assignments.queries import assignment_row
 from matching.support.coverage import coverage, unvisited
 from matching.support.days import ledger
 from matching.support.operations import write_record
+from matching.support.plans import support_plan, use_report
 from matching.support.reference import visit_rule_on
 from matching.support.reviewing import outcome_of, review
 from matching.support.rules import VisitRule, mark_of, minutes_words
@@ -126,3 +127,22 @@ async def test_an_outcome_is_the_towns_own_word_and_reviews_its_need(story: Stor
     assert (await need_page(id=need, by=town)).state == "reviewed"
     said = await review_of(need=need, by=town)
     assert said is not None and (said.outcome, said.hours_saved) == ("solved", 120)
+
+
+async def test_the_plan_and_the_report_say_what_was_planned_and_done(story: Story) -> None:
+    work = await served(story.towns[0])
+    await wrote(story, minutes=465, next_step="案を配る", next_on="2027-02-04")
+    await wrote(story, means="telephone", minutes=30)
+    plan = await support_plan(assignment=work, by=story.pool)
+    assert (plan.months, plan.half_days_in_all) == (3, 12)
+    assert plan.next_steps == [(date(2027, 2, 4), "案を配る")]
+    report = await use_report(assignment=work, by=story.towns[0])
+    assert (report.planned_half_days, report.worked, report.confirmed) == (4, [(date(2027, 1, 1), 2)], 0)
+    assert (report.by_means["on_site"], report.by_means["telephone"], report.outcome) == (1, 1, None)
+
+
+async def test_the_sheet_of_plan_and_report_opens_for_its_parties(story: Story, visit: Visit) -> None:
+    work = await served(story.towns[0])
+    await wrote(story)
+    assert "窓口の申請書を三つに" in (await (await visit("sera")).get(f"/support/reports/{work}")).text
+    assert (await (await visit("jinseki")).get(f"/support/reports/{work}")).status_code == 404
