@@ -44,9 +44,9 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="networks whose X-Forwarded-For is believed, separated by commas; empty: nobody's"
     )
-    outbound_proxy: str = Field(default="", description="proxy for requests to OpenID providers and webhooks")
+    outbound_proxy: str = Field(default="", description="proxy for requests to OpenID providers")
     plain_http_providers: bool = Field(
-        default=False, description="allow OpenID providers and webhooks on this machine without TLS, for tests"
+        default=False, description="allow OpenID providers on this machine without TLS, for tests"
     )
     smtp_host: str = Field(default="", description="mail server; empty: a folder of .eml files in the data folder")
     smtp_port: int = Field(default=587, description="port of the mail server")

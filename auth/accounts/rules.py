@@ -69,6 +69,5 @@ RIGHTS: Final = {
     Right.READ_SUPPORT: "支援の記録と訪問の状況を読む",
     Right.LOG_SUPPORT: "支援の記録を書く・確かめる",
     Right.KEEP_STAFF: "利用者・役割・IDの窓口を決める",
-    Right.KEEP_CLIENTS: "プログラムの利用者とお知らせの送り先を決める",
 }
 """Every right has its words here; a test holds the two together."""

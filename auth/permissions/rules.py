@@ -68,7 +68,6 @@ class Right(StrEnum):
     READ_SUPPORT = "read_support"
     LOG_SUPPORT = "log_support"
     KEEP_STAFF = "keep_staff"
-    KEEP_CLIENTS = "keep_clients"
 
 
 class Relation(StrEnum):
@@ -106,7 +105,6 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
         _R.APPROVE_AS_HR,
         _R.APPROVE_AS_FINANCE,
         _R.KEEP_STAFF,
-        _R.KEEP_CLIENTS,
     },
     Role.HR: _WORKING | {_R.APPROVE, _R.EXPORT_PERSON, _R.ERASE_PERSON, _R.APPROVE_AS_HR},
     Role.FINANCE: _READING | {_R.APPROVE, _R.KEEP_FUNDING, _R.APPROVE_AS_FINANCE},
@@ -118,7 +116,7 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
 """What a role may do at most, whatever its body."""
 
 _EVERY_BODY: Final = frozenset({
-    _R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS, _R.KEEP_STAFF, _R.KEEP_CLIENTS,
+    _R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS, _R.KEEP_STAFF,
 })  # fmt: skip
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
