@@ -14,13 +14,14 @@ from asyncpg import Range
 
 CHANGE = """
 update appointment_form set name = $3, article = $4, appointed_by = $5, paid_by = $6, shortest_months = $7,
-    longest_months = $8, ends_with_fiscal_year = $9, paper = $10, source = $11, during = $2
+    longest_months = $8, ends_with_fiscal_year = $9, paper = $10, source = $11, during = $2,
+    evaluated_by = $12, side_job = $13, side_job_article = $14
 where code = $1 and lower(during) = lower($2::daterange)
 """
 ADD = """
 insert into appointment_form (code, during, name, article, appointed_by, paid_by, shortest_months, longest_months,
-    ends_with_fiscal_year, paper, source)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+    ends_with_fiscal_year, paper, source, evaluated_by, side_job, side_job_article)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing
 """
 
 
@@ -37,7 +38,7 @@ def _arguments(row: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         row["code"], during, row["name"], row["article"], row["appointed_by"], row["paid_by"],
         _number(row["shortest_months"]), _number(row["longest_months"]), row["ends_with_fiscal_year"] == "yes",
-        row["paper"], row["source"],
+        row["paper"], row["source"], row["evaluated_by"], row["side_job"], row["side_job_article"],
     )  # fmt: skip
 
 

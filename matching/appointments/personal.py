@@ -8,7 +8,12 @@ from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import reading
 from foundation.text.wareki import wareki_with_weekday
 
-HOLDS: Final = (Holding("appointment", "任用", stays="任用の記録として残します"),)
+KEPT: Final = "任用の記録として残します"
+HOLDS: Final = (
+    Holding("appointment", "任用", stays=KEPT),
+    Holding("appointment_step", "任用の異動", stays=KEPT),
+    Holding("side_job", "兼業の許可", stays="許可した記録として、保存期間のあいだ残します"),
+)
 RUNNING: Final = """
 select title, upper(during) - 1 as last_day from appointment
 where member = $1 and state in ('drafted', 'approved', 'in_force', 'suspended') order by during

@@ -1,7 +1,7 @@
 """Questions about appointments and the forms of law."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,14 +12,14 @@ from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page, page_of
-from foundation.database.scope import among
+from foundation.database.scope import Condition, among
 from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound, RuleBroken
-from matching.appointments.access import appointments_visible_to
-from matching.appointments.rules import FormTerms
-from matching.appointments.schemas import AppointmentPage, AppointmentRow, ToDo
-from matching.appointments.tables import Appointment
+from matching.appointments.access import appointments_visible_to, side_jobs_visible_to, steps_visible_to
+from matching.appointments.rules import ALIVE, DUE_DAYS, FormTerms
+from matching.appointments.schemas import AppointmentPage, AppointmentRow, SideJobRow, StepRow, ToDo
+from matching.appointments.tables import Appointment, AppointmentStep, SideJob
 from registry.members.queries import member_names
 
 ROW = (
@@ -28,13 +28,37 @@ ROW = (
     Appointment.version,
 )  # fmt: skip
 FORM_ON = """
-select code, name, article, appointed_by, paid_by, shortest_months, longest_months, ends_with_fiscal_year, paper, source
+select code, name, article, appointed_by, paid_by, shortest_months, longest_months, ends_with_fiscal_year, paper,
+    source, evaluated_by, side_job, side_job_article
 from appointment_form where code = $1 and during @> $2::date
 """
 WAITING = """
-select a.id, a.title, lower(a.during) as first_day from ({scope}) a order by a.during desc, a.id desc
+with own as ({scope})
+select id, 'draft' as what, title, lower(during) as due from own where state = 'drafted'
+union all
+select id, 'ending', title, upper(during) - 1 from own
+where state = 'in_force' and upper(during) - 1 between app_today() and app_today() + {more[0]}::integer
+union all
+select own.id, 'side_job', job.employer_name, lower(job.during) from own join side_job job on job.appointment = own.id
+where job.state = 'asked' order by due desc, id desc
 """
+ACTS: Final = {
+    "draft": "任用の案を決裁する",
+    "ending": "任期が終わる：更新するかを決める",
+    "side_job": "兼業を許可するかを決める",
+}
+STEP = (
+    AppointmentStep.id, AppointmentStep.appointment, AppointmentStep.verb, AppointmentStep.reason,
+    AppointmentStep.effective_on, AppointmentStep.title_before, AppointmentStep.title_after,
+    AppointmentStep.last_day_before, AppointmentStep.last_day_after, AppointmentStep.created_at,
+)  # fmt: skip
+SIDE_JOB = (
+    SideJob.id, SideJob.appointment, SideJob.appointing_body, SideJob.member, SideJob.employer_name, SideJob.work,
+    SideJob.during, SideJob.state, SideJob.reason, SideJob.version,
+)  # fmt: skip
 PURPOSE = "任用の手続のため"
+LARGE = 500
+"""More rows than one body has open at once: a to-do list is never cut."""
 
 
 async def form_on(*, code: str, day: date, by: Viewer) -> FormTerms:
@@ -76,7 +100,25 @@ async def appointment_page(*, id: UUID, by: Viewer) -> AppointmentPage:
         row = await appointment_row(id=id, by=by)
         terms = await form_on(code=row.form, day=row.first_day, by=by)
         names = await member_names(ids=[row.member], by=by, purpose=PURPOSE)
-        return AppointmentPage(row, terms, names.get(row.member, ""))
+        steps = await _steps(AppointmentStep.appointment == id, by)
+        jobs = await _side_jobs(SideJob.appointment == id, by)
+        return AppointmentPage(row, terms, names.get(row.member, ""), steps, jobs)
+
+
+async def step_row(*, id: UUID, by: Viewer) -> StepRow:
+    """One decision. Raises `NotFound`."""
+    async with reading(by):
+        for step in await _steps(AppointmentStep.id == id, by):
+            return step
+        raise NotFound
+
+
+async def side_job_row(*, id: UUID, by: Viewer) -> SideJobRow:
+    """One side job. Raises `NotFound`."""
+    async with reading(by):
+        for job in await _side_jobs(SideJob.id == id, by):
+            return job
+        raise NotFound
 
 
 async def appointments_of(*, proposal: UUID, by: Viewer) -> list[AppointmentRow]:
@@ -96,30 +138,54 @@ async def over_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
     return [row for row in await _own_in(["approved", "in_force", "suspended"], by) if row.last_day < day]
 
 
+async def ending_within(*, days: int, by: Viewer) -> list[AppointmentRow]:
+    """The viewer's own appointments in force that end within so many days; its own as owner or as appointing body."""
+    async with reading(by) as work:
+        last = work.today + timedelta(days=days)
+        rows, _ = await appointments(by=by, states=["in_force"], size=LARGE)
+        return [row for row in rows if work.today <= row.last_day <= last]
+
+
 class _WaitingRow(Struct, frozen=True):
     id: UUID
+    what: str
     title: str
-    first_day: date
+    due: date
 
 
 def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
-    own = among(Appointment.appointing_body, [by.organisation]) & (Appointment.state == "drafted")
-    scope = Appointment.select(Appointment.id, Appointment.title, Appointment.during).where(
+    own = among(Appointment.appointing_body, [by.organisation]) & Appointment.state.is_in(list(ALIVE))
+    scope = Appointment.select(Appointment.id, Appointment.title, Appointment.state, Appointment.during).where(
         appointments_visible_to(by) & own
     )
-    return Asked.of(scope, _WaitingRow, text=WAITING) if holds(by, Right.APPROVE) else None
+    asked = Asked.of(scope, _WaitingRow, max(DUE_DAYS), text=WAITING)
+    return asked if holds(by, Right.APPROVE) else None
 
 
 def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
-    return [ToDo("任用の案を決裁する", row.title, f"/appointments/{row.id}", row.first_day) for row in rows]
+    return [ToDo(ACTS[row.what], row.title, f"/appointments/{row.id}", row.due) for row in rows]
 
 
 WAITS: Final = Waits(_ask_waiting, _tell_waiting)
 
 
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
-    """The drafts that wait for the approval of the viewer's own body."""
+    """What waits for the viewer's own body: drafts to approve, terms about to end, side jobs to decide."""
     return await WAITS.of(by)
+
+
+async def _steps(of: Condition, by: Viewer) -> list[StepRow]:
+    rows = await AppointmentStep.select(*STEP).where(steps_visible_to(by) & of).order_by(AppointmentStep.created_at)
+    return [convert(row, StepRow) for row in rows]
+
+
+async def _side_jobs(of: Condition, by: Viewer) -> list[SideJobRow]:
+    rows = await SideJob.select(*SIDE_JOB).where(side_jobs_visible_to(by) & of).order_by(SideJob.created_at)
+    periods = [Period.of(row["during"]) for row in rows]
+    return [
+        convert(row | {"first_day": period.start, "last_day": period.last}, SideJobRow)
+        for row, period in zip(rows, periods, strict=True)
+    ]
 
 
 async def _own_in(states: Collection[str], by: Viewer) -> list[AppointmentRow]:

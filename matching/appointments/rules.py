@@ -35,8 +35,41 @@ LIFE: Final = Lifecycle(
     transitions=(
         transition("approve", "drafted", "approved", right=Right.APPROVE, label="この任用を決裁する"),
         transition("begin", "approved", "in_force", right=Right.PROPOSE, label="発令する"),
+        transition("renew", "in_force", "in_force", right=Right.APPROVE, label="任期を更新する", needs_reason=True),
+        transition("change", "approved", "approved", right=Right.APPROVE, label="内容を変える", needs_reason=True),
+        transition("change", "in_force", "in_force", right=Right.APPROVE, label="内容を変える", needs_reason=True),
+        transition("suspend", "in_force", "suspended", right=Right.APPROVE, label="休職とする", needs_reason=True),
+        transition("resume", "suspended", "in_force", right=Right.APPROVE, label="復職とする", needs_reason=True),
+        transition("retire", "in_force suspended", "ended", right=Right.APPROVE, label="退職を認める",
+                   needs_reason=True),
+        transition("dismiss", "approved in_force suspended", "dismissed", right=Right.APPROVE, label="解職する",
+                   needs_reason=True),
         transition("end", "approved in_force suspended", "ended", right=Right.PROPOSE, label="任用を終える"),
     ),
+)  # fmt: skip
+
+DECISIONS: Final = {
+    "renew": "任期の更新", "change": "変更", "suspend": "休職", "resume": "復職", "retire": "退職", "dismiss": "解職",
+}  # fmt: skip
+"""Decisions about an appointment in its life, by verb; each leaves a step and a paper."""
+
+ALIVE: Final = ("drafted", "approved", "in_force", "suspended")
+"""States of an appointment that has not ended."""
+
+DUE_DAYS: Final = (30, 60, 90)
+"""Days before the last day on which the bodies and the member are told that the term ends."""
+
+SIDE_JOBS: Final = Lifecycle(
+    noun="兼業の届け出",
+    words={"asked": "判断待ち", "granted": "許可", "refused": "不許可"},
+    transitions=(
+        transition("grant", "asked", "granted", right=Right.APPROVE, label="許可する"),
+        transition("refuse", "asked", "refused", right=Right.APPROVE, label="許可しない", needs_reason=True),
+    ),
+)
+UNCONFIRMED: Final = "未確認"
+UNCONFIRMED_BASIS: Final = (
+    "この任用形態の根拠規定は、資料で確認できていません（未確認）。決裁の前に、例規の担当に確かめてください。"
 )
 
 
@@ -53,6 +86,14 @@ class FormTerms(Struct, frozen=True):
     ends_with_fiscal_year: bool
     paper: str
     source: str
+    evaluated_by: str = UNCONFIRMED
+    side_job: str = "unknown"
+    side_job_article: str = UNCONFIRMED
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the law it stands on was not found."""
+        return self.article == UNCONFIRMED
 
 
 def term_refusal(form: FormTerms, start: date, end: date) -> str | None:
@@ -70,6 +111,36 @@ def term_refusal(form: FormTerms, start: date, end: date) -> str | None:
         return (
             f"{form.name}の任期は年度末（3月31日）までです（{form.article}）。終わりの日を3月31日までにしてください。"
         )
+    return None
+
+
+def step_refusal(form: FormTerms, verb: str, *, first_day: date, old_end: date, new_end: date) -> str | None:
+    """None where the step may give the appointment this end (half-open), else why not, naming rule and article.
+
+    A renewal goes further than before; a decision to retire goes no further. The lawful term counts from the first day.
+    """
+    if verb == "renew" and new_end <= old_end:
+        return "更新のあとの最後の日は、いまの最後の日より後にしてください。"
+    if new_end <= first_day:
+        return "最後の日は、任用の最初の日から後にしてください。"
+    if verb == "retire" and new_end > old_end:
+        return "退職の日は、任期の中の日にしてください。"
+    refusal = term_refusal(form, first_day, new_end) if new_end > old_end else None
+    if refusal and form.ends_with_fiscal_year:
+        return f"{refusal}来年度も働いてもらうときは、4月1日からの任用を、新しい提案からつくります。"
+    return refusal
+
+
+def due_stage(last_day: date, *, today: date) -> int | None:
+    """90, 60 or 30: the nearest notice that is due so many days before the end; None before and after."""
+    left = (last_day - today).days
+    return next((days for days in DUE_DAYS if 0 <= left <= days), None)
+
+
+def side_job_refusal(form: FormTerms) -> str | None:
+    """None where permission is to be asked (or nobody knows), else why not, naming the article."""
+    if form.side_job == "none":
+        return f"{form.name}の兼業に許可はいりません（{form.side_job_article}）。利益相反の申告だけをしてください。"
     return None
 
 

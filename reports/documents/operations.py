@@ -21,7 +21,7 @@ from reports.documents.paper import CannotPrint, html_of, pdf_of
 from reports.documents.queries import document_row
 from reports.documents.register import Entry
 from reports.documents.rules import TITLES, Kind
-from reports.documents.schemas import Appointing, Carding, Certifying, Mark, Paper
+from reports.documents.schemas import Appointing, Carding, Certifying, Mark, Ordering, Paper
 from reports.documents.subjects import paper_of
 from reports.documents.tables import Document
 
@@ -84,7 +84,7 @@ async def _make(paper: Paper, version: int, *, demo: bool, by: Viewer) -> None:
         entries = await register.entries_locked(paper, work)
         if _stands(paper, version, entries):
             return
-        if isinstance(paper.content, Appointing | Certifying | Carding) and not paper.content.person:
+        if isinstance(paper.content, Appointing | Ordering | Certifying | Carding) and not paper.content.person:
             raise RuleBroken(NAMELESS)
         mark = await _mark(paper, entries, work)
         names = await names_of({paper.issuer}, by=by)

@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     JIREI = "jirei"
     ISHOKUJO = "ishokujo"
+    ORDER = "order"
     AGREEMENT = "agreement"
     JOB_DESCRIPTION = "job_description"
     CERTIFICATE = "registration_certificate"
@@ -19,19 +20,26 @@ class Kind(StrEnum):
 
 
 TITLES: Final = {
-    Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.AGREEMENT: "協定書", Kind.JOB_DESCRIPTION: "職務記述書",
-    Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
+    Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.ORDER: "辞令（異動）", Kind.AGREEMENT: "協定書",
+    Kind.JOB_DESCRIPTION: "職務記述書", Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
 }  # fmt: skip
 SERIES: Final = {
-    Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.AGREEMENT: "協定", Kind.JOB_DESCRIPTION: "職務記述書",
-    Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
+    Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.ORDER: "異動", Kind.AGREEMENT: "協定",
+    Kind.JOB_DESCRIPTION: "職務記述書", Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
 }  # fmt: skip
 """What stands before 第n号."""
 
-UNCONFIRMED: Final = "未確認"
-"""What the data of a form says where its article was not found; a paper then names no law."""
-
 STATES: Final = {"queued": "作成中", "draft": "案", "issued": "発行済み", "failed": "作成できず"}
+
+DEEDS: Final = {
+    "renew": "任期を{last}まで更新する",
+    "change": "{title}とし、任期を{last}までとする",
+    "suspend": "休職を命ずる",
+    "resume": "復職を命ずる",
+    "retire": "退職を承認する",
+    "dismiss": "その職を解く",
+}
+"""What an order says by the decision it carries out; `last` is the last day in kanji."""
 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))

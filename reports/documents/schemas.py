@@ -30,6 +30,18 @@ class Appointing(Struct, frozen=True, tag="appointing"):
     postings: list[Posting]
 
 
+class Ordering(Struct, frozen=True, tag="ordering"):
+    """What a 辞令 in the course of an appointment says: `deed` is the decision, with effect from `effective_on`."""
+
+    person: str
+    title: str
+    body_name: str
+    head: str
+    article: str | None
+    deed: str
+    effective_on: date
+
+
 class Partner(Struct, frozen=True):
     """A body of an agreement: its days, its share of the cost in millionths, and yen a year where that is decided."""
 
@@ -96,7 +108,7 @@ class Carding(Struct, frozen=True, tag="carding"):
     ministries: list[str]
 
 
-Content = Appointing | Agreeing | Describing | Certifying | Carding
+Content = Appointing | Ordering | Agreeing | Describing | Certifying | Carding
 
 
 class Paper(Struct, frozen=True):

@@ -6,17 +6,19 @@ from auth.organisations.queries import body
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import today_jst
+from foundation.text.wareki import wareki_kanji
 from matching.agreements.queries import agreement_page
 from matching.agreements.schemas import AgreementPage, BodyRow
-from matching.appointments.queries import appointment_page
-from matching.appointments.schemas import AppointmentPage
+from matching.appointments.queries import appointment_page, step_row
+from matching.appointments.rules import DECISIONS
+from matching.appointments.schemas import AppointmentPage, StepRow
 from matching.assignments.queries import assignments_under
 from registry.job_descriptions.queries import description_page
 from registry.job_descriptions.schemas import DescriptionPage
 from registry.job_descriptions.wording import parts_of
 from reports.documents.registrations import registration_paper
-from reports.documents.rules import TITLES, UNCONFIRMED, Kind, head_of
-from reports.documents.schemas import Agreeing, Appointing, Describing, Paper, Partner, Posting, Told
+from reports.documents.rules import DEEDS, TITLES, Kind, head_of
+from reports.documents.schemas import Agreeing, Appointing, Describing, Ordering, Paper, Partner, Posting, Told
 
 
 async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
@@ -28,6 +30,9 @@ async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
             return await registration_paper(kind, subject, by)
         if kind is Kind.JOB_DESCRIPTION:
             return _description_paper(await description_page(id=subject, by=by))
+        if kind is Kind.ORDER:
+            step = await step_row(id=subject, by=by)
+            return await _order_paper(step, await appointment_page(id=step.appointment, by=by), by)
         return await _appointment_paper(kind, await appointment_page(id=subject, by=by), by)
 
 
@@ -48,10 +53,33 @@ async def _appointment_paper(kind: Kind, page: AppointmentPage, by: Viewer) -> P
             title=appointed.title,
             body_name=appointed.appointing_body_name,
             head=await _head(appointed.appointing_body, appointed.appointing_body_name, by),
-            article=None if terms.article == UNCONFIRMED else terms.article,
+            article=None if terms.unconfirmed else terms.article,
             first_day=appointed.first_day,
             last_day=appointed.last_day,
             postings=[Posting(row.municipality_name, row.half_days, row.first_day, row.last_day) for row in postings],
+        ),
+    )
+
+
+async def _order_paper(step: StepRow, page: AppointmentPage, by: Viewer) -> Paper:
+    appointed, terms = page.appointment, page.terms
+    return Paper(
+        kind=Kind.ORDER,
+        subject=step.id,
+        issuer=appointed.appointing_body,
+        owner=appointed.owner,
+        member=appointed.member,
+        readers=[appointed.member],
+        title=f"{TITLES[Kind.ORDER]}：{DECISIONS[step.verb]}・{appointed.title}",
+        approved_on=today_jst(step.created_at),
+        content=Ordering(
+            person=page.person,
+            title=step.title_before,
+            body_name=appointed.appointing_body_name,
+            head=await _head(appointed.appointing_body, appointed.appointing_body_name, by),
+            article=None if terms.unconfirmed else terms.article,
+            deed=DEEDS[step.verb].format(last=wareki_kanji(step.last_day_after), title=step.title_after),
+            effective_on=step.effective_on,
         ),
     )
 

@@ -225,6 +225,8 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "conflict_declaration": (rows("pool member"),),
     "conflict_check": (rows("pool"),),
     "appointment": (rows("pool town member", state="approved", form="special_part_time"),),
+    "appointment_step": (rows("pool town member", verb="renew"),),
+    "side_job": (rows("pool town member", state="asked", decided_at=None, reason=""),),
     "assignment": (rows("pool town member", state="running", half_days=4),),
     "worked_time": (rows("pool town member", minutes=120, confirmed_at=None),),
     "support_record": (rows("pool town member", means="on_site", shared="towns", side="member", state="sent", doubt="",
