@@ -1,4 +1,4 @@
-"""Asking permission for a side job (地方公務員法 38条, where the form's data says it applies), and deciding about it."""
+"""Asking permission for a side job (地方公務員法 38条, where the form's data says it applies), and deciding on it."""
 
 from typing import Any
 from uuid import UUID
