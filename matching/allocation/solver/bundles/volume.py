@@ -11,8 +11,8 @@ from matching.allocation.solver.bundles.relaxation import SCALE, Held, Prices
 from matching.allocation.solver.bundles.table import Integers, Table
 from matching.allocation.solver.instance import Key
 
-_ROUNDS = 16
-"""Rounds of pricing before the dive."""
+_ROUNDS, _LARGE, _FEWER_ROUNDS = 16, 1_500, 11
+"""Rounds of pricing before the dive; above so many people fewer, which cost little of the volume."""
 _LEAN = SCALE // 4
 """Scaled points beyond its price that a held stage's point gets in the dive; what is taken is decided by stages."""
 _LATE_LEAN = SCALE // 64
@@ -43,7 +43,7 @@ class Volume:
         """A plan for everybody."""
         table, dive = self._table, Dive(self._table, self._gains, self._prices)
         dive.learn(np.array(sorted(table.row[key] for key in start if key in table.row), dtype=np.int64))
-        dive.generate(rounds=_ROUNDS)
+        dive.generate(rounds=_ROUNDS if len(table.people) <= _LARGE else _FEWER_ROUNDS)
         return tuple(sorted([*(table.pairs[row].key for row in dive.plunge()), *table.instance.kept]))
 
     def dearest(self, blocks: Blocks) -> list[str]:
