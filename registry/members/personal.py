@@ -64,6 +64,10 @@ OTHER_POOLS: Final = """
 select o.name from pool_membership kept join organisation o on o.id = kept.pool
 where kept.member = $1 and kept.pool <> $2 and kept.during @> app_today() order by o.name
 """
+NAMED: Final = """
+select count(*) from member_identity named where exists (
+    select from pool_membership kept where kept.member = named.member and kept.pool = (select app_organisation()))
+"""
 LEFT: Final = """
 select kept.member from pool_membership kept
 where kept.pool = app_organisation() and exists (select 1 from member_identity named where named.member = kept.member)
@@ -88,6 +92,13 @@ async def must_keep(*, member: UUID, by: Viewer) -> list[str]:
     async with reading(by) as work:
         rows = await work.connection.fetch(OTHER_POOLS, member, by.organisation)
         return [f"{row['name']}の人材プールにも登録されています。先にそちらの登録を終えてください。" for row in rows]
+
+
+async def people_named(*, by: Viewer) -> int:
+    """How many people the file of the viewer's own pool names."""
+    async with reading(by) as work:
+        named: int = await work.connection.fetchval(NAMED)
+        return named
 
 
 async def left_before(*, day: date, by: Viewer) -> list[UUID]:

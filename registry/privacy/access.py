@@ -20,6 +20,8 @@ WHOLE: Final = (
 POLICY: Final = (
     Policy("GET /personal-data", Right.EXPORT_PERSON, OWN, ("retention_run",)),
     Policy("GET /personal-data/export", Right.EXPORT_PERSON, (Relation.SELF,), WHOLE, fresh=True),
+    Policy("GET /personal-data/register", Right.ERASE_PERSON, (Relation.OWN_BODY,)),
+    Policy("GET /personal-data/register/export", Right.ERASE_PERSON, (Relation.OWN_BODY,)),
     Policy("GET /personal-data/{member}", Right.ERASE_PERSON, (Relation.OWN_BODY,), WHOLE),
     Policy("GET /personal-data/{member}/export", Right.ERASE_PERSON, (Relation.OWN_BODY,), WHOLE, fresh=True),
     Policy("POST /personal-data/{member}/erasure", Right.ERASE_PERSON, (Relation.OWN_BODY,), WHOLE),

@@ -22,6 +22,7 @@ from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.people import fill_pools
+from reports.demo.privacy import ask_about_own_data
 from reports.demo.programme import count_the_day, run_programme
 from reports.demo.records import tell_records
 from reports.demo.recruiting import call_for, recruit
@@ -94,6 +95,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await log_support(at_work, cast, timeline)
         await tell_records(people, cast, timeline)
         await run_programme(cast, timeline)
+        await ask_about_own_data(people, cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

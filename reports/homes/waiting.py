@@ -16,6 +16,8 @@ from registry.learning.queries import WAITS as TRAINING
 from registry.members.histories import WAITS as CORRECTIONS
 from registry.merges.queries import WAITS as MERGES
 from registry.postings.queries import WAITS as POSTINGS
+from registry.privacy_requests.queries import WAITS as PRIVACY
+from registry.privacy_requests.rules import KINDS
 from reports.homes.rules import ToDo
 
 PAPERS = ("任用", "協定書", "職務記述書", "募集")
@@ -28,6 +30,7 @@ class Waiting(Struct, frozen=True):
     talk: list[ToDo]
     support: list[ToDo]
     listings: list[ToDo]
+    privacy: list[ToDo]
     corrections: list[tuple[UUID, int]]
     merges: int
     training: list[ToDo]
@@ -35,9 +38,9 @@ class Waiting(Struct, frozen=True):
 
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
-    *papers, unread, asked, done, listings, corrections, merges, training = await waiting_in(
+    *papers, unread, asked, done, listings, corrections, merges, training, owed = await waiting_in(
         by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT, LISTINGS,
-        CORRECTIONS, MERGES, TRAINING,
+        CORRECTIONS, MERGES, TRAINING, PRIVACY,
     )  # fmt: skip
     holder = by.organisation_name
     return Waiting(
@@ -51,6 +54,16 @@ async def waiting(*, by: Viewer) -> Waiting:
         listings=[
             ToDo("企業", f"{row.name}：掲載の期限を確かめる", f"/companies/{row.id}", row.listed_until, holder)
             for row in listings
+        ],
+        privacy=[
+            ToDo(
+                "個人情報",
+                f"{KINDS[row.kind].words}の請求：決定する",
+                f"/privacy-requests/{row.id}",
+                row.due_on,
+                holder,
+            )
+            for row in owed
         ],
         corrections=corrections,
         merges=len(merges),

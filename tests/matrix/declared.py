@@ -159,6 +159,10 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "disclosure": (rows("pool member", basis="pool_owner"),),
     "member_identity": (rows("pool member", email=None, phone=None),),
     "disclosure_request": (rows("town pool member", receiver="@town", state="waiting", decided_at=None),),
+    "privacy_request": (
+        rows("pool member", state="received", received_on=date(2026, 5, 1), due_on=date(2026, 5, 31), decided_on=None,
+             extension_reason="", answer=""),
+    ),
     "consent": (rows("pool member", means="account", recorded_by=None, evidence=None),),
     "retention_run": (rows("pool", organisation="@pool", found=0, removed=0, kept_back=0),),
     "member_role": (rows("pool participants member"),),
