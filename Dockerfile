@@ -14,7 +14,11 @@ COPY registry registry
 COPY matching matching
 COPY training training
 COPY reports reports
-RUN scripts/setup.sh serve && rm -rf /var/lib/apt/lists/* ~/.cache
+ARG COMMIT=
+RUN scripts/setup.sh serve \
+    && .uv/bin/uv export --frozen --quiet --no-dev --format cyclonedx1.5 --output-file sbom.cdx.json >/dev/null \
+    && printf '%s\n' "$COMMIT" > COMMIT \
+    && rm -rf /var/lib/apt/lists/* ~/.cache
 
 ENV PATH="/app/.venv/bin:$PATH" LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1 \
     DXPOOL_HOME=/home/dxpool/data XDG_CACHE_HOME=/tmp/cache

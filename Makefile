@@ -5,7 +5,7 @@ export UV_PYTHON := >=3.11
 RUN := uv run --no-sync
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix bench bench-quick prove
+.PHONY: help serve test check fix bench bench-quick prove sbom audit
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -34,6 +34,13 @@ bench: ## measurements at full size
 bench-quick: ## the same, small
 	@scripts/setup.sh bench
 	$(RUN) python -m bench --quick
+
+sbom: ## the bill of materials (CycloneDX) of what is installed for users
+	@mkdir -p build
+	uv export --frozen --quiet --no-dev --format cyclonedx1.5 --output-file build/sbom.cdx.json >/dev/null
+
+audit: ## known weaknesses of what is installed; needs a network, and says so where it has none
+	$(RUN) pip-audit --skip-editable --progress-spinner off
 
 prove: ## the full sizes: all mutants, both PostgreSQL versions, the drills
 	@scripts/setup.sh test

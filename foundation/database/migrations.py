@@ -19,6 +19,8 @@ from piccolo.apps.migrations.tables import Migration
 from foundation.database.engine import ENGINE
 
 PACKAGES = ("foundation", "auth", "registry", "training", "matching", "reports")
+PATIENCE = "set local lock_timeout = '4s';"
+"""Whoever waits for a table's lock makes everybody behind them wait: give up, be run again."""
 LOCK = 0x6478_706F_6F6C  # "dxpool"
 AFTERWARDS = (
     "select proname from pg_proc where prokind = 'p' and proname like 'after\\_migrations\\_%' order by proname"
@@ -34,7 +36,7 @@ def sql_migration(module: str, *, package: str, id: str, description: str) -> Mi
     async def run() -> None:
         transaction = ENGINE.current_transaction.get()
         assert transaction is not None
-        await transaction.connection.execute(statements)
+        await transaction.connection.execute(PATIENCE + statements)
 
     manager.add_raw(run)
     return manager

@@ -21,6 +21,7 @@ ALWAYS: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),  # counts over https alone
 )
 UNCACHED: Final = (b"cache-control", b"no-store")
 STATIC: Final = "/static/"

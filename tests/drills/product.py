@@ -75,9 +75,9 @@ class Product:
 
 
 @contextmanager
-def started() -> Iterator[Product]:
-    """`dxpool serve` over an empty data folder; everything it started is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dxpool-drill-", ignore_cleanup_errors=True) as home:
+def started(folder: Path | None = None) -> Iterator[Product]:
+    """`dxpool serve` over an empty data folder, below `folder` if one is given; all it started is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="dxpool-drill-", dir=folder, ignore_cleanup_errors=True) as home:
         Path(home).chmod(0o711)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
