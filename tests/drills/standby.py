@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import psycopg
@@ -31,8 +32,6 @@ class Pair:
     def promote(self) -> None:
         """The standby becomes a primary."""
         self._asked(self.standby, "select pg_promote(wait => true, wait_seconds => 60)")
-        self._asked(self.standby, "alter system set synchronous_standby_names = ''")
-        self._asked(self.standby, "select pg_reload_conf()")
 
     def _asked(self, server: Server, statement: str) -> str:
         with psycopg.connect(server.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:
@@ -52,14 +51,12 @@ def pair(root: Path, replication: dict[str, str]) -> Iterator[Pair]:
     account, folders = Account.for_server(), [Folder.make(home, Account.for_server()) for home in homes]
     binaries = [choose_binaries().copied_to(folder.binaries) for folder in folders]
     servers = [
-        Server(folder, binaries=binary, account=account, settings=SETTINGS | replication, lock=folder.lock())
-        for folder, binary in zip(folders, binaries, strict=True)
+        Server(folder, binaries=binary, account=account, settings=SETTINGS | more, lock=folder.lock())
+        for folder, binary, more in zip(folders, binaries, (replication, ASYNCHRONOUS), strict=True)
     ]
     primary, standby = servers
     try:
-        alone = Server(
-            folders[0], binaries=binaries[0], account=account, settings=SETTINGS, lock=folders[0].log.open("ab")
-        )
+        alone = Server(folders[0], binaries=binaries[0], account=account, settings=SETTINGS, lock=BytesIO())
         alone.launch()
         account.private_folder(folders[1].data)
         copy: list[str | Path] = [

@@ -40,10 +40,8 @@ def small_disk(place: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
-        folder.chmod(0o711)
-    with small_disk(tmp_path / "disk") as disk, started(disk) as running:
+def product(passable: Path) -> Iterator[Product]:
+    with small_disk(passable / "disk") as disk, started(disk) as running:
         asyncio.run(_inhabit(running.dsn("app")))
         yield running
 

@@ -29,13 +29,6 @@ WITHIN_SECONDS = 10.0
 KEPT = "select subject from journal where verb = 'drill'"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
-        folder.chmod(0o711)
-    return tmp_path
-
-
 async def write(acknowledged: set[UUID]) -> None:
     subject = uuid4()
     async with unit_of_work(BY):
@@ -87,8 +80,8 @@ async def died(servers: Pair, *, stalled: bool) -> tuple[set[UUID], set[UUID], f
     return before, kept, again
 
 
-async def test_nothing_acknowledged_is_lost_with_a_synchronous_standby(root: Path) -> None:
-    with pair(root, SYNCHRONOUS) as servers:
+async def test_nothing_acknowledged_is_lost_with_a_synchronous_standby(passable: Path) -> None:
+    with pair(passable, SYNCHRONOUS) as servers:
         acknowledged, kept, again = await died(servers, stalled=False)
     lost = acknowledged - kept
     print(
@@ -99,8 +92,8 @@ async def test_nothing_acknowledged_is_lost_with_a_synchronous_standby(root: Pat
     assert again < WITHIN_SECONDS
 
 
-async def test_the_control_without_synchrony_loses(root: Path) -> None:
-    with pair(root, ASYNCHRONOUS) as servers:
+async def test_the_control_without_synchrony_loses(passable: Path) -> None:
+    with pair(passable, ASYNCHRONOUS) as servers:
         acknowledged, kept, _ = await died(servers, stalled=True)
     lost = acknowledged - kept
     print(f"failover, control (asynchronous, receiver stalled): {len(acknowledged)} acknowledged, {len(lost)} lost")

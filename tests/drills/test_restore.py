@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -36,14 +35,12 @@ ALLOWED_TO_DIFFER = {"public.web_session"}
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(passable: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with the product's database in it."""
-    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
-        folder.chmod(0o711)
-    monkeypatch.setenv("DXPOOL_HOME", str(tmp_path))
+    monkeypatch.setenv("DXPOOL_HOME", str(passable))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     command("migrate")
-    yield tmp_path
+    return passable
 
 
 def command(*words: str, code: int = 0) -> str:

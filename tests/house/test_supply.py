@@ -18,7 +18,9 @@ SECRETS = {
     "a cloud's key": re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
     "a token of a forge": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|glpat-[A-Za-z0-9_-]{20})\b"),
     "a signed token": re.compile(r"\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
-    "a password in an address": re.compile(r"postgresql://\w+:(?!\$|<|PASSWORD\b)[^\s@/{]{6,}@(?!localhost|127|\[|\.\.\.)"),
+    "a password in an address": re.compile(
+        r"postgresql://\w+:(?!\$|<|PASSWORD\b)[^\s@/{]{6,}@(?!localhost|127|\[|\.\.\.)"
+    ),
 }
 BINARY = {".png", ".woff2", ".ico", ".xlsx"}
 
@@ -29,7 +31,9 @@ def kept() -> list[str]:
         told = subprocess.run(["git", "-C", ROOT, "ls-files"], capture_output=True, text=True)
     except OSError:
         return []
-    return [name for name in told.stdout.splitlines() if not name.endswith(tuple(BINARY)) and "static/vendor" not in name]
+    return [
+        name for name in told.stdout.splitlines() if not name.endswith(tuple(BINARY)) and "static/vendor" not in name
+    ]
 
 
 def test_no_secret_is_kept() -> None:
