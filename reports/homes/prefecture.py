@@ -69,8 +69,8 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         waits = await waiting(by=by)
         return PrefectureHome(
             todos=_hearings(open_needs, by) + await _answers(by) + waits.approvals + await consent_todos(by=by)
-            + waits.privacy + waits.talk + waits.support + await _visits(towns, by) + _endings(working, today) + waits.training
-            + waits.listings,
+            + waits.privacy + waits.talk + waits.support + await _visits(towns, by) + _endings(working, today)
+            + waits.training + waits.listings,
             concerns=_about_people(waits) + gaps + _stale(open_needs, filled, today)[:MOST_OF_A_KIND]
             + _silent(standings),
             months=months,
