@@ -9,5 +9,5 @@ SHOWN: Final = ("journal", "member_identity", "account", "member", "disclosure")
 
 POLICY: Final = (
     Policy("GET /journal", Right.READ_JOURNAL, OWN, SHOWN),
-    Policy("GET /journal/export", Right.READ_JOURNAL, OWN, SHOWN),
+    Policy("GET /journal/export", Right.READ_JOURNAL, OWN, SHOWN, fresh=True),
 )
