@@ -20,7 +20,7 @@ from registry.postings.origin import PUBLISHED
 from registry.postings.queries import applications, posting_page, postings, questions_of
 from registry.postings.rows import ApplicationRow, PostingPage, PostingRow, QuestionRow, Received, Standing
 from registry.postings.rules import CONSENT, CONSENT_NOW
-from registry.postings.schemas import NewApplication, NumberGiven, OfferAnswer, Question
+from registry.postings.schemas import ApplicationSent, NumberGiven, OfferAnswer, Question
 
 
 class PostingList(Struct, frozen=True):
@@ -79,10 +79,11 @@ async def application_form(by: NamedDependency[Viewer], posting: FromPath[UUID])
 
 @post("/api/v1/postings/{posting:uuid}/applications")
 async def apply(
-    request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID], data: JSONBody[NewApplication]
+    request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID], data: JSONBody[ApplicationSent]
 ) -> Received:
-    """Apply without files; the application's id makes that sending twice is sending once."""
-    return await applying.apply(posting=posting, new=data, source=source_of(request), by=by)
+    """Apply; the application's id makes that sending twice is sending once."""
+    files = [(file.filename, file.content) for file in data.files]
+    return await applying.apply(posting=posting, new=data, files=files, source=source_of(request), by=by)
 
 
 @post("/api/v1/my-application", status_code=200)

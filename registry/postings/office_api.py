@@ -8,12 +8,14 @@ from uuid import UUID
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Response
 from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
+from foundation.web.rendering import download
 from registry.postings import asking, judging, operations
-from registry.postings.dossiers import application_page, letters_of
+from registry.postings.dossiers import application_page, attached_file, letters_of
 from registry.postings.queries import (
     application_row,
     applications,
@@ -169,6 +171,13 @@ async def decide(by: By, application: FromPath[UUID], data: JSONBody[Decision], 
     return await once(by, keyed, partial(judging.decide, id=application, decision=data, by=by))
 
 
+@get("/api/v1/applications/{application:uuid}/files/{file:uuid}")
+async def show_file(by: By, application: FromPath[UUID], file: FromPath[UUID]) -> Response[bytes]:
+    """The bytes of what was attached; `person.files` of the application holds the ids."""
+    found = await attached_file(application=application, file=file, by=by)
+    return download(found.content, media_type=found.media_type, filename=found.name)
+
+
 @get("/api/v1/applications/{application:uuid}/letters")
 async def list_letters(by: By, application: FromPath[UUID]) -> list[LetterRow]:
     """What was written to the applicant."""
@@ -179,5 +188,5 @@ async def list_letters(by: By, application: FromPath[UUID]) -> list[LetterRow]:
 HANDLERS: Sequence[Any] = (
     manage_postings, prepare_posting, manage_posting, change_words, open_posting, close_posting, fail_posting,
     reopen_posting, name_assessor, strike_assessor, open_stage, close_stage, answer_question, show_application,
-    write_sheet, decide, list_letters,
+    write_sheet, decide, show_file, list_letters,
 )  # fmt: skip

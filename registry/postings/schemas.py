@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Base64Bytes, Field, field_validator, model_validator
 
 from foundation.text.field_types import Number
 from foundation.text.shape import Shape
@@ -94,6 +94,19 @@ class NewApplication(Shape):
         if value not in CONSENT:
             raise ValueError("同意の文を読んで、しるしを付けてください。")
         return value
+
+
+class FileSent(Shape):
+    """A file as a program sends it: its bytes in base64."""
+
+    filename: Annotated[str, OneLine(120)]
+    content: Base64Bytes
+
+
+class ApplicationSent(NewApplication):
+    """An application as a program sends it, with its files; as many as the page takes."""
+
+    files: list[FileSent] = Field(default_factory=list, max_length=3)
 
 
 class NumberGiven(Shape):

@@ -1,5 +1,6 @@
 """What everybody may do with a posting: read, ask until a day, apply until a day, look and withdraw by number."""
 
+from base64 import b64encode
 from datetime import time, timedelta
 from uuid import uuid4
 
@@ -12,13 +13,25 @@ from registry.postings.dossiers import application_page, standing_of
 from registry.postings.queries import applications, posting_page, postings, questions_of
 from registry.postings.rules import FEW
 from registry.postings.schemas import Answer, NumberGiven, Question
+from tests.browser import Visit
 from tests.matching.companies import company_viewer
 from tests.matching.employment import TODAY, on
 from tests.registry.people import designer, signed_in
-from tests.registry.postings.calling import HERE, NOBODY, QUESTIONS_UNTIL, UNTIL, applied, opened, prepared, step_of
+from tests.registry.postings.calling import (
+    HERE,
+    NOBODY,
+    PERSON,
+    QUESTIONS_UNTIL,
+    UNTIL,
+    applied,
+    opened,
+    prepared,
+    step_of,
+)
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
+PDF = b"%PDF-1.7\n%%EOF\n"
 MIDNIGHT = time(23, 59, 59)
 
 
@@ -145,3 +158,29 @@ async def test_an_enquiry_is_read_by_its_companies_alone(world: World) -> None:
         received = await applied(id, by=asked)
         assert [row.id for row in await applications(by=asked, own=True)] == [received.application]
         assert await applications(by=other) == []
+
+
+async def test_a_program_applies_with_files_and_hr_opens_them_at_both_doors(world: World, visit: Visit) -> None:
+    id, application = await opened(world), str(uuid4())
+    outsider, hall = await visit("sera"), await visit("hiroshima")
+    sent = PERSON | {
+        "application": application,
+        "files": [{"filename": "経歴.pdf", "content": b64encode(PDF).decode()}],
+    }
+    with on(TODAY):
+        assert (await outsider.send(f"/postings/{id}/applications", sent)).status_code == 201
+        [file] = (await hall.get(f"/api/v1/applications/{application}")).json()["person"]["files"]
+        for door in ("/api/v1", ""):
+            assert (await hall.get(f"{door}/applications/{application}/files/{file}")).content == PDF
+            assert (await outsider.get(f"{door}/applications/{application}/files/{file}")).status_code in (403, 404)
+        too_many = sent | {"application": str(uuid4()), "files": files * 4}
+        assert (await outsider.send(f"/postings/{id}/applications", too_many)).status_code == 422
+
+
+async def test_somebody_signed_in_asks_on_the_page(world: World, visit: Visit) -> None:
+    id = await opened(world)
+    town = await visit("sera")
+    with on(TODAY):
+        answer = await town.post(f"/postings/{id}/questions", {"question": "在宅でもできますか。", "_key": "once"})
+        assert answer.status_code == 303
+        assert len(await questions_of(posting=id, by=world.hiroshima)) == 1
