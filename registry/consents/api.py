@@ -16,8 +16,17 @@ from foundation.database.idempotency import Done, Keyed, once
 from foundation.database.unit_of_work import reading
 from foundation.web.rendering import download
 from registry.consents import operations
+from registry.consents.papers import PaperForm, paper_form, record_paper
 from registry.consents.queries import consents, evidence, names_open_to_us, request, requests, wordings
-from registry.consents.schemas import ConsentRow, NameDecision, NameRequest, RequestRow, Withdrawal, WordingRow
+from registry.consents.schemas import (
+    ConsentRow,
+    NameDecision,
+    NameRequest,
+    PaperConsent,
+    RequestRow,
+    Withdrawal,
+    WordingRow,
+)
 from registry.disclosures.operations import withdraw_consent
 
 Key = NamedDependency[Keyed | None]
@@ -73,6 +82,20 @@ async def withdraw_request(
     return await once(by, keyed, partial(operations.withdraw_request, id=request_id, withdrawal=data, by=by))
 
 
+@get("/api/v1/consents/papers/{member:uuid}")
+async def new_paper(by: NamedDependency[Viewer], member: FromPath[UUID]) -> PaperForm:
+    """What a paper has to say, and whether it may be written down at all."""
+    return await paper_form(member=member, by=by)
+
+
+@post("/api/v1/consents/papers/{member:uuid}")
+async def keep_paper(
+    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[PaperConsent], keyed: Key
+) -> Done:
+    """Write down a signed paper: the name opens."""
+    return await once(by, keyed, partial(record_paper, member=member, new=data, by=by))
+
+
 @post("/api/v1/consents/{disclosure:uuid}/withdrawal")
 async def take_back(by: NamedDependency[Viewer], disclosure: FromPath[UUID], keyed: Key) -> Done:
     """Take a consent back: the name is closed at once."""
@@ -87,6 +110,6 @@ async def show_evidence(by: NamedDependency[Viewer], disclosure: FromPath[UUID])
 
 
 HANDLERS: Sequence[Any] = (
-    list_consents, list_wordings, request_name, show_request, decide_request, withdraw_request, take_back,
-    show_evidence,
+    list_consents, list_wordings, request_name, show_request, decide_request, withdraw_request, new_paper,
+    keep_paper, take_back, show_evidence,
 )  # fmt: skip

@@ -40,8 +40,9 @@ from registry.skills.rules import ROLES
 WORDS: Final[dict[str, Any]] = {
     "purposes": rules.PURPOSES, "life": rules.LIFE, "bases": BASES, "means": rules.MEANS, "roles": ROLES,
     "experience": EXPERIENCE, "certificates": CERTIFICATES,
-    "field_names": {"purpose": "目的", "detail": "くわしい理由", "until": "最後の日", "reason": "理由",
-                    "signed_on": "署名した日", "evidence_note": "紙の置き場所", "decision": "見せるかどうか"},
+    "field_names": {"receiver": "名前を見せる団体", "purpose": "目的", "detail": "くわしい理由", "until": "最後の日",
+                    "reason": "理由", "signed_on": "署名した日", "evidence_note": "紙の置き場所",
+                    "decision": "見せるかどうか"},
 }  # fmt: skip
 
 

@@ -33,6 +33,20 @@ class Paper(Shape):
     scan: Annotated[Base64Bytes, Field(max_length=LONGEST_SCAN)] | None = None
 
 
+class PaperConsent(Paper):
+    """A paper with what it says: to which body, for what, until which day (included), in which wording."""
+
+    receiver: UUID
+    purpose: Purpose
+    until: date
+    wording: int
+
+    @property
+    def paper(self) -> Paper:
+        """The paper alone."""
+        return Paper.model_construct(**self.model_dump(include=set(Paper.model_fields)))
+
+
 class NameDecision(Shape):
     """The decision on a request. A consent names the wording that was read; it may end sooner than was asked.
 

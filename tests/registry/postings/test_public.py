@@ -163,10 +163,8 @@ async def test_an_enquiry_is_read_by_its_companies_alone(world: World) -> None:
 async def test_a_program_applies_with_files_and_hr_opens_them_at_both_doors(world: World, visit: Visit) -> None:
     id, application = await opened(world), str(uuid4())
     outsider, hall = await visit("sera"), await visit("hiroshima")
-    sent = PERSON | {
-        "application": application,
-        "files": [{"filename": "経歴.pdf", "content": b64encode(PDF).decode()}],
-    }
+    files = [{"filename": "経歴.pdf", "content": b64encode(PDF).decode()}]
+    sent = PERSON | {"application": application, "files": files}
     with on(TODAY):
         assert (await outsider.send(f"/postings/{id}/applications", sent)).status_code == 201
         [file] = (await hall.get(f"/api/v1/applications/{application}")).json()["person"]["files"]
