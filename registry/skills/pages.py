@@ -33,7 +33,7 @@ FIELD_NAMES = {
 @get("/skills")
 async def list_skills(request: PageRequest, by: NamedDependency[Viewer], scheme: FromQuery[str] = "") -> Response[Any]:
     """Every scheme; the skills of one; which skill became which, and who said so."""
-    return await _skills(request, by, scheme)
+    return await _skills(request, by, scheme=scheme)
 
 
 @post("/skills/schemes")
@@ -72,12 +72,7 @@ async def _written(
 
 
 async def _skills(
-    request: PageRequest,
-    by: Viewer,
-    scheme: str,
-    *,
-    verb: str = "",
-    refused: Refused | None = None,
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, scheme: str = "", verb: str = ""
 ) -> Response[Any]:
     async with reading(by) as work:
         today, known = work.today, await schemes()
