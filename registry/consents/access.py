@@ -20,8 +20,8 @@ POLICY: Final = (
     Policy("GET /consents/requests/{request_id}", Right.READ_CONSENTS, PARTIES, WHOLE),
     Policy("POST /consents/requests/{request_id}/decision", Right.DECIDE_NAME, PARTIES, WHOLE),
     Policy("POST /consents/requests/{request_id}/withdrawal", Right.REQUEST_NAME, (Relation.OWN_BODY,), WHOLE),
-    Policy("GET /consents/papers/{member}", Right.DECIDE_NAME, (Relation.OWN_BODY,), WHOLE),
-    Policy("POST /consents/papers/{member}", Right.DECIDE_NAME, (Relation.OWN_BODY,), WHOLE),
+    Policy("GET /consents/papers/{member}", Right.KEEP_POOL, (Relation.OWN_BODY,), WHOLE),
+    Policy("POST /consents/papers/{member}", Right.KEEP_POOL, (Relation.OWN_BODY,), WHOLE),
     Policy("POST /consents/{disclosure}/withdrawal", Right.DECIDE_NAME, PARTIES, WHOLE),
     Policy("GET /consents/{disclosure}/evidence", Right.DECIDE_NAME, (Relation.OWN_BODY, Relation.SELF), ("file",)),
 )

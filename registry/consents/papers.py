@@ -50,7 +50,7 @@ async def record_paper(*, member: UUID, new: PaperConsent, by: Viewer) -> Done:
 
     Raises `NotAllowed` where the person signs in and decides alone, `Conflict` where the paper has an older wording.
     """
-    require(by, Right.DECIDE_NAME)
+    require(by, Right.KEEP_POOL)
     async with unit_of_work(by) as work:
         await kept(id=member, by=by)
         if await signs_in(member=member, by=by):
