@@ -39,7 +39,7 @@ union all
 select id, 'ending', title, upper(during) - 1 from own
 where state = 'in_force' and upper(during) - 1 between app_today() and app_today() + {more[0]}::integer
 union all
-select own.id, 'side_job', job.employer_name, lower(job.during) from own join side_job job on job.appointment = own.id
+select own.id, 'side_job', own.title, lower(job.during) from own join side_job job on job.appointment = own.id
 where job.state = 'asked' order by due desc, id desc
 """
 ACTS: Final = {
