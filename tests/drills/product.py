@@ -65,7 +65,7 @@ class Product:
     def events(self) -> list[dict[str, Any]]:
         """The log's events; what stands in it before the logging begins is left out."""
         lines = (self.home / "serve.log").read_text(errors="replace").splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
+        return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
 
     def kill(self, what: str) -> int:
         """SIGKILL to the process; returns its number."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from auth.journal.operations import record
@@ -41,7 +42,7 @@ async def keep_writing(acknowledged: set[UUID], over: Callable[[], bool]) -> Non
     while not over():
         try:
             await asyncio.wait_for(write(acknowledged), 5)
-        except (Unavailable, TimeoutError):
+        except (Unavailable, TimeoutError, asyncpg.InternalClientError):
             await asyncio.sleep(0.05)
 
 
