@@ -57,11 +57,12 @@ async def waiting_in(by: Any, *nouns: Waits[Any, Any]) -> list[list[Any]]:
     """What waits for a viewer in each of these nouns, in one statement."""
     asked = [noun.ask(by) for noun in nouns]
     async with reading(by):
-        found = iter(await _together([one for one in asked if one is not None]))
+        found = iter(await asked_together([one for one in asked if one is not None]))
         return [noun.tell(by, next(found)) if one is not None else [] for noun, one in zip(nouns, asked, strict=True)]
 
 
-async def _together(asked: Sequence[Asked[Any]]) -> list[list[Any]]:
+async def asked_together(asked: Sequence[Asked[Any]]) -> list[list[Any]]:
+    """The rows of each question, in one statement of the reading that is open."""
     if not asked:
         return []
     values: list[Any] = []

@@ -1,7 +1,6 @@
 """Questions about registrations; each starts from what the viewer may see."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.accelerators.access import registrations_visible_to
 from registry.accelerators.rules import IN_FORCE
-from registry.accelerators.schemas import Finding, RegistrationRow
+from registry.accelerators.schemas import Finding, InForce, RegistrationRow
 from registry.accelerators.tables import Registration, RegistrationCheck
 from registry.members.matching import matching_facts
 from registry.members.queries import member_names
@@ -86,29 +85,26 @@ async def count_by_state(*, by: Viewer) -> dict[str, int]:
         return {row["state"]: row["n"] for row in rows}
 
 
-async def in_force_by_body(*, by: Viewer) -> dict[UUID, int]:
-    """Recommending body -> people whose registration is in force today, each once."""
+async def in_force(*, by: Viewer) -> list[InForce]:
+    """The registrations in force today, by first day."""
     async with reading(by) as work:
-        in_force = registrations_visible_to(by) & Registration.state.is_in(list(IN_FORCE))
+        seen = registrations_visible_to(by) & Registration.state.is_in(list(IN_FORCE))
         select = Registration.select(Registration.recommended_by, Registration.member, Registration.during)
-        query, arguments = select.where(in_force).querystrings[0].compile_string()
+        query, arguments = select.where(seen).querystrings[0].compile_string()
         rows = await work.connection.fetch(
-            "select recommended_by, count(distinct member)::integer as people"
-            f" from ({query}) seen where during @> app_today() group by recommended_by",
+            "select recommended_by, member, lower(during) as first_day"
+            f" from ({query}) seen where during @> app_today() order by first_day",
             *arguments,
         )
-        return {row["recommended_by"]: row["people"] for row in rows}
+        return [convert(dict(row), InForce) for row in rows]
 
 
-async def first_days_in_force(*, by: Viewer) -> list[date]:
-    """The first days of the registrations in force today, in order: how the number came about."""
-    async with reading(by) as work:
-        in_force = registrations_visible_to(by) & Registration.state.is_in(list(IN_FORCE))
-        query, arguments = Registration.select(Registration.during).where(in_force).querystrings[0].compile_string()
-        rows = await work.connection.fetch(
-            f"select lower(during) as first from ({query}) seen where during @> app_today() order by 1", *arguments
-        )
-        return [row["first"] for row in rows]
+def people_by_body(registrations: Collection[InForce]) -> dict[UUID, int]:
+    """Recommending body -> people among these registrations, each once."""
+    people: dict[UUID, set[UUID]] = {}
+    for row in registrations:
+        people.setdefault(row.recommended_by, set()).add(row.member)
+    return {body: len(members) for body, members in people.items()}
 
 
 async def _shown(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[RegistrationRow]:

@@ -79,6 +79,14 @@ class Reason(Shape):
     reason: Annotated[str, Paragraphs(1000)]
 
 
+class InForce(Struct, frozen=True):
+    """A registration that counts today, and since when."""
+
+    recommended_by: UUID
+    member: UUID
+    first_day: date
+
+
 class RegistrationRow(Struct, frozen=True):
     """A registration in a list. `last_day` is inclusive; None before registration. `name` None: not disclosed."""
 

@@ -17,7 +17,7 @@ from registry.capacity.rules import FORMS
 from registry.frameworks.queries import overview
 from registry.needs.rules import LIFE
 from registry.skills.rules import ROLES
-from reports.figures.history import line_of
+from reports.figures.history import lines_of
 from reports.figures.queries import national_figures, town_rows
 from reports.figures.rules import BY_KEY, PROMISED, STANDINGS
 from reports.figures.schemas import UNKNOWN
@@ -41,7 +41,7 @@ async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Respons
         by_prefecture=await overview(by=by),
         forms=FORMS, unmet=unmet_by_role(figures.unmet), states=TRAINING.words,
         courses={course.code: course.name for course in await courses(by=by)},
-        lines={key: await line_of(figure=key, since=since, by=by) for key in DRAWN},
+        lines=await lines_of(figures=DRAWN, since=since, by=by),
     )  # fmt: skip
 
 

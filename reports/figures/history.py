@@ -1,5 +1,6 @@
 """Questions about what the figures said on earlier days."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -11,8 +12,9 @@ from reports.figures.counting import Counted
 
 OF_DAY: Final = "select figure, dimension, value from figure_snapshot where day = $1 order by figure, dimension"
 STANDS: Final = "select exists (select 1 from figure_snapshot where day = $1)"
-LINE: Final = """
-select day, value from figure_snapshot where figure = $1 and dimension = $2 and day > $3 order by day
+LINES: Final = """
+select figure, day, value from figure_snapshot
+where figure = any ($1::text[]) and dimension = $2 and day > $3 order by day
 """
 DAYS: Final = "select distinct day from figure_snapshot order by day desc limit $1"
 
@@ -27,9 +29,7 @@ class DayValue(Struct, frozen=True):
 async def day_is_written(*, day: date, by: Viewer) -> bool:
     """Whether the figures of a day stand."""
     async with reading(by) as work:
-        found: bool = await work.connection.fetchval(
-            "select exists (select 1 from figure_snapshot where day = $1)", day
-        )
+        found: bool = await work.connection.fetchval(STANDS, day)
         return found
 
 
@@ -39,11 +39,15 @@ async def figures_of_day(*, day: date, by: Viewer) -> list[Counted]:
         return [convert(dict(row), Counted) for row in await work.connection.fetch(OF_DAY, day)]
 
 
-async def line_of(*, figure: str, dimension: str = "", since: date, by: Viewer) -> list[DayValue]:
-    """A figure day by day, of the days after `since`."""
+async def lines_of(
+    *, figures: Collection[str], dimension: str = "", since: date, by: Viewer
+) -> dict[str, list[DayValue]]:
+    """Each figure day by day, of the days after `since`."""
+    lines: dict[str, list[DayValue]] = {figure: [] for figure in figures}
     async with reading(by) as work:
-        rows = await work.connection.fetch(LINE, figure, dimension, since)
-        return [DayValue(row["day"], row["value"]) for row in rows]
+        for row in await work.connection.fetch(LINES, list(figures), dimension, since):
+            lines[row["figure"]].append(DayValue(row["day"], row["value"]))
+    return lines
 
 
 async def days_written(*, most: int = 400, by: Viewer) -> list[date]:

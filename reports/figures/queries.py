@@ -1,36 +1,85 @@
 """The current figures, counted live. National ones come from views that only the ministry's viewers get rows from."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from msgspec import convert
+from msgspec import Struct, convert
 
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
-from foundation.database.unit_of_work import Work, reading
+from foundation.database.together import Asked, asked_together
+from foundation.database.unit_of_work import reading
 from foundation.text.dates import add_months, first_of_month
-from registry.accelerators.queries import first_days_in_force, in_force_by_body
+from registry.accelerators.queries import in_force, people_by_body
 from registry.frameworks.queries import frameworks_in_place
 from reports.figures.rules import BY_KEY, Figure
 from reports.figures.schemas import UNKNOWN, NationalFigures, PeopleTable, TownRow, TownStandings
 from reports.figures.suppression import ALL, printed
 from training.enrolments.queries import national_counts
 
-PEOPLE_AT_WORK: Final = "select prefecture, role, people, all_prefectures, all_roles from national_counts"
-POOL: Final = "select prefecture, role, people, all_prefectures, all_roles from national_pool"
-REGISTERED: Final = "select prefecture, role, people, all_prefectures, all_roles from national_registrations"
-FORMS: Final = "select form, people from national_registration_forms"
-UNMET: Final = "select prefecture, role, needs from national_unmet"
+
+class PeopleCount(Struct, frozen=True):
+    """People of a prefecture and role, or of all of them."""
+
+    prefecture: UUID | None
+    role: str | None
+    people: int
+    all_prefectures: bool
+    all_roles: bool
+
+
+class FormCount(Struct, frozen=True):
+    """People registered under a form of appointment; None: nobody has entered it."""
+
+    form: str | None
+    people: int
+
+
+class UnmetCount(Struct, frozen=True):
+    """Needs that wait for somebody of a role."""
+
+    prefecture: UUID | None
+    role: str
+    needs: int
+
+
+class StateCount(Struct, frozen=True):
+    """Needs in a state."""
+
+    state: str
+    needs: int
+
+
+class StandingCount(Struct, frozen=True):
+    """Towns supported, waiting or neither; `one_person_it` None: not known."""
+
+    standing: str
+    one_person_it: bool | None
+    bodies: int
+
+
+def _people_in(view: str) -> Asked[PeopleCount]:
+    return Asked(f"select prefecture, role, people, all_prefectures, all_roles from {view}", (), PeopleCount)
+
+
+PEOPLE_AT_WORK: Final = _people_in("national_counts")
+POOL: Final = _people_in("national_pool")
+REGISTERED: Final = _people_in("national_registrations")
+FORMS: Final = Asked("select form, people from national_registration_forms", (), FormCount)
+UNMET: Final = Asked("select prefecture, role, needs from national_unmet", (), UnmetCount)
+NEEDS: Final = Asked("select state, needs from national_needs", (), StateCount)
+TOWNS: Final = Asked(
+    "select standing, one_person_it, sum(bodies)::integer as bodies from national_towns group by 1, 2",
+    (), StandingCount,
+)  # fmt: skip
 TOWN_ROWS: Final = """
 select o.code, o.name, hall.name as prefecture, n.standing, n.one_person_it from national_town_rows n
 join organisation o on o.id = n.town join organisation hall on hall.id = n.prefecture
 where ($1 = '' or n.standing = $1) and ($2 = '' or hall.code = $2)
     and ($3 = '' or $3 = 'one' and n.one_person_it or $3 = 'unknown' and n.one_person_it is null) order by o.code
 """
-NEEDS: Final = "select state, needs from national_needs"
-TOWNS: Final = "select standing, one_person_it, sum(bodies)::integer as bodies from national_towns group by 1, 2"
 MONTHS_SHOWN: Final = 12
 
 
@@ -39,24 +88,25 @@ async def national_figures(*, by: Viewer) -> NationalFigures:
     async with reading(by) as work:
         halls = {hall.id: hall for hall in await bodies_of_kind("prefecture", by=by)}
         codes = {id: (hall.code or "")[:2] for id, hall in halls.items()}
-        by_body = await in_force_by_body(by=by)
+        registered = await in_force(by=by)
+        by_body = people_by_body(registered)
+        at_work, pool, people, forms, unmet, needs, towns = await asked_together(
+            [PEOPLE_AT_WORK, POOL, REGISTERED, FORMS, UNMET, NEEDS, TOWNS]
+        )
         return NationalFigures(
             as_of=work.now,
             prefectures={codes[id]: hall.name for id, hall in halls.items()},
-            people_at_work=await _people(PEOPLE_AT_WORK, "people-at-work", codes, work),
-            pool=await _people(POOL, "pool-people", codes, work),
-            needs={row["state"]: row["needs"] for row in await work.connection.fetch(NEEDS)},
-            towns=_standings(await work.connection.fetch(TOWNS)),
+            people_at_work=_people(at_work, "people-at-work", codes, work.now),
+            pool=_people(pool, "pool-people", codes, work.now),
+            needs={row.state: row.needs for row in needs},
+            towns=_standings(towns),
             registrations=Figure(BY_KEY["registrations"], sum(by_body.values()), work.now, rows="/accelerators"),
-            registered=await _people(REGISTERED, "registered-people", codes, work),
-            registered_forms={row["form"] or "": row["people"] for row in await work.connection.fetch(FORMS)},
-            unmet={
-                (codes.get(row["prefecture"], UNKNOWN), row["role"]): row["needs"]
-                for row in await work.connection.fetch(UNMET)
-            },
+            registered=_people(people, "registered-people", codes, work.now),
+            registered_forms={row.form or "": row.people for row in forms},
+            unmet={(_code(row.prefecture, codes), row.role): row.needs for row in unmet},
             training=await national_counts(by=by),
             registrations_by_prefecture=_by_prefecture(by_body, codes),
-            registrations_by_month=months_so_far(await first_days_in_force(by=by), today=work.today),
+            registrations_by_month=months_so_far([row.first_day for row in registered], today=work.today),
             frameworks=await frameworks_in_place(by=by),
         )
 
@@ -76,30 +126,37 @@ def months_so_far(first_days: Collection[date], *, today: date) -> list[tuple[st
     return [*begun, (f"{add_months(this_month, 1).month}月", None)]
 
 
-async def _people(question: str, key: str, codes: Mapping[UUID, str], work: Work) -> PeopleTable:
-    cells = {}
-    for row in await work.connection.fetch(question):
-        prefecture = ALL if row["all_prefectures"] else codes.get(row["prefecture"], UNKNOWN)
-        cells[prefecture, ALL if row["all_roles"] else row["role"] or UNKNOWN] = row["people"]
-    return PeopleTable(key=key, as_of=work.now, cells=printed(cells))
+def _people(rows: Collection[PeopleCount], key: str, codes: Mapping[UUID, str], as_of: datetime) -> PeopleTable:
+    cells = {
+        (
+            ALL if row.all_prefectures else _code(row.prefecture, codes),
+            ALL if row.all_roles else row.role or UNKNOWN,
+        ): row.people
+        for row in rows
+    }
+    return PeopleTable(key=key, as_of=as_of, cells=printed(cells))
 
 
-def _standings(rows: Collection[Mapping[str, Any]]) -> TownStandings:
+def _standings(rows: Collection[StandingCount]) -> TownStandings:
     whole = {"supported": 0, "waiting": 0, "never": 0}
     alone = dict(whole)
     unknown = 0
     for row in rows:
-        whole[row["standing"]] += row["bodies"]
-        if row["one_person_it"]:
-            alone[row["standing"]] += row["bodies"]
-        elif row["one_person_it"] is None:
-            unknown += row["bodies"]
+        whole[row.standing] += row.bodies
+        if row.one_person_it:
+            alone[row.standing] += row.bodies
+        elif row.one_person_it is None:
+            unknown += row.bodies
     return TownStandings(all=whole, one_person_it=alone, unknown=unknown)
+
+
+def _code(body: UUID | None, codes: Mapping[UUID, str]) -> str:
+    return codes.get(body, UNKNOWN) if body else UNKNOWN
 
 
 def _by_prefecture(by_body: Mapping[UUID, int], codes: Mapping[UUID, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for body, people in by_body.items():
-        code = codes.get(body, UNKNOWN)
+        code = _code(body, codes)
         found[code] = found.get(code, 0) + people
     return found

@@ -227,7 +227,7 @@ def drawn_worlds(count: int) -> Callable[[Test], Test]:
     world = given(
         seed=st.integers(0, 2**64), which=st.integers(0, 99), who=st.lists(st.integers(1, 99), min_size=2, max_size=3)
     )
-    sizes = settings(max_examples=count, deadline=None, database=None,
+    sizes = settings(max_examples=count, database=None,
                      suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
     return lambda test: cast(Test, sizes(world(test)))
 

@@ -132,7 +132,7 @@ def test_an_unfilled_need_says_why() -> None:
     assert method_sentence(plan) == "これより良い案がないことを確かめました。"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(instances(), st.data())
 def test_a_forced_re_solve_keeps_the_rules_and_never_gains(instance: Instance, data: st.DataObject) -> None:
     plan = solve_exact(instance)
@@ -151,7 +151,7 @@ def test_a_forced_re_solve_keeps_the_rules_and_never_gains(instance: Instance, d
         assert moved.get(need, (before, before)) == (before, after)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(instances())
 def test_load_by_month_stays_within_capacity(instance: Instance) -> None:
     plan = solve_exact(instance)
@@ -162,7 +162,7 @@ def test_load_by_month_stays_within_capacity(instance: Instance) -> None:
         assert served == {need for holder, need in plan.assignments if holder == person.id}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(instances(), st.data())
 def test_the_quick_answer_never_says_more_than_the_whole_one_proves(instance: Instance, data: st.DataObject) -> None:
     plan = solve_exact(instance)

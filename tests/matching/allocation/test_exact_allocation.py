@@ -29,7 +29,7 @@ def shuffled(instance: Instance, seed: int) -> Instance:
     return replace(instance, people=tuple(people), needs=tuple(needs), pairs=tuple(pairs))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(instances(people=5, needs=7))
 def test_the_plan_is_valid_and_nothing_is_better(instance: Instance) -> None:
     plan = solve_exact(instance)
@@ -38,7 +38,7 @@ def test_the_plan_is_valid_and_nothing_is_better(instance: Instance) -> None:
     assert plan.proven
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(instances(people=3, needs=4), st.data())
 def test_a_need_that_must_be_filled_is_or_there_is_no_plan(instance: Instance, data: st.DataObject) -> None:
     must = data.draw(st.sampled_from([need.id for need in instance.needs]))
@@ -51,14 +51,14 @@ def test_a_need_that_must_be_filled_is_or_there_is_no_plan(instance: Instance, d
         assert values(solve_exact(demanded)) == best
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(instances(), st.integers(0, 99))
 def test_row_order_changes_neither_hash(instance: Instance, seed: int) -> None:
     plan, again = solve_exact(instance), solve_exact(shuffled(instance, seed))
     assert (plan.plan_hash, plan.input_hash, plan.stages) == (again.plan_hash, again.input_hash, again.stages)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(instances())
 def test_a_locked_optimum_stays(instance: Instance) -> None:
     plan = solve_exact(instance)
@@ -66,7 +66,7 @@ def test_a_locked_optimum_stays(instance: Instance) -> None:
     assert locked.assignments == plan.assignments
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(instances())
 def test_unused_people_can_leave_and_new_ones_never_cost_a_protected_town(instance: Instance) -> None:
     plan = solve_exact(instance)

@@ -15,7 +15,7 @@ from tests.matching.allocation.drawn_instances import instances
 from tests.matching.allocation.independent_verifier import faults, vector
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(instances())
 def test_greedy_is_valid_and_its_bounds_hold_for_the_optimum(instance: Instance) -> None:
     plan, best = greedy(instance), solve_exact(instance)

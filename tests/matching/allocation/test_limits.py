@@ -58,7 +58,7 @@ def all_plans(instance: Instance) -> list[tuple[Key, ...]]:
     ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(limited())
 def test_no_plan_within_the_limits_is_better(instance: Instance) -> None:
     plans = all_plans(instance)
@@ -73,7 +73,7 @@ def test_no_plan_within_the_limits_is_better(instance: Instance) -> None:
     assert plan.proven
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(limited())
 def test_greedy_keeps_the_limits_or_says_that_it_cannot(instance: Instance) -> None:
     try:

@@ -32,7 +32,7 @@ def shuffled(instance: Instance, seed: int) -> Instance:
     return replace(instance, people=tuple(rows["people"]), needs=tuple(rows["needs"]), pairs=tuple(rows["pairs"]))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(instances(), st.sampled_from((2, 3, 10)))
 def test_days_in_a_finer_unit_give_the_same_plan(instance: Instance, factor: int) -> None:
     assert solve_exact(scaled(instance, factor)).assignments == solve_exact(instance).assignments

@@ -50,7 +50,7 @@ CHANGES: tuple[Callable[[Instance, Plan, Random], Change], ...] = (somebody_leav
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(instances(), st.integers(0, 9))
 def test_on_small_instances_the_stages_reach_the_full_optimum(
     change: Callable[[Instance, Plan, Random], Change], instance: Instance, seed: int
@@ -66,7 +66,7 @@ def test_on_small_instances_the_stages_reach_the_full_optimum(
     assert worth(judged, again.assignments) == worth(judged, solve_exact(judged).assignments)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(instances(), st.integers(0, 9))
 def test_with_no_moves_allowed_everything_that_still_goes_stays(instance: Instance, seed: int) -> None:
     plan = solve_exact(instance)
@@ -78,14 +78,14 @@ def test_with_no_moves_allowed_everything_that_still_goes_stays(instance: Instan
     assert {key for key in plan.assignments if key in now.pair} <= set(again.assignments)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(instances())
 def test_without_a_change_nothing_moves(instance: Instance) -> None:
     plan = solve_exact(instance)
     assert rematch(instance, plan, changed=()).assignments == plan.assignments
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(instances(), st.integers(0, 9))
 def test_the_provisional_answer_fits_and_is_worth_what_it_gives_up(instance: Instance, seed: int) -> None:
     plan = solve_exact(instance)

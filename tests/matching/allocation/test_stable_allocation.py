@@ -74,7 +74,7 @@ def test_size_one_is_what_another_library_finds() -> None:
         assert mine == theirs
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(instances(people=5, needs=7))
 def test_a_stable_plan_is_valid_never_better_and_says_how_stable_it_is(instance: Instance) -> None:
     plan = solve_stable(instance)

@@ -172,7 +172,7 @@ def test_exactly_enough_is_enough() -> None:
     assert why_excluded(exact, NEED, travel=TRAVEL) == Reasons(0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(people, max_size=5), st.lists(needs, max_size=5))
 def test_vectorised_bits_are_the_loop_s(somebody: list[PersonFacts], wanted: list[NeedFacts]) -> None:
     bits = eligible(somebody, wanted, travel=TRAVEL)

@@ -38,7 +38,7 @@ def test_surplus_depth_is_capped() -> None:
     assert found.level == 120 + 80 * 2 // 4
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(people, min_size=1, max_size=5), st.lists(needs, min_size=1, max_size=5))
 def test_vectorised_points_are_the_loop_s(somebody: list[PersonFacts], wanted: list[NeedFacts]) -> None:
     rows, columns = np.nonzero(np.ones((len(somebody), len(wanted))))

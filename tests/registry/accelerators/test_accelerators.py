@@ -9,7 +9,14 @@ import pytest
 from auth.inbox.queries import latest_notices
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.accelerators import operations
-from registry.accelerators.queries import findings_of, in_force_by_body, recommendable, registration, registrations
+from registry.accelerators.queries import (
+    findings_of,
+    in_force,
+    people_by_body,
+    recommendable,
+    registration,
+    registrations,
+)
 from registry.accelerators.reference import checks_of
 from registry.accelerators.rules import number_of, usual_last_day
 from registry.accelerators.schemas import Recommendation, Term
@@ -46,7 +53,7 @@ async def test_from_recommendation_to_a_number(world: World) -> None:
     await operations.register(id=id, term=TERM, by=world.ministry)
     row = await registration(id=id, by=world.hiroshima)
     assert row.state == "registered" and row.number is not None and row.number.endswith("-0001")
-    assert await in_force_by_body(by=world.ministry) == {world.hiroshima.organisation: 1}
+    assert people_by_body(await in_force(by=world.ministry)) == {world.hiroshima.organisation: 1}
 
 
 async def test_the_ministry_reads_the_name_of_the_recommended_and_of_nobody_else(world: World) -> None:
@@ -89,15 +96,15 @@ async def test_a_suspended_registration_does_not_count_until_it_is_resumed(world
     with pytest.raises(RuleBroken):
         await operations.suspend(id=id, reason="", by=world.ministry)
     await operations.suspend(id=id, reason="確認のため", by=world.ministry)
-    assert await in_force_by_body(by=world.ministry) == {}
+    assert people_by_body(await in_force(by=world.ministry)) == {}
     await operations.resume(id=id, by=world.ministry)
-    assert sum((await in_force_by_body(by=world.ministry)).values()) == 1
+    assert sum(people_by_body(await in_force(by=world.ministry)).values()) == 1
 
 
 async def test_a_struck_off_person_can_be_recommended_again(world: World) -> None:
     id = await registered(world)
     await operations.strike_off(id=id, reason="本人の申し出", by=world.ministry)
-    assert await in_force_by_body(by=world.ministry) == {}
+    assert people_by_body(await in_force(by=world.ministry)) == {}
     assert len(await recommendable(by=world.hiroshima)) == 1
 
 

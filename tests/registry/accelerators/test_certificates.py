@@ -8,7 +8,7 @@ import pytest
 from auth.viewer import Viewer
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken, TooMany
 from registry.accelerators import batch, certificates, operations
-from registry.accelerators.queries import in_force_by_body, recommendable, registration
+from registry.accelerators.queries import in_force, people_by_body, recommendable, registration
 from registry.accelerators.rules import code_shown, code_typed, standing_of
 from registry.accelerators.schemas import Batch, Chosen, Nomination, Post, Recommendation, Showing, Term
 from tests.browser import Visit
@@ -44,7 +44,7 @@ async def test_several_are_registered_for_one_term_or_none(world: World) -> None
     with pytest.raises(NotAllowed):
         await batch.register_many(batch=together, by=world.hiroshima)
     await batch.register_many(batch=together, by=world.ministry)
-    assert await in_force_by_body(by=world.ministry) == {world.hiroshima.organisation: 3}
+    assert people_by_body(await in_force(by=world.ministry)) == {world.hiroshima.organisation: 3}
     late = await recommended(world, name="遅い 人", email="late@example.jp")
     with pytest.raises(RuleBroken):
         wrong = Batch(registrations=[late, ids[0]], first_day=TERM.first_day, last_day=TERM.last_day)

@@ -21,7 +21,7 @@ LETTERS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(LETTERS, max_size=200))
 async def test_the_two_keys_are_one(catalogue: Connection, text: str) -> None:
     assert await catalogue.fetchval("select search_key($1)", text) == search_key(text)

@@ -13,7 +13,7 @@ from foundation.errors import NotAllowed, NotFound
 from registry.accelerators.operations import suspend
 from registry.municipalities.loading import MINISTRY
 from reports.figures.counting import counted
-from reports.figures.history import figures_of_day, line_of
+from reports.figures.history import figures_of_day, lines_of
 from reports.figures.operations import write_down_figures
 from reports.figures.queries import national_figures, town_rows
 from reports.open_data.making import content_of, data_sets, written
@@ -45,7 +45,7 @@ async def test_a_day_is_written_once_and_by_the_boards_own_question(world: World
                 if (one.figure, one.dimension) == ("registered-people", "")} == {3}  # fmt: skip
     with on(date(2026, 11, 22)):
         await write_down_figures(by=NATION)
-        line = await line_of(figure="registered-people", since=date(2026, 11, 1), by=PUBLIC)
+        [line] = (await lines_of(figures=["registered-people"], since=date(2026, 11, 1), by=PUBLIC)).values()
         assert [(one.day, one.value) for one in line] == [(TODAY, 3), (date(2026, 11, 22), 4)]
 
 

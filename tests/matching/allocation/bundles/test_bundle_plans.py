@@ -27,7 +27,7 @@ def values(plan: Plan) -> tuple[int, ...]:
     return tuple(stage.value for stage in plan.stages[:-1])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(instances())
 def test_plans_are_valid_never_above_the_optimum_and_bounds_never_below(instance: Instance) -> None:
     plan, best = solve_bundles(instance), solve_exact(instance)
@@ -41,7 +41,7 @@ def test_plans_are_valid_never_above_the_optimum_and_bounds_never_below(instance
             assert mine.bound >= optimum.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(instances(), st.data())
 def test_any_prices_certify(instance: Instance, data: st.DataObject) -> None:
     table, best = table_of(instance), solve_exact(instance)

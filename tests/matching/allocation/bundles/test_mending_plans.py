@@ -27,7 +27,7 @@ def test_lost_protected_needs_come_back_and_the_plan_stays_valid() -> None:
     assert vector(instance, blocks.assignments)[1] == best.stage("protected_needs").value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(instances())
 def test_exchanges_only_better_a_plan(instance: Instance) -> None:
     blocks = Blocks(instance, (), stages=PAIR_STAGES)

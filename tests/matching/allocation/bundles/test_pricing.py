@@ -25,7 +25,7 @@ def best_by_hand(table: Table, values: Integers, person: int) -> int:
     return max(sums)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(instances(), st.data())
 def test_values_are_reached_and_bounds_hold_at_any_width_and_rates(instance: Instance, data: st.DataObject) -> None:
     table = table_of(instance)
