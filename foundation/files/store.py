@@ -1,4 +1,7 @@
-"""Keeping bytes and opening them again. Row security decides who opens what; the noun's own policy comes before it."""
+"""Keeping bytes and opening them again: for the owner and the readers, here as under row security.
+
+The policy of the noun that attached the file comes before it.
+"""
 
 import hashlib
 import unicodedata
@@ -27,7 +30,10 @@ insert into file (id, name, media_type, sha256, bytes, owner, readers, created_a
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 DROP = "delete from file where id = any ($1::uuid[]) and owner = $2"
-OPEN = "select id, name, media_type, sha256, bytes from file where id = $1"
+OPEN = """
+select id, name, media_type, sha256, bytes from file
+where id = $1 and (owner = any ($2::uuid[]) or readers && $2::uuid[])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ async def store_file(
 async def open_file(*, id: UUID, by: Context) -> StoredFile:
     """A file the viewer may read. Raises `NotFound`; bytes that are not those that were kept are never handed out."""
     async with reading(by) as work:
-        row = await work.connection.fetchrow(OPEN, id)
+        row = await work.connection.fetchrow(OPEN, id, [one for one in (by.organisation, by.member) if one])
     if row is None:
         raise NotFound
     assert hashlib.sha256(row["bytes"]).digest() == row["sha256"], f"file {id} was altered"
