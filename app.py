@@ -58,6 +58,7 @@ from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from registry.privacy.rooms import declare as declare_personal
 from reports.homes.navigation import navigation
 from settings import Settings
+from training.credentials.keyring import seal_with
 
 ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
@@ -69,7 +70,7 @@ NOUNS: Final = (
     "registry.learning", "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
     "registry.coordination", "registry.privacy", "registry.privacy_requests", "registry.audits", "registry.imports",
     "registry.searches",
-    "training.courses", "training.sessions", "training.enrolments",
+    "training.courses", "training.sessions", "training.enrolments", "training.credentials",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.support", "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
@@ -114,6 +115,11 @@ AGES: Final = {"journal_seal": seconds_since_seal}
 """What `/metrics` asks the nouns."""
 
 
+def address_of(settings: Settings) -> str:
+    """The address people type, which papers and badges name."""
+    return settings.public_url or f"http://{settings.host}:{settings.port}"
+
+
 def policy_rows() -> dict[str, Policy]:
     """Every policy row by route; two rows for one route are a mistake."""
     open_routes = (*health_pages.OPEN_ROUTES, *web_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)
@@ -130,6 +136,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     for module in SENTENCES:
         violations.declare(module.SENTENCES)
     VAULT.open_with(settings.vault_keys())
+    seal_with(settings.secret.get_secret_value(), base=address_of(settings))
     return Litestar(
         route_handlers=[*(handler for module in DOORS for handler in module.HANDLERS), _static_files()],
         guards=[policy_guard(_verdicts(), _fresh())],

@@ -1,0 +1,14 @@
+"""Badges: signed, published, revocable."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from foundation.database.migrations import sql_migration
+
+ID = "2026-11-22T13:30:00:000004"
+VERSION = "1.38.0"
+DESCRIPTION = "badges, their keys and status"
+
+
+async def forwards() -> MigrationManager:
+    """Run the SQL beside this file."""
+    return sql_migration(__file__, package="training", id=ID, description=DESCRIPTION)
