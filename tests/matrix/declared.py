@@ -206,6 +206,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
                        waiting_school=None, waiting_since=None),),
     "attendance": (rows("pool member school"),),
     "unit_progress": (rows("pool member school", answers=[1]),),
+    "badge_key": (rows("anybody", id=lambda family: f"key_of_{family.name}", public="{}"),),
     "badge": (rows("member ministry", issuer="@ministry", kind="registration", shared=False, revoked_on=None,
                    revoked_because="", status_index=lambda family: family.number),),
     "course_feedback": (rows("member school", rating=3),),

@@ -1,4 +1,4 @@
--- Keys that sign badges (tests/house/without_row_security.toml): the public half is published for as long as a badge
+-- Keys that sign badges: the public half is published for as long as a badge
 -- may be shown, the private half is sealed under the installation's secret. The latest one signs.
 create table badge_key (
     id text primary key check (id ~ '^[A-Za-z0-9_-]{8,64}$'),
@@ -6,7 +6,10 @@ create table badge_key (
     sealed text not null check (sealed <> ''),
     created_at timestamptz not null
 );
-grant select, insert on badge_key to app;
+call protect('badge_key', 'select, insert');
+create policy published on badge_key for select using (true);
+create policy made on badge_key for insert with check (
+    (select app_member()) is not null or (select app_organisation()) is not null);
 
 -- A badge as it was signed. Its subject is a registration or a completion of the person; `issuer` is the body that
 -- registered, or noted the completion. Whoever holds a shared one may show it to anybody.
@@ -48,15 +51,15 @@ create index on badge (issuer);
 
 -- What anybody may ask: is the badge at this place of the list revoked, or suspended with the registration it speaks of?
 -- A place tells nothing of the person.
-grant select (status_index, kind, subject, revoked_on) on badge to doorkeeper;
-grant select (id, state) on registration to doorkeeper;
-create policy status_of_all on badge for select to doorkeeper using (true);
-create policy status_of_all on registration for select to doorkeeper using (true);
-grant create on schema public to doorkeeper;
+grant select (status_index, kind, subject, revoked_on) on badge to aggregator;
+grant select (id, state) on registration to aggregator;
+create policy status_of_all on badge for select to aggregator using (true);
+create policy status_of_all on registration for select to aggregator using (true);
+grant create on schema public to aggregator;
 create view badge_status as
 select b.status_index, b.revoked_on is not null or coalesce(r.state = 'struck_off', false) as revoked,
     coalesce(r.state = 'suspended', false) as suspended
 from badge b left join registration r on b.kind = 'registration' and r.id = b.subject;
-alter view badge_status owner to doorkeeper;
-revoke create on schema public from doorkeeper;
+alter view badge_status owner to aggregator;
+revoke create on schema public from aggregator;
 grant select on badge_status to app;
