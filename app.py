@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any, Final, cast
 
 from click import Command
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, Request
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -49,16 +48,15 @@ from foundation.processes.parentage import die_with_parent
 from foundation.vault.box import VAULT
 from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
-from foundation.web.filters import FILTERS
 from foundation.web.forgery import Forgery
-from foundation.web.forms import new_key
 from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
 from foundation.web.refusals import answer_failure, answer_http, answer_refusal
+from foundation.web.templating import templates_of
 from registry.privacy.rooms import declare as declare_personal
 from reports.homes.navigation import navigation
 from settings import Settings
-from training.credentials.keyring import seal_with
+from training.credentials.keyring import publish_under
 
 ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
@@ -115,11 +113,6 @@ AGES: Final = {"journal_seal": seconds_since_seal}
 """What `/metrics` asks the nouns."""
 
 
-def address_of(settings: Settings) -> str:
-    """The address people type, which papers and badges name."""
-    return settings.public_url or f"http://{settings.host}:{settings.port}"
-
-
 def policy_rows() -> dict[str, Policy]:
     """Every policy row by route; two rows for one route are a mistake."""
     open_routes = (*health_pages.OPEN_ROUTES, *web_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)
@@ -136,14 +129,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
     for module in SENTENCES:
         violations.declare(module.SENTENCES)
     VAULT.open_with(settings.vault_keys())
-    seal_with(settings.secret.get_secret_value(), base=address_of(settings))
+    publish_under(settings.own_url)
     return Litestar(
         route_handlers=[*(handler for module in DOORS for handler in module.HANDLERS), _static_files()],
         guards=[policy_guard(_verdicts(), _fresh())],
         dependencies={"by": Provide(_by, sync_to_thread=False), "keyed": Provide(_keyed)},
         middleware=[_viewer_middleware(cookie_name(secure=settings.secure)), _forgery(settings).middleware],
         exception_handlers={Refusal: answer_refusal, HTTPException: answer_http, Exception: answer_failure},
-        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(_templates())),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates_of(ROOT))),
         openapi_config=OpenAPIConfig(
             title="自治体DX人材プール API", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin(), ApiPage()]
         ),
@@ -190,7 +183,7 @@ def installation_of(settings: Settings) -> Installation:
     """What the command line and the worker are told of this installation."""
     return Installation(
         settings.home, given=settings.database_for if settings.database_url else None, second=settings.second_place,
-        secret=settings.secret.get_secret_value(),
+        secret=settings.secret.get_secret_value(), keys=tuple(settings.vault_keys()),
     )  # fmt: skip
 
 
@@ -264,15 +257,6 @@ def _forgery(settings: Settings) -> Forgery:
     if not secret:
         raise RuntimeError("DXPOOL_SECRET が空です。dxpool serve から起動するか、十分に長い値を設定してください。")
     return Forgery(secret.encode(), cookie_name(secure=settings.secure), settings.secure, PROVEN_OTHERWISE)
-
-
-def _templates() -> Environment:
-    nouns = sorted(str(folder) for folder in ROOT.glob("*/*/templates") if folder.is_dir())
-    environment = Environment(loader=FileSystemLoader(nouns), undefined=StrictUndefined, autoescape=True,
-                              trim_blocks=True, lstrip_blocks=True)  # fmt: skip
-    environment.globals["new_key"] = new_key
-    environment.filters.update(FILTERS)
-    return environment
 
 
 def _chrome(settings: Settings) -> Callable[[Request[Any, Any, State]], dict[str, Any]]:

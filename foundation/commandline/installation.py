@@ -14,6 +14,7 @@ from foundation.database.embedded import DatabaseNotStarted
 from foundation.database.engine import ENGINE
 from foundation.database.place import DsnFor, Outside, Place, database_at
 from foundation.errors import Refusal
+from foundation.vault.box import VAULT
 
 Result = TypeVar("Result")
 
@@ -22,18 +23,24 @@ Result = TypeVar("Result")
 class Installation:
     """`home`: the data folder; `given`: the addresses of a database elsewhere, `None` for the embedded one.
 
-    `second`: a folder on another machine or medium for what is kept outside the database; `secret`: as set, or kept.
+    `second`: a folder on another machine or medium for what is kept outside the database; `secret`: as set, or kept;
+    `keys`: those of the vault as set, else the secret is the one.
     """
 
     home: Path
     given: DsnFor | None = None
     second: Path | None = None
     secret: str = ""
+    keys: tuple[str, ...] = ()
 
     def outside(self) -> Outside:
         """Where lines are kept outside the database."""
         folders = (self.home, self.second) if self.second else (self.home,)
-        return Outside(folders, self.secret or kept_secret(self.home))
+        return Outside(folders, self._secret())
+
+    def unlock(self) -> None:
+        """Open the vault of this process, for a command that keeps a secret in the database."""
+        VAULT.open_with(self.keys or (self._secret(),))
 
     @contextmanager
     def database(self) -> Iterator[Place]:
@@ -57,6 +64,9 @@ class Installation:
                 return asyncio.run(connected(place.dsn(role), act))
         except Refusal as refusal:
             raise click.ClickException(refusal.sentence) from refusal
+
+    def _secret(self) -> str:
+        return self.secret or kept_secret(self.home)
 
 
 async def connected(dsn: str, act: Callable[[], Awaitable[Result]]) -> Result:

@@ -18,6 +18,7 @@ NAVIGATION: Final = (
     ("募集", "/postings/manage", Right.READ_RECRUITMENT),
     ("研修", "/training", Right.READ_TRAINING),
     ("登録", "/accelerators", Right.READ_REGISTRATIONS),
+    ("バッジ", "/credentials", Right.READ_TRAINING),
     ("国の支援", "/accompaniments", Right.RECOMMEND),
     ("書類", "/documents", Right.READ_PAPERS),
     ("財政措置", "/funding", Right.READ_FUNDING),
@@ -39,6 +40,8 @@ NAMED_BY_KIND: Final = {
     ("company", "/companies"): "自社の掲載",
 }
 """What a kind of viewer calls a place."""
+OF_KINDS: Final = {"/credentials": frozenset({"member", "school", "ministry"})}
+"""Places that only these kinds find anything in: holders of badges, and the bodies behind them."""
 
 
 def navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
@@ -46,5 +49,5 @@ def navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
     return [
         (NAMED_BY_KIND.get((viewer.kind, href), label), href, path == href or (href != "/" and path.startswith(href)))
         for label, href, right in NAVIGATION
-        if viewer.signed_in and holds(viewer, right)
+        if viewer.signed_in and holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
     ]

@@ -10,23 +10,21 @@ from uuid import uuid4
 
 import httpx
 from litestar import Litestar
-from pydantic import SecretStr
 
 from app import create_app
 from auth.signin.operations import open_session
 from auth.signin.rules import COOKIE
 from foundation.web.forgery import Forgery
 from foundation.web.headers import with_headers
-from settings import Settings
 from tests.matrix.cells import Cell
 from tests.matrix.conftest import Matrix
 from tests.matrix.declared import BROUGHT, FRAME, TABLES, UNOWNED
 from tests.matrix.families import Family
+from tests.matrix.installation import SETTINGS
 from tests.matrix.one_connection import OneConnection, Rows
 from tests.matrix.principals import Principal
 from tests.matrix.probes import Kinship
 
-SECRET = "only for tests"
 CANARY = re.compile(r"canary-([a-z]+)-([a-z_]+)\.([a-z_]+)\.(\d)", re.IGNORECASE)
 NOTED = frozenset({"journal", "public_try", "sign_in_failure", "web_session"})
 """What a refused request may still leave behind: that it was tried, and when the session was last used."""
@@ -68,7 +66,7 @@ class Asking:
 
     async def sign_everybody_in(self, stack: AsyncExitStack) -> None:
         """Sessions through the operation that sign-in uses."""
-        keeper = Forgery(SECRET.encode(), COOKIE, secure=False)
+        keeper = Forgery(SETTINGS.secret.get_secret_value().encode(), COOKIE, secure=False)
         for principal in self._matrix.principals:
             cookies = {keeper.visitor_cookie: "a visitor"}
             if principal.viewer.account is not None:
@@ -179,7 +177,7 @@ def _nested(value: Any) -> bool:
 
 def application() -> Litestar:
     """The product, with a known CSRF secret."""
-    return create_app(Settings(secret=SecretStr(SECRET)))
+    return create_app(SETTINGS)
 
 
 async def ask_all(

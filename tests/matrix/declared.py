@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from tests.matrix.families import Family
+from tests.matrix.installation import kept_key, key_id, public_key, signed_badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +207,9 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
                        waiting_school=None, waiting_since=None),),
     "attendance": (rows("pool member school"),),
     "unit_progress": (rows("pool member school", answers=[1]),),
-    "badge_key": (rows("anybody", id=lambda family: f"key_of_{family.name}", public="{}"),),
+    "badge_key": (rows("anybody", id=key_id, public=public_key, kept=kept_key),),
     "badge": (rows("member ministry", issuer="@ministry", kind="registration", shared=False, revoked_on=None,
-                   revoked_because="", status_index=lambda family: family.number),),
+                   revoked_because="", signed=signed_badge, status_index=lambda family: family.number),),
     "course_feedback": (rows("member school", rating=3),),
     "course_edition": (rows("anybody", course="assembly", number=lambda family: 100 + family.number, units="[]",
                             published_by=None),),
@@ -323,7 +324,7 @@ PUBLIC: Final[Mapping[str, str]] = {
     "ending": "csv",
     "course": "assembly",
     "unit": "1",
-    "key": "00000000",
+    "key": "key_of_sera",
     "purpose": "revocation",
     "issuer": "00000000-0000-4000-8000-000000000000",
     "number": "1",

@@ -24,6 +24,9 @@ ALGORITHM: Final = "RS256"
 """The one that every consumer of Open Badges 3.0 has to know (8.2.3)."""
 
 JAPAN: Final = timezone(timedelta(hours=9))
+BADGE: Final = "OpenBadgeCredential"
+"""Tells a badge from the status lists, which the same keys sign."""
+
 ENVELOPE: Final = "data:application/vc+jwt,"
 
 
@@ -68,7 +71,7 @@ def credential_of(
     credential: dict[str, Any] = {
         "@context": CONTEXTS,
         "id": f"{issuer.base}/credentials/{id}",
-        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "type": ["VerifiableCredential", BADGE],
         "name": achievement.name,
         "issuer": profile_of(issuer),
         "validFrom": _begins(achievement.valid_from),
@@ -139,13 +142,13 @@ def read(text: str, keys: KeySet) -> dict[str, Any]:
         header = jws.extract_compact(token.encode()).headers()
     except (JoseError, ValueError, TypeError) as error:
         raise NotABadge from error
-    if header.get("alg") != ALGORITHM or header.get("kid") not in {key.kid for key in keys.keys}:
+    if header.get("alg") != ALGORITHM or header.get("kid") not in [key.kid for key in keys.keys]:
         raise UnknownKey
     try:
         claims = json.loads(jws.deserialize_compact(token, keys, algorithms=[ALGORITHM]).payload)
     except (JoseError, ValueError, TypeError) as error:
         raise WrongSignature from error
-    if not isinstance(claims, dict):
+    if not isinstance(claims, dict) or BADGE not in claims.get("type", ()):
         raise NotABadge
     return claims
 

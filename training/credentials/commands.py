@@ -18,6 +18,7 @@ from training.credentials.operations import rotate_key
 @pass_installation
 def rotate(installation: Installation, as_json: bool) -> None:
     """バッジに署名する鍵を新しくします。前の鍵も公開し続けるので、前のバッジも確かめられます。"""
+    installation.unlock()
     id = installation.run(partial(rotate_key, by=Viewer.system(MINISTRY, kind="ministry")))
     click.echo(json.dumps({"key": id}) if as_json else f"新しい鍵 {id} で署名します。前の鍵も公開し続けます。")
 

@@ -1,87 +1,107 @@
-"""The keys that sign badges: made once, sealed under the installation's secret, published for good.
+"""The keys that sign badges: made once, the private half kept in the vault, the public half published for good.
 
-Several machines share them through the database; `seal_with` is told the secret when the application starts.
+Several machines share them through the database; `publish_under` is told their address when the application starts.
 """
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from joserfc import jwe
-from joserfc.jwk import KeySet, OctKey, RSAKey
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, RSAKey
 from msgspec.json import decode, encode
 
 from foundation.database.unit_of_work import Work
+from foundation.errors import Unavailable
+from foundation.vault.box import VAULT, NotOurs
 from training.credentials.badge import key_address
 
 BITS: Final = 2048
 MAKING: Final = 7_305
 """Advisory lock under which the first key is made, so that two badges at once make one."""
 
-LATEST: Final = "select id, sealed from badge_key order by created_at desc, id desc limit 1"
+LATEST: Final = "select id, kept from badge_key order by created_at desc, id desc limit 1"
 PUBLIC: Final = "select id, public from badge_key order by created_at, id"
-INSERT: Final = "insert into badge_key (id, public, sealed, created_at) values ($1, $2, $3, $4)"
-SEALING: Final = {"alg": "dir", "enc": "A256GCM"}
+INSERT: Final = "insert into badge_key (id, public, kept, created_at) values ($1, $2, $3, $4)"
+LOCKED: Final = (
+    "バッジに署名する鍵を開けられません（署名のもとの設定が変わっています）。何も変えていません。"
+    "前に発行したバッジは、いまも確かめられます。運用の担当者に、署名の鍵を新しくするよう伝えてください。"
+)
 
 
 @dataclass(slots=True)
-class _Seal:
-    key: OctKey | None = None
+class _Place:
     base: str = ""
 
 
-_seal: Final = _Seal()
+_place: Final = _Place()
 
 
-def seal_with(secret: str, *, base: str) -> None:
-    """Say under which secret keys are sealed, and under which address they are published."""
-    _seal.key = OctKey.import_key(hashlib.sha256(f"badge keys\n{secret}".encode()).digest())
-    _seal.base = base.rstrip("/")
+def publish_under(base: str) -> None:
+    """Say under which address keys, issuers and status lists are published."""
+    _place.base = base
 
 
 def base_address() -> str:
     """The address that badges name."""
-    return _seal.base
+    return _place.base
 
 
 def signing_address(id: str) -> str:
     """The address of a key of ours, which badges name it by."""
-    return key_address(_seal.base, id)
+    return key_address(_place.base, id)
+
+
+def key_purpose(id: str) -> str:
+    """What the vault keeps a private half for."""
+    return f"badge key {id}"
+
+
+async def latest_key(work: Work) -> tuple[str, RSAKey] | None:
+    """Id and key that sign now; `None` before the first. Raises `Unavailable` where kept under another secret."""
+    row = await work.connection.fetchrow(LATEST)
+    if row is None:
+        return None
+    try:
+        private = VAULT.read(row["kept"], purpose=key_purpose(row["id"]))
+    except NotOurs as error:
+        raise Unavailable(LOCKED) from error
+    return row["id"], RSAKey.import_key(decode(private))
 
 
 async def signing_key(work: Work) -> tuple[str, RSAKey]:
-    """Id and key that sign now; the first one is made here."""
-    row = await work.connection.fetchrow(LATEST)
-    if row is None:
-        await work.connection.execute("select pg_advisory_xact_lock($1)", MAKING)
-        row = await work.connection.fetchrow(LATEST)
-    if row is None:
-        return await make_key(work)
-    return row["id"], RSAKey.import_key(decode(jwe.decrypt_compact(row["sealed"], _sealing()).plaintext or b""))
+    """Id and key that sign now; the first one is made here. Raises `Unavailable` like `latest_key`."""
+    if found := await latest_key(work):
+        return found
+    await work.connection.execute("select pg_advisory_xact_lock($1)", MAKING)
+    return await latest_key(work) or await make_key(work)
 
 
 async def make_key(work: Work) -> tuple[str, RSAKey]:
     """A new key that signs from now on; the earlier ones stay published."""
     key = RSAKey.generate_key(BITS)
     id = key.thumbprint()[:32]
-    sealed = jwe.encrypt_compact(SEALING, encode(key.as_dict(private=True)), _sealing())
-    await work.connection.execute(INSERT, id, encode(key.as_dict(private=False)).decode(), sealed, work.now)
+    kept = VAULT.keep(encode(key.as_dict(private=True)), purpose=key_purpose(id))
+    await work.connection.execute(INSERT, id, encode(key.as_dict(private=False)).decode(), kept, work.now)
     return id, key
 
 
 async def published(work: Work) -> dict[str, dict[str, Any]]:
     """Key id -> public key (RFC 7517), each with the address it is published at as `kid`."""
     return {
-        row["id"]: decode(row["public"]) | {"kid": key_address(_seal.base, row["id"]), "use": "sig", "alg": "RS256"}
+        row["id"]: decode(row["public"]) | {"kid": signing_address(row["id"]), "use": "sig", "alg": "RS256"}
         for row in await work.connection.fetch(PUBLIC)
     }
 
 
 async def published_set(work: Work) -> KeySet:
-    """The published keys, to check signatures with."""
-    return KeySet.import_key_set({"keys": list((await published(work)).values())})
+    """The published keys, to check signatures with; one that cannot be read checks nothing and hinders no other."""
+    keys = (_readable(jwk) for jwk in (await published(work)).values())
+    return KeySet([key for key in keys if key is not None])
 
 
-def _sealing() -> OctKey:
-    assert _seal.key is not None, "the application says under which secret keys are sealed before it serves"
-    return _seal.key
+def _readable(jwk: Mapping[str, Any]) -> RSAKey | None:
+    try:
+        return RSAKey.import_key(dict(jwk))
+    except (JoseError, ValueError):
+        return None

@@ -28,7 +28,7 @@ from training.credentials.badge import (
     sign,
     status_credential,
 )
-from training.credentials.keyring import base_address, published, published_set, signing_address, signing_key
+from training.credentials.keyring import base_address, latest_key, published, published_set, signing_address
 from training.credentials.rules import FINDINGS, KINDS, Finding, finding_of
 from training.credentials.schemas import BadgeRow, Checked, Checking, Claimable, PublishedKeys
 from training.credentials.tables import Badge
@@ -107,14 +107,20 @@ async def issuer_profile(*, body: UUID, by: Viewer) -> dict[str, Any]:
 
 
 async def status_list(*, purpose: str, by: Viewer) -> str:
-    """The signed list of places whose badges are revoked or suspended. Raises `NotFound` for another purpose."""
+    """The signed list of places whose badges are revoked or suspended.
+
+    Raises `NotFound` for another purpose, and before the first badge; `Unavailable` where the key cannot be opened.
+    """
     if purpose not in PLACES:
         raise NotFound
     async with reading(by) as work:
         names = await names_of({MINISTRY}, by=by)
         places = [row["status_index"] for row in await work.connection.fetch(PLACES[purpose])]
         issuer = Issuer(base_address(), MINISTRY, names[MINISTRY])
-        key_id, key = await signing_key(work)
+        found = await latest_key(work)
+        if found is None:
+            raise NotFound
+        key_id, key = found
         listed = status_credential(places, issuer, purpose=purpose, now=work.now)
         return sign(listed, key=key, address=signing_address(key_id))
 
@@ -132,8 +138,8 @@ async def _checked(claims: Mapping[str, Any], holder: str, work: Work) -> Checke
     identity = claims["credentialSubject"]["identifier"][0]
     return Checked(
         finding=told.finding, title=told.title, meaning=told.meaning, name=claims["name"],
-        issuer_name=claims["issuer"]["name"], valid_from=claims["validFrom"][:10],
-        valid_until=until.isoformat() if until else "",
+        issuer_name=claims["issuer"]["name"], valid_until=until,
+        valid_from=datetime.fromisoformat(claims["validFrom"]).date(),
         holder_matches=identity_hash(holder, identity["salt"]) == identity["identityHash"] if holder else None,
     )  # fmt: skip
 

@@ -66,15 +66,18 @@ class Claimable(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """What checking found; what the badge says, where its signature is right. `holder_matches` None: not asked."""
+    """What checking found; what the badge says, where its signature is right.
+
+    `valid_until` is inclusive, None: it does not lapse; `holder_matches` None: not asked.
+    """
 
     finding: str
     title: str
     meaning: str
     name: str = ""
     issuer_name: str = ""
-    valid_from: str = ""
-    valid_until: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
     holder_matches: bool | None = None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from piccolo.columns import JSONB, UUID, Boolean, Date, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, Boolean, Bytea, Date, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -19,11 +19,11 @@ SENTENCES: Final = {
 
 
 class BadgeKey(Table, db=ENGINE, tablename="badge_key"):
-    """A key that signs badges: public half published, private half sealed."""
+    """A key that signs badges: public half published, private half kept encrypted."""
 
     id = Text(primary_key=True, null=False, default=None)
     public = JSONB(null=False, default=None)
-    sealed = Text(null=False, default=None)
+    kept = Bytea(null=False, default=None)
     created_at = Timestamptz(null=False, default=None)
 
 

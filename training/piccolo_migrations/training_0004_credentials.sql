@@ -1,9 +1,9 @@
--- Keys that sign badges: the public half is published for as long as a badge
--- may be shown, the private half is sealed under the installation's secret. The latest one signs.
+-- Keys that sign badges: the public half is published for as long as a badge may be shown, the private half is kept
+-- encrypted under the installation's secret. The latest one signs.
 create table badge_key (
     id text primary key check (id ~ '^[A-Za-z0-9_-]{8,64}$'),
     public jsonb not null,
-    sealed text not null check (sealed <> ''),
+    kept bytea not null,
     created_at timestamptz not null
 );
 call protect('badge_key', 'select, insert');

@@ -1,7 +1,7 @@
 """Badges, read as a stranger reads them: PyJWT against the published key, and the required fields of the standard."""
 
 import json
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
 from gzip import decompress
 from typing import Any
@@ -10,7 +10,10 @@ from uuid import UUID
 import jsonschema_rs
 import jwt
 import pytest
+from joserfc import jws
+from joserfc.jwk import RSAKey
 
+from foundation.vault.box import VAULT
 from tests.browser import Browser, Visit
 from tests.training.conftest import Class, session_of, study
 from tests.world import World
@@ -133,6 +136,36 @@ async def test_after_a_new_key_earlier_badges_stay_valid(world: World, trained: 
     await rotate_key(by=world.ministry)
     assert len((await stranger.get("/credentials/jwks")).json()["keys"]) == 2
     assert await found(stranger, token) == Finding.VALID
+
+
+async def test_what_is_no_badge_of_ours_is_told_so(world: World, trained: Class, visit: Visit) -> None:
+    """Least of all a failure: headers of the wrong shape, a foreign key, another thing that our key signed."""
+    await completed(trained, world)
+    learner, stranger = await visit("learner"), await visit()
+    await made(trained, learner)
+    foreign = jws.serialize_compact({"alg": "RS256", "kid": "elsewhere"}, b"{}", RSAKey.generate_key(2048))
+    misshapen = urlsafe_b64encode(b'{"alg": "RS256", "kid": ["a list"]}').decode().rstrip("=") + ".e30.e30"
+    listed = (await stranger.get("/credentials/status/revocation")).text
+    assert await found(stranger, foreign) == Finding.NOT_OURS
+    assert await found(stranger, misshapen) == Finding.NOT_OURS
+    assert await found(stranger, listed) == Finding.UNREADABLE
+
+
+async def test_under_another_secret_nothing_is_signed_and_a_new_key_mends_it(
+    world: World, trained: Class, visit: Visit
+) -> None:
+    await completed(trained, world)
+    learner, stranger = await visit("learner"), await visit()
+    [row] = await claimable(by=trained.member)
+    asked = {"kind": row.kind, "subject": str(row.subject)}
+    VAULT.open_with(["an earlier secret"])
+    await rotate_key(by=world.ministry)
+    VAULT.open_with(["only for tests"])
+    refused = await learner.post("/credentials", asked)
+    assert refused.status_code == 503 and "鍵を開けられません" in refused.text
+    assert (await stranger.get("/credentials/status/revocation")).status_code == 503
+    await rotate_key(by=world.ministry)
+    assert (await learner.post("/credentials", asked)).status_code == 303
 
 
 def test_revocation_weighs_most_and_the_last_day_counts() -> None:
