@@ -207,7 +207,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
                        waiting_school=None, waiting_since=None),),
     "attendance": (rows("pool member school"),),
     "unit_progress": (rows("pool member school", answers=[1]),),
-    "badge_key": (rows("anybody", id=key_id, public=public_key, kept=kept_key),),
+    "badge_key": (rows("anybody ministry", id=key_id, public=public_key, kept=kept_key),),
     "badge": (rows("member ministry", issuer="@ministry", kind="registration", shared=False, revoked_on=None,
                    revoked_because="", signed=signed_badge, status_index=lambda family: family.number),),
     "course_feedback": (rows("member school", rating=3),),

@@ -8,8 +8,11 @@ create table badge_key (
 );
 call protect('badge_key', 'select, insert');
 create policy published on badge_key for select using (true);
+-- The first badge makes the first key; from then on only the ministry's people and the operator change it.
+create function badge_key_wanted() returns boolean language sql stable return not exists (select 1 from badge_key);
 create policy made on badge_key for insert with check (
-    (select app_member()) is not null or (select app_organisation()) is not null);
+    (select app_member()) is not null and badge_key_wanted() or exists (
+        select 1 from organisation nation where nation.id = (select app_organisation()) and nation.kind = 'ministry'));
 
 -- A badge as it was signed. Its subject is a registration or a completion of the person; `issuer` is the body that
 -- registered, or noted the completion. Whoever holds a shared one may show it to anybody.
