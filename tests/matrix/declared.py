@@ -207,7 +207,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
                        waiting_school=None, waiting_since=None),),
     "attendance": (rows("pool member school"),),
     "unit_progress": (rows("pool member school", answers=[1]),),
-    "badge_key": (rows("anybody ministry", id=key_id, public=public_key, kept=kept_key),),
+    "badge_key": (rows("anybody", id=key_id, public=public_key, kept=kept_key),),
     "badge": (rows("member ministry", issuer="@ministry", kind="registration", shared=False, revoked_on=None,
                    revoked_because="", signed=signed_badge, status_index=lambda family: family.number),),
     "course_feedback": (rows("member school", rating=3),),
@@ -282,8 +282,9 @@ UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("posting_question", "INSERT"): ("public", "anybody asks about what is published"),
     ("public_try", "INSERT"): ("public", "a try is counted before anybody is known"),
     ("journal", "INSERT"): ("public", "what follows from signing in is written before the viewer is known"),
+    ("badge_key", "INSERT"): ("ministry", "keys belong to the installation; after the first the ministry changes them"),
 }
-"""Writes that no tenant column binds: the role that may, and why."""
+"""Writes that no tenant column binds: the role or kind of body that may, and why."""
 
 TRYING: Final = frozenset({"sign_in_failure", "journal"})
 TRIED: Final = frozenset({"public_try", "journal"})
