@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
@@ -35,6 +36,7 @@ from training.courses.loading import load_courses
 drawing.register_profile("untimed")
 drawing.load_profile("untimed")
 
+BESIDE_THE_REPOSITORY = Path(__file__).parents[2] / "shared" / "data"
 MIGRATED = "migrated"
 INHABITED = "inhabited"
 
@@ -142,3 +144,17 @@ async def visit(application: Litestar) -> AsyncIterator[Visit]:
             return browser
 
         yield opened
+
+
+@pytest.fixture
+def real_file() -> Callable[[str], bytes]:
+    """Content of a real public file by name, never kept in the repository; where absent, the test is skipped."""
+    folder = Path(os.environ.get("DXPOOL_REAL_DATA", BESIDE_THE_REPOSITORY))
+
+    def content(name: str) -> bytes:
+        path = folder / name
+        if not path.is_file():
+            pytest.skip(f"real data not at hand: {name} (set DXPOOL_REAL_DATA)")
+        return path.read_bytes()
+
+    return content

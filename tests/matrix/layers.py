@@ -27,10 +27,11 @@ async def without_row_security(pool: OneConnection, matrix: Matrix) -> None:
 
 
 def without_guards(patch: Patch, *routes: str) -> None:
-    """No right is asked for at these routes; at all of them where none is named."""
-    verdicts = app._verdicts()
+    """No right and no fresh proof is asked for at these routes; at all of them where none is named."""
+    verdicts, fresh = app._verdicts(), app._fresh()
     opened = {route: (lambda _: True) for route in routes or verdicts}
     patch.setattr(app, "_verdicts", lambda: verdicts | opened)
+    patch.setattr(app, "_fresh", lambda: fresh | opened)
 
 
 def without_scopes(patch: Patch) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 from uuid import uuid4
 
 import pytest
@@ -20,6 +20,7 @@ from matching.agreements.rules import LIFE as AGREEMENT
 from matching.appointments import operations as appointments
 from matching.appointments.queries import appointments as appointments_of
 from matching.appointments.rules import LIFE as APPOINTMENT
+from matching.appointments.schemas import Decision
 from matching.assignments import operations as assignments
 from matching.assignments.queries import assignments as assignments_of
 from matching.assignments.rules import LIFE as ASSIGNMENT
@@ -150,7 +151,12 @@ async def test_employment(world: World) -> None:
             "begin": (hall, partial(appointments.begin_appointment, id=post)),
             "end": (hall, partial(appointments.end_appointment, id=post)),
         }
-        await refused(approving, outside=reading(world.matsuyama))
+        deciding: dict[str, Attempt] = {
+            verb: (town, partial(appointments.decide_appointment, id=post, decision=Decision(
+                verb=verb, version=1, effective_on=FIRST, reason=WHY, last_day=LAST)))
+            for verb in get_args(Decision.model_fields["verb"].annotation)
+        }  # fmt: skip
+        await refused(approving | deciding, outside=reading(world.matsuyama))
         await appointments.approve_appointment(id=post, by=story.towns[0])
         working: dict[str, Attempt] = {
             "start": (hall, partial(assignments.start_assignment, id=work)),
@@ -160,7 +166,7 @@ async def test_employment(world: World) -> None:
         agreeing: dict[str, Attempt] = {"approve": (town, partial(agreements.approve_agreement, id=agreement))}
         await refused(agreeing, outside=hall)
         concludes_with_the_last_approval = {"conclude"}
-        assert {row.verb for row in APPOINTMENT.transitions} == approving.keys()
+        assert {row.verb for row in APPOINTMENT.transitions} == approving.keys() | deciding.keys()
         assert {row.verb for row in ASSIGNMENT.transitions} == working.keys()
         assert {row.verb for row in AGREEMENT.transitions} == agreeing.keys() | concludes_with_the_last_approval
 

@@ -16,6 +16,8 @@ const provider = new Provider(issuer, {
   ],
   features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: true } },
   pkce: { required: () => true },
+  // Its own dispatcher calls no loopback address; here everybody lives on one.
+  fetch: (url, { dispatcher, ...options }) => fetch(url, options),
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
 });
 provider.on("backchannel.error", (_, error) => console.error("backchannel", error.message));

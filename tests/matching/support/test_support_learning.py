@@ -24,7 +24,7 @@ from registry.needs.queries import need_page, review_of
 from registry.needs.rules import Outcome
 from tests.browser import Visit
 from tests.matching.employment import Story
-from tests.matching.support.logging import DAY, served, story, telling, wrote
+from tests.matching.support.visits_logged import DAY, served, story, telling, wrote
 from tests.registry.people import designer
 from tests.reports.homes.test_homes import cost
 from tests.world import HIROSHIMA, ONOMICHI, World

@@ -11,7 +11,7 @@ from matching.support.queries import record_page, record_row, records, waiting_f
 from matching.support.schemas import Confirmation, Correction, Doubt, NewRecord
 from tests.browser import Visit
 from tests.matching.employment import FIRST, LAST, Story
-from tests.matching.support.logging import DAY, served, story, telling, wrote
+from tests.matching.support.visits_logged import DAY, served, story, telling, wrote
 from tests.world import ONOMICHI, World
 
 __all__ = ["story"]
