@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from auth.permissions import Policy, Relation, Right
+from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from matching.appointments.schemas import AppointmentRow
@@ -58,10 +58,12 @@ def may_ask_side_job(viewer: Viewer, appointment: AppointmentRow) -> str | None:
 
 
 def may_approve(viewer: Viewer, appointment: AppointmentRow) -> str | None:
-    """None where the viewer's body appoints, else the sentence why not."""
-    if viewer.acts_for(appointment.appointing_body):
-        return None
-    return f"決裁できるのは、任用する団体（{appointment.appointing_body_name}）だけです。"
+    """None where the viewer decides for the body that appoints, else the sentence why not."""
+    if not viewer.acts_for(appointment.appointing_body):
+        return f"決裁できるのは、任用する団体（{appointment.appointing_body_name}）だけです。"
+    return (
+        None if holds(viewer, Right.APPROVE) else "決裁は、いまの役割ではできません。役割は所属の管理者が決めています。"
+    )
 
 
 def may_keep(viewer: Viewer, appointment: AppointmentRow) -> str | None:
