@@ -91,7 +91,7 @@ serve)
   ;;
 test)
   want_packages "一部のテストが動きません / some tests cannot run." $PDF_PACKAGES $TEST_PACKAGES
-  uv sync --frozen --quiet
+  uv sync --frozen --quiet --group bench # one oracle of the stable option is a peer of the bench
   install_provider
   ;;
 bench)

@@ -38,7 +38,7 @@ class Operation:
 
 
 class ApiPage(OpenAPIRenderPlugin):
-    """`/api/v1`: every operation; with `?noun=`, the shapes of one noun. Nothing is loaded from elsewhere or run."""
+    """`/api/v1`: the nouns; with `?noun=`, the operations and shapes of one. Nothing is loaded from elsewhere or run."""
 
     def __init__(self) -> None:
         super().__init__(path="/", media_type=MediaType.HTML)
