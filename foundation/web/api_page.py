@@ -38,7 +38,7 @@ class Operation:
 
 
 class ApiPage(OpenAPIRenderPlugin):
-    """`/api/v1`: the nouns; with `?noun=`, the operations and shapes of one. Nothing is loaded from elsewhere or run."""
+    """`/api/v1`: the nouns; with `?noun=`, one with its operations and shapes. Nothing is loaded from elsewhere."""
 
     def __init__(self) -> None:
         super().__init__(path="/", media_type=MediaType.HTML)
