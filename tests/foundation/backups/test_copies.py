@@ -12,8 +12,6 @@ from foundation.database.embedded import Server
 from foundation.database.embedded_cluster import SUPERUSER
 from tests.world import World
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def copy(server: Server, inhabited: World, database: str, tmp_path: Path) -> Path:
@@ -22,6 +20,7 @@ def copy(server: Server, inhabited: World, database: str, tmp_path: Path) -> Pat
     return folder
 
 
+# Not on Debian's 15 as well: a socket's server is dumped and read back by the programs of the wheel, which is of 18.
 def test_every_row_of_every_table_comes_back(copy: Path) -> None:
     manifest = read_manifest(copy)
     assert verify_copy(copy) == (manifest.rows, [])
@@ -29,6 +28,7 @@ def test_every_row_of_every_table_comes_back(copy: Path) -> None:
     assert manifest.tables["public.journal"].rows > 0, "the role backup sees past row security"
 
 
+@pytest.mark.database
 def test_a_copy_that_was_changed_or_is_unfinished_is_refused(copy: Path) -> None:
     dump = copy / DUMP
     dump.write_bytes(dump.read_bytes() + b"x")
@@ -39,6 +39,7 @@ def test_a_copy_that_was_changed_or_is_unfinished_is_refused(copy: Path) -> None
         verify_copy(copy)
 
 
+@pytest.mark.database
 def test_the_oldest_copies_go(server: Server, database: str, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("20990101T000000Z", "20990102T000000Z"):
         monkeypatch.setattr("foundation.backups.copies.FORM", name)
@@ -47,6 +48,7 @@ def test_the_oldest_copies_go(server: Server, database: str, copy: Path, monkeyp
     assert not copy.exists()
 
 
+@pytest.mark.database
 async def test_the_role_reads_everything_and_writes_nothing(server: Server, inhabited: World, database: str) -> None:
     reader, administrator = [await asyncpg.connect(server.dsn(role, database)) for role in ("backup", SUPERUSER)]
     for table in ("journal", "account", "organisation_link"):
