@@ -33,7 +33,7 @@ from tests.world import PASSWORD, World, build_world
 from training.courses.loading import load_courses
 
 # A test that is slow on a busy machine is not wrong: what is measured is measured in bench/.
-drawing.register_profile("untimed")
+drawing.register_profile("untimed", deadline=None)
 drawing.load_profile("untimed")
 
 BESIDE_THE_REPOSITORY = Path(__file__).parents[2] / "shared" / "data"
