@@ -1,6 +1,6 @@
 """The HTML door of proposals: one page, whose content follows from how the viewer stands to it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,10 +12,11 @@ from litestar.response import Response
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, once
-from foundation.errors import Refusal, RuleBroken
-from foundation.web.forms import Form, FormRefused, Problem, read_form
+from foundation.database.idempotency import once
+from foundation.errors import RuleBroken
+from foundation.web.forms import Form, FormRefused, Refused, read_form
 from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.sending import Act, sent
 from matching.agreements.queries import agreement_of
 from matching.appointments.queries import appointments_of
 from matching.conflicts.queries import checks
@@ -64,21 +65,18 @@ async def show_proposal(request: PageRequest, by: NamedDependency[Viewer], propo
 @post("/proposals/{proposal:uuid}/sending")
 async def send_proposal(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
     """Ask everybody."""
-
-    def act(form: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.send_proposal, id=proposal, sending=form.parse(Sending), by=by)
-
-    return await _carry_out(request, by, proposal, "send_proposal", act)
+    return await _done(
+        request, by, proposal,
+        lambda form: operations.send_proposal(id=proposal, sending=form.parse(Sending), by=by),
+    )  # fmt: skip
 
 
 @post("/proposals/{proposal:uuid}/answers")
 async def answer_proposal(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
     """Answer one's own questions."""
-
-    def act(form: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.answer_proposal, id=proposal, answers=answers_in(form), by=by)
-
-    return await _carry_out(request, by, proposal, "answer_proposal", act)
+    return await _done(
+        request, by, proposal, lambda form: operations.answer_proposal(id=proposal, answers=answers_in(form), by=by)
+    )
 
 
 @post("/proposals/{proposal:uuid}/lines/{line:uuid}/removal")
@@ -86,11 +84,7 @@ async def strike_line(
     request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID], line: FromPath[UUID]
 ) -> Response[Any]:
     """Go on without a town that was declined."""
-
-    def act(_: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.strike_line, id=proposal, line=line, by=by)
-
-    return await _carry_out(request, by, proposal, f"strike_line {line}", act)
+    return await _done(request, by, proposal, lambda _: operations.strike_line(id=proposal, line=line, by=by))
 
 
 @post("/proposals/{proposal:uuid}/withdrawal")
@@ -98,21 +92,16 @@ async def withdraw_proposal(
     request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]
 ) -> Response[Any]:
     """Take it back."""
-
-    def act(form: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.withdraw_proposal, id=proposal, reason=form.parse(Reason).reason, by=by)
-
-    return await _carry_out(request, by, proposal, "withdraw_proposal", act)
+    return await _done(
+        request, by, proposal,
+        lambda form: operations.withdraw_proposal(id=proposal, reason=form.parse(Reason).reason, by=by),
+    )  # fmt: skip
 
 
 @post("/proposals/{proposal:uuid}/conflict-check")
 async def check_conflicts(request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]) -> Response[Any]:
     """Check for conflicts of interest."""
-
-    def act(_: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.check_conflicts, id=proposal, by=by)
-
-    return await _carry_out(request, by, proposal, "check_conflicts", act)
+    return await _done(request, by, proposal, lambda _: operations.check_conflicts(id=proposal, by=by))
 
 
 @post("/proposals/{proposal:uuid}/confirmation")
@@ -120,11 +109,7 @@ async def confirm_proposal(
     request: PageRequest, by: NamedDependency[Viewer], proposal: FromPath[UUID]
 ) -> Response[Any]:
     """All sides agreed."""
-
-    def act(_: Form) -> Callable[[], Awaitable[Done]]:
-        return partial(operations.confirm_proposal, id=proposal, by=by)
-
-    return await _carry_out(request, by, proposal, "confirm_proposal", act)
+    return await _done(request, by, proposal, lambda _: operations.confirm_proposal(id=proposal, by=by))
 
 
 def answers_in(form: Form) -> Answers:
@@ -146,31 +131,22 @@ def answers_in(form: Form) -> Answers:
     return Answers(answers=answers)
 
 
-async def _carry_out(
-    request: PageRequest, by: Viewer, id: UUID, verb: str, act: Callable[[Form], Callable[[], Awaitable[Done]]]
-) -> Response[Any]:
-    form = await read_form(request)
-    try:
-        await once(by, form.keyed(f"{verb} {id}"), act(form))
-    except Refusal as refusal:
-        return await _proposal(request, by, id, form=form, refusal=refusal)
-    return redirect(f"/proposals/{id}")
+async def _done(request: PageRequest, by: Viewer, id: UUID, act: Act) -> Response[Any]:
+    return await sent(request, by, act, onward=f"/proposals/{id}", again=partial(_proposal, request, by, id))
 
 
-async def _proposal(
-    request: PageRequest, by: Viewer, id: UUID, *, form: Form | None = None, refusal: Refusal | None = None
-) -> Response[Any]:
+async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     row = await proposal_page(id=id, by=by)
     owns = by.acts_for(row.owner)
     found = {check.municipality: check for check in reversed(await checks(proposal=id, by=by))} if owns else {}
     card = (await cards(by=by, ids=[row.member]))[0] if holds(by, Right.READ_CARDS) else []
     return page(
-        request, "proposals/show.html", status=refusal.status if refusal else 200, proposal=row, by=by, owns=owns,
+        request, "proposals/show.html", proposal=row, by=by, owns=owns,
         found=found, card=card[0] if card else None, mine=own_questions(row, by),
         why_asked=await plan_reasons(proposal=row, by=by),
         verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
         posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
-        form=form, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        refused=refused, **WORDS,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ where not exists (select 1 from training_completion done where done.member = see
     and (done.valid_to is null or done.valid_to >= app_today()))
 group by seen.due_on, seen.course_name order by seen.due_on, seen.course_name limit 10
 """
-TODO_WITHIN: Final = timedelta(days=30)
+SHOWN_WITHIN: Final = timedelta(days=30)
 
 
 async def gates_of(*, members: Collection[UUID], by: Viewer, day: date | None = None) -> dict[UUID, Gate]:
@@ -104,7 +104,7 @@ async def posting_courses(*, by: Viewer) -> list[PostingCourseRow]:
 def _ask_waiting(by: Viewer) -> Asked[CourseDue] | None:
     if may_ask(by):
         return None
-    soon = TrainingRequirement.due_on <= today_jst(current_clock().now()) + TODO_WITHIN
+    soon = TrainingRequirement.due_on <= today_jst(current_clock().now()) + SHOWN_WITHIN
     own = (TrainingRequirement.pool == by.organisation) & TrainingRequirement.waived_on.is_null()
     columns = (TrainingRequirement.member, TrainingRequirement.course, TrainingRequirement.course_name,
                TrainingRequirement.due_on)  # fmt: skip

@@ -62,7 +62,8 @@ async def died(servers: Pair, *, stalled: bool) -> tuple[set[UUID], set[UUID], f
     killed = time.monotonic()
     dead.set()
     await asyncio.gather(*writers)
-    ENGINE.pool.terminate()  # type: ignore[union-attr]  # open since above
+    assert ENGINE.pool is not None
+    ENGINE.pool.terminate()
     ENGINE.pool = None
     before = set(acknowledged)
     if stalled:

@@ -77,6 +77,13 @@ async def drafted(world: World, *, offer: int = 12, form: str = "special_part_ti
     return Story(done.id, viewer, pool, towns)
 
 
+async def another_draft(story: Story, need: UUID | None = None) -> UUID:
+    """A draft of another person, for a need of the first town: a new one, or this."""
+    other = await designer(by=story.pool, name="試野 五", kana="ためしの ご", email="go@example.jp")
+    wanted = need or await matchable_need(story.towns[0], by=story.pool)
+    return (await operations.draft_proposal(draft=ProposalDraft(member=other, needs=[wanted]), by=story.pool)).id
+
+
 async def sent(world: World, *, answer_by: date = ANSWER_BY, **more: Any) -> Story:
     """The same, sent."""
     story = await drafted(world, **more)

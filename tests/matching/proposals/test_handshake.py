@@ -1,24 +1,19 @@
 """The handshake, end to end through operations: drafted, sent, answered, checked, confirmed."""
 
-import asyncio
-from datetime import date, time
-from uuid import UUID
+from datetime import date
 
-import asyncpg
 import pytest
 
 from auth.inbox.queries import latest_notices
-from foundation.database.embedded import Server
 from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from matching.agreements.queries import agreement_of, agreement_page
 from matching.appointments.queries import appointments
 from matching.assignments.queries import assignments
 from matching.proposals import operations
-from matching.proposals.queries import needs_in_sent_proposals, proposal_page, proposals, waiting_for
+from matching.proposals.queries import proposal_page, proposals, waiting_for
 from matching.proposals.rules import Step
 from matching.proposals.schemas import ProposalDraft, Sending
-from matching.proposals.tasks import expire_proposals
 from registry.capacity.queries import remaining_by_month
 from registry.members.queries import member_names
 from tests.matching.employment import (
@@ -29,23 +24,14 @@ from tests.matching.employment import (
     answered,
     confirmed,
     drafted,
-    matchable_need,
     on,
     sent,
 )  # fmt: skip
-from tests.registry.people import designer
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
 
 JANUARY = date(2027, 1, 1)
-
-
-async def another_draft(story: Story, need: UUID | None = None) -> UUID:
-    """A draft of another person, for a need of the first town: a new one, or this."""
-    other = await designer(by=story.pool, name="試野 五", kana="ためしの ご", email="go@example.jp")
-    wanted = need or await matchable_need(story.towns[0], by=story.pool)
-    return (await operations.draft_proposal(draft=ProposalDraft(member=other, needs=[wanted]), by=story.pool)).id
 
 
 async def jobs_named(task: str, *, story: Story) -> list[str]:
@@ -182,100 +168,6 @@ async def test_a_stale_answer_is_a_conflict_and_a_change_of_mind_is_not(world: W
             await answer(story, sera, version=1)
         party = (await proposal_page(id=story.proposal, by=sera)).parties[0]
         assert (party.answer, party.reason) == ("declined", "その他：担当が替わりました")
-
-
-async def test_the_deadline_is_a_japanese_day_and_belongs_to_the_time(world: World) -> None:
-    with on(TODAY):
-        story = await sent(world)
-    with on(ANSWER_BY):
-        await answer(story, story.towns[0])
-        with pytest.raises(RuleBroken, match="期限が過ぎていない"):
-            await operations.expire_proposal(id=story.proposal, by=story.pool)
-    with on(date(2026, 12, 1)):
-        with pytest.raises(RuleBroken, match="期限が過ぎました"):
-            await answer(story, story.towns[1])
-        await operations.expire_proposal(id=story.proposal, by=story.pool)
-        assert (await proposal_page(id=story.proposal, by=story.towns[1])).state == "expired"
-
-
-async def test_the_calendar_expires_what_is_unanswered_and_leaves_what_is_answered(world: World) -> None:
-    with on(TODAY):
-        story = await sent(world)
-    with on(ANSWER_BY, time(23, 59)):
-        await expire_proposals()
-        assert (await proposal_page(id=story.proposal, by=story.pool)).state == "proposed"
-        for party in story.parties:
-            await answer(story, party)
-    with on(date(2026, 12, 1), time(0, 0)):
-        await expire_proposals()
-        assert (await proposal_page(id=story.proposal, by=story.pool)).state == "proposed"
-
-
-async def test_one_that_cannot_expire_does_not_stop_the_others(
-    world: World, server: Server, database: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    with on(TODAY):
-        story = await sent(world)
-        other = await another_draft(story)
-        await operations.send_proposal(id=other, sending=Sending(answer_by=ANSWER_BY), by=story.pool)
-    owner = await asyncpg.connect(server.dsn("owner", database))
-    await owner.execute(
-        "create function stuck() returns trigger language plpgsql as $$ begin raise exception '灰谷 凪'; end $$;"
-        "create trigger stuck before update on proposal for each row "
-        f"when (new.state = 'expired' and new.id = '{story.proposal}') execute function stuck()"
-    )
-    await owner.close()
-    with on(date(2026, 12, 1)):
-        await expire_proposals()
-        assert (await proposal_page(id=story.proposal, by=story.pool)).state == "proposed"
-        assert (await proposal_page(id=other, by=story.pool)).state == "expired"
-    assert str(story.proposal) in caplog.text and "灰谷" not in caplog.text
-
-
-async def test_of_two_officers_who_send_for_one_need_at_once_one_succeeds(world: World) -> None:
-    with on(TODAY):
-        story = await drafted(world)
-        need = (await proposal_page(id=story.proposal, by=story.pool)).lines[0].need
-        drafts = [await another_draft(story, need), await another_draft(story, need)]
-        sending = Sending(answer_by=ANSWER_BY)
-        # Two connections stand ready, or the first would be through before the second had its own.
-        await asyncio.gather(*(proposal_page(id=id, by=story.pool) for id in drafts))
-        results = await asyncio.gather(
-            *(operations.send_proposal(id=id, sending=sending, by=story.pool) for id in drafts), return_exceptions=True
-        )
-        assert [type(result) for result in results if isinstance(result, Exception)] == [RuleBroken]
-
-
-async def test_the_calendar_may_run_twice(world: World) -> None:
-    with on(TODAY):
-        story = await sent(world)
-    with on(date(2026, 12, 1), time(0, 0)):
-        await expire_proposals()
-        await expire_proposals()
-        assert (await proposal_page(id=story.proposal, by=story.pool)).state == "expired"
-
-
-async def test_a_need_in_a_sent_proposal_is_taken_and_free_again_after_the_withdrawal(world: World) -> None:
-    with on(TODAY):
-        story = await sent(world)
-        row = await proposal_page(id=story.proposal, by=story.pool)
-        needs = [line.need for line in row.lines]
-        assert await needs_in_sent_proposals(ids=needs, by=story.pool) == set(needs)
-        again = ProposalDraft(member=row.member, needs=needs)
-        with pytest.raises(RuleBroken, match="ほかの提案"):
-            await operations.draft_proposal(draft=again, by=story.pool)
-        with pytest.raises(RuleBroken, match="理由"):
-            await operations.withdraw_proposal(id=story.proposal, reason=" ", by=story.pool)
-        await operations.withdraw_proposal(id=story.proposal, reason="人を替えます。", by=story.pool)
-        assert await needs_in_sent_proposals(ids=needs, by=story.pool) == set()
-        await operations.draft_proposal(draft=again, by=story.pool)
-
-
-async def test_an_agreed_need_stays_taken(world: World) -> None:
-    with on(TODAY):
-        story = await confirmed(world)
-        needs = [line.need for line in (await proposal_page(id=story.proposal, by=story.pool)).lines]
-        assert await needs_in_sent_proposals(ids=needs, by=story.pool) == set(needs)
 
 
 async def test_a_term_beyond_the_law_is_refused_with_its_article(world: World) -> None:

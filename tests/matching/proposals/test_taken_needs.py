@@ -1,5 +1,6 @@
 """A need that people are asked for, or that has its person, stays as it was asked."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -7,12 +8,23 @@ import pytest
 
 from foundation.errors import Conflict, RuleBroken
 from matching.proposals import operations
-from matching.proposals.queries import proposal_page
-from matching.proposals.schemas import Sending
+from matching.proposals.queries import needs_in_sent_proposals, proposal_page
+from matching.proposals.schemas import ProposalDraft, Sending
 from registry.needs import operations as needs
 from registry.needs.queries import need_page, requirements
 from registry.needs.schemas import Requirement
-from tests.matching.employment import ANSWER_BY, FIRST, LAST, TODAY, Story, confirmed, drafted, on, sent
+from tests.matching.employment import (
+    ANSWER_BY,
+    FIRST,
+    LAST,
+    TODAY,
+    Story,
+    another_draft,
+    confirmed,
+    drafted,
+    on,
+    sent,
+)  # fmt: skip
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
@@ -59,3 +71,40 @@ async def test_a_draft_holds_no_need_and_is_not_sent_for_one_that_is_gone(world:
         sending = Sending(answer_by=ANSWER_BY)
         with pytest.raises(RuleBroken, match="人さがしが終わって"):
             await operations.send_proposal(id=story.proposal, sending=sending, by=story.pool)
+
+
+async def test_of_two_officers_who_send_for_one_need_at_once_one_succeeds(world: World) -> None:
+    with on(TODAY):
+        story = await drafted(world)
+        need = (await proposal_page(id=story.proposal, by=story.pool)).lines[0].need
+        drafts = [await another_draft(story, need), await another_draft(story, need)]
+        sending = Sending(answer_by=ANSWER_BY)
+        # Two connections stand ready, or the first would be through before the second had its own.
+        await asyncio.gather(*(proposal_page(id=id, by=story.pool) for id in drafts))
+        results = await asyncio.gather(
+            *(operations.send_proposal(id=id, sending=sending, by=story.pool) for id in drafts), return_exceptions=True
+        )
+        assert [type(result) for result in results if isinstance(result, Exception)] == [RuleBroken]
+
+
+async def test_a_need_in_a_sent_proposal_is_taken_and_free_again_after_the_withdrawal(world: World) -> None:
+    with on(TODAY):
+        story = await sent(world)
+        row = await proposal_page(id=story.proposal, by=story.pool)
+        taken = [line.need for line in row.lines]
+        assert await needs_in_sent_proposals(ids=taken, by=story.pool) == set(taken)
+        again = ProposalDraft(member=row.member, needs=taken)
+        with pytest.raises(RuleBroken, match="ほかの提案"):
+            await operations.draft_proposal(draft=again, by=story.pool)
+        with pytest.raises(RuleBroken, match="理由"):
+            await operations.withdraw_proposal(id=story.proposal, reason=" ", by=story.pool)
+        await operations.withdraw_proposal(id=story.proposal, reason="人を替えます。", by=story.pool)
+        assert await needs_in_sent_proposals(ids=taken, by=story.pool) == set()
+        await operations.draft_proposal(draft=again, by=story.pool)
+
+
+async def test_an_agreed_need_stays_taken(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        taken = [line.need for line in (await proposal_page(id=story.proposal, by=story.pool)).lines]
+        assert await needs_in_sent_proposals(ids=taken, by=story.pool) == set(taken)

@@ -16,6 +16,7 @@ from registry.needs.suggestions import Candidate, clusters, expected_period, wor
 MIXES = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda mix: sum(mix) <= 100)
 PARTS = st.lists(st.tuples(st.integers(1, 4_000_000), st.integers(1, 62)), min_size=1, max_size=30)
 TODAY = date(2026, 11, 21)
+WINTER = Period(TODAY, date(2027, 2, 21))
 
 
 @given(mix=MIXES, parts=PARTS)
@@ -56,11 +57,12 @@ def test_every_shipped_row_has_a_source_and_every_question_its_words() -> None:
     assert all(one.words.endswith("か") for one in questions_on(TODAY))
 
 
-def candidate(town: str, latitude: float, *, themes: str = "counter", **more: object) -> Candidate:
-    given: dict[str, object] = {"period": Period(TODAY, date(2027, 2, 21)), "budget": None} | more
+def candidate(
+    town: str, latitude: float, *, themes: str = "counter", period: Period | None = WINTER, budget: str | None = None
+) -> Candidate:
     return Candidate(
         need=uuid4(), municipality=UUID(int=sum(town.encode())), town=town, title="窓口", longitude=133.0,
-        latitude=latitude, themes=frozenset(themes.split()), **given,  # type: ignore[arg-type] # the two above
+        latitude=latitude, themes=frozenset(themes.split()), period=period, budget=budget,
     )  # fmt: skip
 
 

@@ -122,7 +122,8 @@ async def test_who_left_long_ago_is_forgotten_by_the_daily_run_and_nothing_is_ov
         await work.connection.execute(
             "update pool_membership set during = daterange(lower(during), app_today()) where member = $1", member
         )
-    system = Viewer.system(world.hiroshima.organisation)  # type: ignore[arg-type]  # the world's prefecture has a body
+    assert world.hiroshima.organisation is not None
+    system = Viewer.system(world.hiroshima.organisation)
     with on(today() + timedelta(days=300)):
         assert {row.found for row in await keep_to_retention(by=system)} == {0}
     with on(today() + timedelta(days=400)):

@@ -31,7 +31,7 @@ STAFF = {SERA: "0.5", JINSEKI: "0.9", AKIOTA: "1.0", ONOMICHI: "1.5"}
 RESIDENTS = {SERA: 10_000, JINSEKI: 10_001, ONOMICHI: 50_001, MATSUYAMA: 500_000}
 
 
-async def recorded(**more: object) -> SurveyTable:
+async def recorded(prefecture: str = "") -> SurveyTable:
     """Four towns with staff, one without residents, one that was not asked; everything else is unknown."""
     staff: list[Fact] = [(town, DX_STAFF, Decimal(number), None) for town, number in STAFF.items()]
     staff += [(MATSUYAMA, DX_STAFF, None, "not_surveyed"), (SERA, "cio", None, "yes"), (JINSEKI, "cio", None, "no")]
@@ -39,7 +39,7 @@ async def recorded(**more: object) -> SurveyTable:
     residents: list[Fact] = [(town, POPULATION, Decimal(number), None) for town, number in RESIDENTS.items()]
     await record_facts(facts=staff, as_of=date(2023, 4, 1), source="架空", verb="import_survey", by=NATION)
     await record_facts(facts=residents, as_of=date(2023, 1, 1), source="架空", verb="import_population", by=NATION)
-    return await survey_table(definition=MIC, by=Viewer.public(), **more)  # type: ignore[arg-type]  # one keyword
+    return await survey_table(definition=MIC, prefecture=prefecture, by=Viewer.public())
 
 
 async def test_the_definition_places_each_town(world: World) -> None:
