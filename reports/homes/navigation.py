@@ -1,36 +1,61 @@
 """The menu: places by right, in the order people look for them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 
+
+class Link(NamedTuple):
+    """A place of the menu; `current` where the page shown is part of it."""
+
+    label: str
+    href: str
+    current: bool
+
+
+class Group(NamedTuple):
+    """Places that are looked for together. A group of one is shown as that place alone."""
+
+    label: str
+    links: list[Link]
+
+
 NAVIGATION: Final = (
-    ("ホーム", "/", Right.HOME),
-    ("相談・要望", "/needs", Right.READ_NEEDS),
-    ("やりとり", "/coordination", Right.READ_TALK),
-    ("人材", "/members", Right.READ_CARDS),
-    ("名前の同意", "/consents", Right.READ_CONSENTS),
-    ("割当", "/allocation", Right.ALLOCATE),
-    ("提案", "/proposals", Right.READ_PROPOSALS),
-    ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
-    ("支援の記録", "/support", Right.READ_SUPPORT),
-    ("募集", "/postings/manage", Right.READ_RECRUITMENT),
-    ("研修", "/training", Right.READ_TRAINING),
-    ("登録", "/accelerators", Right.READ_REGISTRATIONS),
-    ("バッジ", "/credentials", Right.READ_TRAINING),
-    ("国の支援", "/accompaniments", Right.RECOMMEND),
-    ("書類", "/documents", Right.READ_PAPERS),
-    ("財政措置", "/funding", Right.READ_FUNDING),
-    ("全国の状況", "/national", Right.READ_NATIONAL),
-    ("企業", "/companies", Right.READ_COMPANIES),
-    ("共同調達", "/joint-procurements", Right.KEEP_FACTS),
-    ("台帳", "/municipalities", Right.BRING_IN),
-    ("利用者", "/staff", Right.KEEP_STAFF),
-    ("調査", "/survey", Right.KEEP_FACTS),
-    ("記録", "/journal", Right.READ_JOURNAL),
-)
+    ("ホーム", (("ホーム", "/", Right.HOME),)),
+    ("要望", (("相談・要望", "/needs", Right.READ_NEEDS), ("やりとり", "/coordination", Right.READ_TALK))),
+    ("人材", (
+        ("人材", "/members", Right.READ_CARDS),
+        ("名前の同意", "/consents", Right.READ_CONSENTS),
+        ("募集", "/postings/manage", Right.READ_RECRUITMENT),
+        ("企業", "/companies", Right.READ_COMPANIES),
+    )),
+    ("割当・提案", (
+        ("割当", "/allocation", Right.ALLOCATE),
+        ("提案", "/proposals", Right.READ_PROPOSALS),
+    )),
+    ("任用・支援", (
+        ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
+        ("支援の記録", "/support", Right.READ_SUPPORT),
+        ("書類", "/documents", Right.READ_PAPERS),
+        ("財政措置", "/funding", Right.READ_FUNDING),
+    )),
+    ("登録・研修", (
+        ("研修", "/training", Right.READ_TRAINING),
+        ("登録", "/accelerators", Right.READ_REGISTRATIONS),
+        ("バッジ", "/credentials", Right.READ_TRAINING),
+        ("国の支援", "/accompaniments", Right.RECOMMEND),
+    )),
+    ("状況", (
+        ("全国の状況", "/national", Right.READ_NATIONAL),
+        ("調査", "/survey", Right.KEEP_FACTS),
+        ("共同調達", "/joint-procurements", Right.KEEP_FACTS),
+        ("台帳", "/municipalities", Right.BRING_IN),
+    )),
+    ("管理", (("利用者", "/staff", Right.KEEP_STAFF), ("記録", "/journal", Right.READ_JOURNAL))),
+)  # fmt: skip
 NAMED_BY_KIND: Final = {
+    ("municipality", "要望"): "相談",
     ("municipality", "/needs"): "相談",
     ("prefecture", "/needs"): "要望",
     ("union", "/needs"): "要望",
@@ -39,15 +64,22 @@ NAMED_BY_KIND: Final = {
     ("company", "/proposals"): "社員への依頼",
     ("company", "/companies"): "自社の掲載",
 }
-"""What a kind of viewer calls a place."""
+"""What a kind of viewer calls a place, or a group of places."""
 OF_KINDS: Final = {"/credentials": frozenset({"member", "school", "ministry"})}
 """Places that only these kinds find anything in: holders of badges, and the bodies behind them."""
+SIDE_BY_SIDE: Final = 9
+"""So many places stand in one line; whoever has more finds them in groups."""
 
 
-def navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
-    """Label, address and whether `path` is there, of every place the viewer may go to; nothing before sign-in."""
-    return [
-        (NAMED_BY_KIND.get((viewer.kind, href), label), href, path == href or (href != "/" and path.startswith(href)))
-        for label, href, right in NAVIGATION
-        if viewer.signed_in and holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
-    ]
+def navigation(viewer: Viewer, path: str) -> list[Group]:
+    """Every place the viewer may go to, and where `path` is; nothing before sign-in."""
+    if not viewer.signed_in:
+        return []
+    groups = [Group(NAMED_BY_KIND.get((viewer.kind, label), label), [
+        Link(NAMED_BY_KIND.get((viewer.kind, href), name), href, path == href or (href != "/" and path.startswith(href)))
+        for name, href, right in places if holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
+    ]) for label, places in NAVIGATION]  # fmt: skip
+    links = [link for group in groups for link in group.links]
+    if len(links) <= SIDE_BY_SIDE:
+        return [Group(link.label, [link]) for link in links]
+    return [group for group in groups if group.links]

@@ -16,7 +16,16 @@ STYLE_PAGE = [TEMPLATES / "style.html", *sorted((TEMPLATES / "style").glob("*.ht
 
 CONTEXT = {
     "viewer": SimpleNamespace(account_name="田所", organisation_name="広島県", division="DX推進課"),
-    "nav": [("ホーム", "/", True), ("要望", "/needs", False)],
+    "nav": [
+        SimpleNamespace(label="ホーム", links=[SimpleNamespace(label="ホーム", href="/", current=True)]),
+        SimpleNamespace(
+            label="人材",
+            links=[
+                SimpleNamespace(label="人材", href="/members", current=False),
+                SimpleNamespace(label="募集", href="/postings", current=False),
+            ],
+        ),
+    ],
     "demo": True,
     "csrf_token": "token-of-the-test",
     "path": "/style",

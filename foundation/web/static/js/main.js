@@ -2,12 +2,14 @@
 import { keepDrafts } from "./autosave.js";
 import { keepOnDevice } from "./drafts.js";
 import { moveFocusAfterSwaps } from "./focus.js";
-import { closeMenuOnEscape } from "./menu.js";
+import { closeMenus } from "./menu.js";
 import { sendCsrfToken, tellFailures } from "./requests.js";
+import { nameCells } from "./tables.js";
 
 sendCsrfToken();
 tellFailures();
 moveFocusAfterSwaps();
-closeMenuOnEscape();
+closeMenus();
+nameCells();
 keepDrafts();
 keepOnDevice();

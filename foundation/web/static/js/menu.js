@@ -1,18 +1,18 @@
-/** The menu is a <details>; Escape and a press outside close it. */
-export function closeMenuOnEscape() {
-  const menu = document.querySelector(".site-menu");
-  if (!menu) {
-    return;
-  }
+/** The menu and its groups are <details>; Escape and a press outside close them. */
+export function closeMenus() {
+  const menus = [...document.querySelectorAll(".site-menu, .site-nav-group")];
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && menu.open) {
+    for (const menu of event.key === "Escape" ? menus.filter((each) => each.open) : []) {
+      const within = menu.contains(document.activeElement);
       menu.open = false;
-      menu.querySelector("summary").focus();
+      if (within) {
+        menu.querySelector("summary").focus();
+      }
     }
   });
   document.addEventListener("click", (event) => {
-    if (menu.open && !menu.contains(event.target)) {
-      menu.open = false;
+    for (const menu of menus) {
+      menu.open &&= menu.contains(event.target);
     }
   });
 }
