@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
-from auth.journal.queries import bodies_that_looked, looks_by_day, who_looked
+from auth.journal.queries import bodies_that_looked, looks_by_day
 from auth.viewer import Viewer
 from foundation.errors import NotFound
 from foundation.web.forms import Refused, read_form
@@ -105,7 +105,7 @@ async def _me(request: PageRequest, by: Viewer, refused: Refused | None = None, 
     return page(
         request, "members/me.html", profile=seen.profile, own=seen.own, seen=seen, parts=PARTS, code=code,
         codes=await own_codes(by=by), asked=sum((await open_corrections(by=by)).values()),
-        disclosures=await disclosures_of(member=_self(by), by=by), looks=(await who_looked(by=by))[:5],
+        disclosures=await disclosures_of(member=_self(by), by=by), looks=(await looks_by_day(by=by))[0][:5],
         choices=await choices_for(by=by), fields=FIELDS, refused=refused, **WORDS,
     )  # fmt: skip
 

@@ -75,11 +75,15 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
     """Every place the viewer may go to, and where `path` is; nothing before sign-in."""
     if not viewer.signed_in:
         return []
-    groups = [Group(NAMED_BY_KIND.get((viewer.kind, label), label), [
-        Link(NAMED_BY_KIND.get((viewer.kind, href), name), href, path == href or (href != "/" and path.startswith(href)))
+    groups = [Group(_named(label, label, viewer), [
+        Link(_named(name, href, viewer), href, path == href or (href != "/" and path.startswith(href)))
         for name, href, right in places if holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
     ]) for label, places in NAVIGATION]  # fmt: skip
     links = [link for group in groups for link in group.links]
     if len(links) <= SIDE_BY_SIDE:
         return [Group(link.label, [link]) for link in links]
     return [group for group in groups if group.links]
+
+
+def _named(label: str, place: str, viewer: Viewer) -> str:
+    return NAMED_BY_KIND.get((viewer.kind, place), label)

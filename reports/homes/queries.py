@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from auth.inbox.queries import Notice, latest_notices
-from auth.journal.queries import Look, who_looked
+from auth.journal.queries import LooksOfDay, looks_by_day
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
@@ -73,7 +73,7 @@ class MemberHome(Struct, frozen=True):
     training: list[EnrolmentRow]
     registration: RegistrationRow | None
     consents: list[ToDo]
-    looks: list[Look]
+    looks: list[LooksOfDay]
     notices: list[Notice]
 
 
@@ -142,7 +142,7 @@ async def member_home(*, by: Viewer) -> MemberHome:
             training=await required_of(by.member, by=by),
             registration=next(iter(own), None),
             consents=await consent_todos(by=by),
-            looks=await who_looked(by=by, limit=LOOKS),
+            looks=(await looks_by_day(by=by))[0][:LOOKS],
             notices=await latest_notices(by=by, limit=NOTICES),
         )
 
