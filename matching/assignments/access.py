@@ -5,17 +5,32 @@ from typing import Final
 from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
-from matching.assignments.schemas import AssignmentRow
-from matching.assignments.tables import Assignment, WorkedTime
+from matching.assignments.schemas import AbsenceRow, AssignmentRow, ExtensionRow
+from matching.assignments.tables import (
+    Assignment,
+    AssignmentAbsence,
+    AssignmentExtension,
+    AssignmentStep,
+    WorkedTime,
+)
 
 SEEN_BY: Final = (Relation.OWN_BODY, Relation.SUPERVISED, Relation.PARTY, Relation.SELF)
 
 SHOWN: Final = ("assignment", "need", "member_identity")
+WHOLE: Final = (*SHOWN, "assignment_step", "assignment_extension", "assignment_absence", "worked_time")
 
 POLICY: Final = (
     Policy("GET /assignments", Right.READ_EMPLOYMENT, SEEN_BY, SHOWN),
-    Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), SHOWN),
-    Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), SHOWN),
+    Policy("GET /assignments/calendar", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
+    Policy("GET /assignments/calendar/file", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
+    Policy("GET /assignments/{assignment}", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
+    Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), WHOLE),
+    Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), WHOLE),
+    Policy("POST /assignments/{assignment}/extensions", Right.ASK, (Relation.PARTY,), WHOLE),
+    Policy("POST /extensions/{extension}/decision", Right.ASK, (Relation.OWN_BODY, Relation.PARTY), WHOLE),
+    Policy("POST /assignments/{assignment}/absences", Right.LOG_SUPPORT, SEEN_BY, WHOLE),
+    Policy("POST /absences/{absence}/cover", Right.PROPOSE, (Relation.OWN_BODY,), WHOLE),
+    Policy("POST /absences/{absence}/end", Right.LOG_SUPPORT, (Relation.OWN_BODY, Relation.SELF), WHOLE),
 )
 
 
@@ -35,6 +50,57 @@ def work_visible_to(viewer: Viewer) -> Condition:
         | among(WorkedTime.municipality, viewer.reach)
         | among(WorkedTime.member, [viewer.member])
     )
+
+
+def steps_visible_to(viewer: Viewer) -> Condition:
+    """As the assignment they belong to."""
+    return (
+        among(AssignmentStep.owner, [viewer.organisation])
+        | among(AssignmentStep.municipality, viewer.reach)
+        | among(AssignmentStep.member, [viewer.member])
+    )
+
+
+def extensions_visible_to(viewer: Viewer) -> Condition:
+    """As the assignment they belong to."""
+    return (
+        among(AssignmentExtension.owner, [viewer.organisation])
+        | among(AssignmentExtension.municipality, viewer.reach)
+        | among(AssignmentExtension.member, [viewer.member])
+    )
+
+
+def absences_visible_to(viewer: Viewer) -> Condition:
+    """As the assignment they belong to; and whoever comes instead."""
+    return (
+        among(AssignmentAbsence.owner, [viewer.organisation])
+        | among(AssignmentAbsence.municipality, viewer.reach)
+        | among(AssignmentAbsence.member, [viewer.member])
+        | among(AssignmentAbsence.cover, [viewer.member])
+    )
+
+
+def may_ask_extension(viewer: Viewer, assignment: AssignmentRow) -> str | None:
+    """None for the town the person works for, else the sentence why not."""
+    if viewer.acts_for(assignment.municipality):
+        return None
+    return "延長を希望できるのは、支援を受けている町です。"
+
+
+def may_decide_extension(viewer: Viewer, extension: ExtensionRow, verb: str) -> str | None:
+    """None where the viewer's body gives this answer: the town takes back, the body that proposed decides."""
+    if verb == "withdraw":
+        return None if viewer.acts_for(extension.municipality) else "取り下げられるのは、希望した町だけです。"
+    return None if viewer.acts_for(extension.owner) else "延長を決められるのは、この人を提案した団体だけです。"
+
+
+def may_end_absence(viewer: Viewer, absence: AbsenceRow) -> str | None:
+    """None for the body that proposed the person, and for the person while nobody comes instead; else why not."""
+    if viewer.acts_for(absence.owner) or (viewer.is_member(absence.member) and absence.cover is None):
+        return None
+    if viewer.is_member(absence.member):
+        return "代わりの人が決まっているため、県など、あなたを提案した団体に伝えてください。何も変えていません。"
+    return "不在を終えられるのは、本人と、この人を提案した団体だけです。"
 
 
 def may_record(viewer: Viewer, assignment: AssignmentRow) -> str | None:

@@ -4,27 +4,28 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from auth.inbox.operations import tell_body, tell_member
 from auth.journal.operations import record
 from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.errors import NotAllowed, NotFound, RuleBroken
 from matching.appointments.operations import end_appointment
 from matching.appointments.queries import appointment_row
-from matching.assignments.access import may_keep, may_record, work_visible_to
+from matching.assignments.absences import cut_absences
+from matching.assignments.access import may_record, work_visible_to
+from matching.assignments.moving import keep_step, kept, move, tell_both
 from matching.assignments.queries import assignment_row, assignments_under
-from matching.assignments.rules import ALIVE, BEGUN, LIFE, name_known_until
+from matching.assignments.rules import ALIVE, BEGUN, name_known_until
 from matching.assignments.schemas import Agreed, AssignmentRow, Ending, Worked
 from matching.assignments.tables import Assignment, WorkedTime
 from registry.capacity import operations as capacity
 from registry.disclosures import operations as disclosures
 from registry.disclosures.rules import Basis
+from registry.learning.queries import gate_of
 from registry.needs.operations import fill_need, note_agreed, note_called_off
 
-STALE = "この配属は、ほかの人が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
 NAME_PURPOSE = "配属にもとづく支援のため"
 
 
@@ -50,13 +51,14 @@ async def agree_assignment(*, agreed: Agreed, by: Viewer) -> Done:
         await note_agreed(id=agreed.need, first_day=agreed.first_day, by=by)
         await record(by=by, verb="agree_assignment", noun="assignment", subject=id, person=agreed.member,
                      after={"municipality": agreed.municipality, "half_days": agreed.half_days})  # fmt: skip
+        await keep_step(await assignment_row(id=id, by=by), "agree", by=by)
         return Done(id)
 
 
 async def start_assignment(*, id: UUID, by: Viewer) -> Done:
     """The work begins: from the first day to the last, under an approved appointment. The need is filled with it."""
     async with unit_of_work(by) as work:
-        assignment = await _kept(id, by)
+        assignment = await kept(id, by=by)
         if work.today < assignment.first_day:
             raise RuleBroken("支援の始まりの日が、まだ来ていません。何も変えていません。")
         if work.today > assignment.last_day:
@@ -64,35 +66,31 @@ async def start_assignment(*, id: UUID, by: Viewer) -> Done:
         appointment = await appointment_row(id=assignment.appointment, by=by)
         if appointment.state not in ("approved", "in_force"):
             raise RuleBroken("任用がまだ決裁されていません。決裁が済むと、支援を始められます。")
-        done = await _move(assignment, "start", by=by)
+        if closed := (await gate_of(member=assignment.member, by=by, day=work.today)).closed_because:
+            raise RuleBroken(closed)
+        done = await move(assignment, "start", by=by)
         await fill_need(id=assignment.need, by=by)
-        await _tell(assignment, done, "支援が始まりました", "記録は支援のたびに残してください。", by=by)
+        key = f"assignment-{id}-{done.version}"
+        await tell_both(assignment, key, "支援が始まりました", "記録は支援のたびに残してください。", by=by)
         return done
 
 
 async def end_assignment(*, id: UUID, ending: Ending, by: Viewer) -> Done:
     """End an assignment on a day of its period, with the reason; the days after it are free again.
 
-    One that never started gives all its days back.
+    Where the day is not over the work goes on until then and the calendar ends it. One that never started gives all its
+    days back. Raises `Conflict` where the assignment moved since it was shown.
     """
+    async with unit_of_work(by) as work:
+        assignment = await kept(id, by=by, version=ending.version)
+        early = assignment.state == "running" and work.today <= ending.last_day < assignment.last_day
+        return await _end(assignment, ending, "shorten" if early else "end", by=by)
+
+
+async def hand_over(*, id: UUID, by: Viewer) -> Done:
+    """What was to be handed over is handed over: the end of the table. `matching/handovers` calls it."""
     async with unit_of_work(by):
-        assignment = await _kept(id, by)
-        if not assignment.first_day <= ending.last_day <= assignment.last_day:
-            raise RuleBroken("最後の日は、配属の期間の中の日にしてください。", field="last_day")
-        started = assignment.state != "agreed"
-        done = await _move(
-            assignment, "end", reason=ending.reason, last_day=ending.last_day if started else None, by=by
-        )
-        if started:
-            await capacity.shorten(subject=id, last_day=ending.last_day, by=by)
-            known = name_known_until(ending.last_day)
-            await disclosures.end(subject=id, last_day=known, by=by)
-        else:
-            await capacity.release(subject=id, by=by)
-            await disclosures.end(subject=id, by=by)
-            await note_called_off(id=assignment.need, by=by)
-        await _tell(assignment, done, "配属が終わります", ending.reason, by=by)
-        return done
+        return await move(await kept(id, by=by), "hand_over", by=by)
 
 
 async def wind_up(*, appointment: UUID, ending: Ending, by: Viewer) -> Done:
@@ -102,7 +100,7 @@ async def wind_up(*, appointment: UUID, ending: Ending, by: Viewer) -> Done:
             if assignment.state in ALIVE:
                 last_day = max(assignment.first_day, min(ending.last_day, assignment.last_day))
                 until = Ending(last_day=last_day, reason=ending.reason)
-                await end_assignment(id=assignment.id, ending=until, by=by)
+                await _end(await kept(assignment.id, by=by), until, "end", by=by)
         return await end_appointment(id=appointment, by=by)
 
 
@@ -152,38 +150,21 @@ async def confirm_work(*, subject: UUID, by: Viewer) -> Done:
         return Done(rows[0]["id"])
 
 
-async def _kept(id: UUID, by: Viewer) -> AssignmentRow:
-    assignment = await assignment_row(id=id, by=by)
-    if refusal := may_keep(by, assignment):
-        raise NotAllowed(refusal)
-    return assignment
-
-
-async def _move(
-    assignment: AssignmentRow, verb: str, *, by: Viewer, reason: str = "", last_day: date | None = None
-) -> Done:
-    target = LIFE.target(verb, assignment.state, by=by, reason=reason)
-    moved: dict[Any, Any] = {
-        Assignment.state: target,
-        Assignment.reason: reason,
-        Assignment.version: assignment.version + 1,
-    }
-    if last_day is not None:
-        moved[Assignment.during] = Period.inclusive(assignment.first_day, last_day).as_range()
-    same = (Assignment.id == assignment.id) & (Assignment.version == assignment.version)
-    if not await Assignment.update(moved).where(same).returning(Assignment.id):
-        raise Conflict(STALE)
-    await record(by=by, verb=verb, noun="assignment", subject=assignment.id, person=assignment.member,
-                 before={"state": assignment.state}, after={"state": target})  # fmt: skip
-    return Done(assignment.id, assignment.version + 1)
-
-
-async def _tell(assignment: AssignmentRow, done: Done, what: str, text: str, *, by: Viewer) -> None:
-    key, subject = f"assignment-{done.id}-{done.version}", f"{assignment.municipality_name}：{what}"
-    await tell_body(organisation=assignment.municipality, right=Right.READ_EMPLOYMENT, key=key, by=by,
-                    subject=subject, body=text, link="/assignments")  # fmt: skip
-    await tell_member(member=assignment.member, key=f"{key}-member", by=by,
-                      subject=subject, body=text, link="/assignments")  # fmt: skip
+async def _end(assignment: AssignmentRow, ending: Ending, verb: str, *, by: Viewer) -> Done:
+    if not assignment.first_day <= ending.last_day <= assignment.last_day:
+        raise RuleBroken("最後の日は、配属の期間の中の日にしてください。", field="last_day")
+    started = assignment.state != "agreed"
+    done = await move(assignment, verb, reason=ending.reason, last_day=ending.last_day if started else None, by=by)
+    await cut_absences(assignment, ending.last_day if started else None, by=by)
+    if started:
+        await capacity.shorten(subject=assignment.id, last_day=ending.last_day, by=by)
+        await disclosures.end(subject=assignment.id, last_day=name_known_until(ending.last_day), by=by)
+    else:
+        await capacity.release(subject=assignment.id, by=by)
+        await disclosures.end(subject=assignment.id, by=by)
+        await note_called_off(id=assignment.need, by=by)
+    await tell_both(assignment, f"assignment-{done.id}-{done.version}", "配属が終わります", ending.reason, by=by)
+    return done
 
 
 def _check_day(assignment: AssignmentRow, day: date, *, today: date) -> None:

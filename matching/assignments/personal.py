@@ -9,6 +9,9 @@ from foundation.database.unit_of_work import reading
 
 HOLDS: Final = (
     Holding("assignment", "配属", stays="統計のため、名前のない番号の行として残します"),
+    Holding("assignment_step", "配属の経過", stays="配属の経過の根拠として、名前のない番号の行で残します"),
+    Holding("assignment_extension", "配属の延長の希望", stays="町の希望と決定として、名前のない番号の行で残します"),
+    Holding("assignment_absence", "来られなかった日", stays="日数の根拠として、名前のない番号の行で残します"),
     Holding("worked_time", "働いた時間", stays="負担金の精算の根拠として、名前のない番号の行で残します"),
 )
 RUNNING: Final = """

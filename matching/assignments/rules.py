@@ -1,14 +1,14 @@
 """The life of an assignment (`domain.md`, Lifecycles), and how long a town keeps the name."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
 
 from auth.permissions.lifecycle import Lifecycle, transition
 from auth.permissions.rules import Right
-from foundation.text.dates import add_months
+from foundation.text.dates import add_months, period_text
 
 LIFE: Final = Lifecycle(
     noun="配属",
@@ -22,10 +22,53 @@ LIFE: Final = Lifecycle(
     },
     transitions=(
         transition("start", "agreed", "running", right=Right.PROPOSE, label="支援を始める"),
+        transition("extend", "agreed", "agreed", right=Right.PROPOSE, label="期間を延ばす"),
+        transition("extend", "running", "running", right=Right.PROPOSE, label="期間を延ばす"),
+        transition("shorten", "running", "running", right=Right.PROPOSE, label="予定より早く終える", needs_reason=True),
         transition("end", "agreed running reviewed", "ended", right=Right.PROPOSE, label="配属を終える",
                    needs_reason=True),
+        transition("hand_over", "ended", "handed_over", right=Right.PROPOSE, label="引き継ぎを終える"),
     ),
 )  # fmt: skip
+
+STEPS: Final = {
+    "agree": "合意", "start": "支援の始まり", "extend": "延長", "shorten": "予定より早い終わり", "end": "終わり",
+    "hand_over": "引き継ぎの終わり",
+}  # fmt: skip
+"""What the history calls each verb."""
+
+EXTENSION: Final = Lifecycle(
+    noun="延長の希望",
+    words={"asked": "判断待ち", "approved": "延長する", "refused": "延長しない", "withdrawn": "取り下げ"},
+    transitions=(
+        transition("approve", "asked", "approved", right=Right.PROPOSE, label="延長する"),
+        transition("refuse", "asked", "refused", right=Right.PROPOSE, label="延長しない", needs_reason=True),
+        transition("withdraw", "asked", "withdrawn", right=Right.ASK, label="希望を取り下げる"),
+    ),
+)
+
+EXTENSIONS_OF: Final = ("agreed", "running")
+"""States in which an assignment may still become longer."""
+LONGEST_EXTENSION: Final = 60
+"""Months: no form of appointment with a term lasts longer than five years (任期付職員法 6条)."""
+
+ABSENCE: Final = Lifecycle(
+    noun="不在",
+    words={
+        "noted": "代わりの人はいません",
+        "covered": "代わりの人が来ます",
+        "ended": "終わりました",
+        "called_off": "取り消し",
+    },
+    transitions=(
+        transition("cover", "noted", "covered", right=Right.PROPOSE, label="代わりの人を決める"),
+        transition("end", "noted covered", "ended", right=Right.LOG_SUPPORT, label="不在を終える"),
+        transition("call_off", "noted covered", "called_off", right=Right.LOG_SUPPORT, label="不在を取り消す"),
+    ),
+)
+ABSENCES: Final = {"planned": "前から決まっている不在", "sudden": "急な不在"}
+ABSENT: Final = ("noted", "covered")
+"""States of an absence whose days still count."""
 
 ALIVE: Final = ("planned", "agreed", "running")
 """States in which the need has its person and the days are booked."""
@@ -65,6 +108,11 @@ def load_by_month(stretches: Iterable[Stretch], months: Sequence[date]) -> dict[
             if stretch.start < add_months(month, 1) and month < stretch.end:
                 row[at] += stretch.half_days
     return load
+
+
+def days_text(periods: Iterable[tuple[date, date]]) -> str:
+    """First and last days as a sentence names them: 「令和9年4月1日〜4月30日、令和9年6月1日」."""
+    return "、".join(period_text(first, last + timedelta(days=1)) for first, last in periods)
 
 
 def half_days_worked(minutes: int) -> int:

@@ -1,13 +1,16 @@
 """What comes in about assignments, and what goes out."""
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Struct
+from pydantic import model_validator
 
+from foundation.database.columns import Period
+from foundation.text.field_types import HalfDays, Number
 from foundation.text.shape import Shape
-from foundation.text.text_type import Paragraphs
+from foundation.text.text_type import OneLine, Paragraphs
 
 
 class Agreed(Struct, frozen=True):
@@ -24,10 +27,62 @@ class Agreed(Struct, frozen=True):
 
 
 class Ending(Shape):
-    """The last day of an assignment, and why it ends then."""
+    """The last day of an assignment, and why it ends then. `version`: as the page showed it; None: whatever stands."""
 
     last_day: date
     reason: Annotated[str, Paragraphs(1000)]
+    version: Number | None = None
+
+
+class ExtensionAsked(Shape):
+    """Until which day (inclusive) the town asks the person to stay, and why."""
+
+    last_day: date
+    reason: Annotated[str, Paragraphs(1000)]
+
+
+class ExtensionDecision(Shape):
+    """Yes, or no with the reason and, where there is one, another last day that would do; or taken back by the town."""
+
+    verb: Literal["approve", "refuse", "withdraw"]
+    version: Number
+    answer: Annotated[str, Paragraphs(1000, may_be_empty=True)] = ""
+    offered_last_day: date | None = None
+
+
+class AbsenceNoted(Shape):
+    """Days on which the person does not come; both are in it. `note`: what the town should know of the work."""
+
+    kind: Literal["planned", "sudden"]
+    first_day: date
+    last_day: date
+    note: Annotated[str, OneLine(300, may_be_empty=True)] = ""
+
+    @model_validator(mode="after")
+    def _forward(self) -> "AbsenceNoted":
+        if self.last_day < self.first_day:
+            raise ValueError("終わりの日が、始まりの日より前です。")
+        return self
+
+    def period(self) -> Period:
+        """The same days, half-open."""
+        return Period.inclusive(self.first_day, self.last_day)
+
+
+class CoverChosen(Shape):
+    """Who comes instead, and for how many half-days a month."""
+
+    cover: UUID
+    half_days: HalfDays
+    version: Number
+
+
+class AbsenceOver(Shape):
+    """The absence ends with `last_day` (inclusive), or never took place."""
+
+    verb: Literal["end", "call_off"]
+    version: Number
+    last_day: date | None = None
 
 
 class Worked(Struct, frozen=True):
@@ -79,3 +134,70 @@ class MonthLoad(Struct, frozen=True):
 
     months: list[date]
     towns: dict[str, list[int]]
+
+
+class StepRow(Struct, frozen=True):
+    """What was decided; last days are inclusive."""
+
+    verb: str
+    reason: str
+    last_day_before: date
+    last_day_after: date
+    created_at: datetime
+
+
+class ExtensionRow(Struct, frozen=True):
+    """A town's wish and its decision; days are inclusive."""
+
+    id: UUID
+    assignment: UUID
+    owner: UUID
+    member: UUID
+    municipality: UUID
+    last_day: date
+    reason: str
+    state: str
+    answer: str
+    offered_last_day: date | None
+    created_at: datetime
+    decided_at: datetime | None
+    version: int
+
+
+class AbsenceRow(Struct, frozen=True):
+    """An absence and its cover; days are inclusive, `cover_person` empty where the viewer may not read the name."""
+
+    id: UUID
+    assignment: UUID
+    owner: UUID
+    member: UUID
+    municipality: UUID
+    municipality_name: str
+    first_day: date
+    last_day: date
+    kind: str
+    note: str
+    state: str
+    cover: UUID | None
+    cover_person: str
+    cover_half_days: int | None
+    version: int
+
+
+class MonthOfWork(Struct, frozen=True):
+    """A month (its first day) of an assignment: half-days planned, worked, and of these confirmed by the town."""
+
+    month: date
+    planned: int
+    worked: int
+    confirmed: int
+
+
+class AssignmentPage(Struct, frozen=True):
+    """An assignment whole. `months` until this one; the first step is the latest."""
+
+    assignment: AssignmentRow
+    months: list[MonthOfWork]
+    steps: list[StepRow]
+    extensions: list[ExtensionRow]
+    absences: list[AbsenceRow]

@@ -12,9 +12,11 @@ from foundation.database.unit_of_work import reading
 from foundation.jobs.calendar import one_of_many
 from matching.appointments.operations import begin_appointment
 from matching.appointments.queries import begun_by, over_by
+from matching.assignments.absences import end_absence
+from matching.assignments.life import absences_over
 from matching.assignments.operations import end_assignment, start_assignment, wind_up
 from matching.assignments.queries import due_to_end, due_to_start
-from matching.assignments.schemas import Ending
+from matching.assignments.schemas import AbsenceOver, Ending
 
 TERM_OVER: Final = "期間の最後の日が過ぎたため、終わりました。"
 
@@ -26,7 +28,7 @@ async def begin_employment() -> None:
 
 
 async def end_employment() -> None:
-    """Assignments end when their last day is over, then the appointments whose last day is over."""
+    """Absences and assignments end when their last day is over, then the appointments whose last day is over."""
     for body in await _pools():
         await _end_for(body)
 
@@ -55,7 +57,11 @@ async def _begin_for(body: UUID) -> None:
 async def _end_for(body: UUID) -> None:
     by = await system_for(body)
     async with reading(by) as work:
+        back = await absences_over(day=work.today, by=by)
         work_over, posts_over = await due_to_end(day=work.today, by=by), await over_by(day=work.today, by=by)
+    for absence in back:
+        with one_of_many("end_absence", absence.id):
+            await end_absence(id=absence.id, over=AbsenceOver(verb="end", version=absence.version), by=by)
     for assignment in work_over:
         with one_of_many("end_assignment", assignment.id):
             ending = Ending(last_day=assignment.last_day, reason=TERM_OVER)

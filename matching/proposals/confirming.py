@@ -16,6 +16,7 @@ from matching.conflicts.queries import checks, findings
 from matching.proposals.drafting import appointing_groups, term_of
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import LineRow, ProposalRow
+from registry.learning.operations import ask_posting_courses
 from registry.members.queries import employers_of
 from registry.needs.queries import requirements
 from registry.skills.rules import ROLES
@@ -71,6 +72,14 @@ async def employ(proposal: ProposalRow, *, by: Viewer) -> None:
                 by=by,
             )  # fmt: skip
     await draft_agreement(draft=_agreement(proposal), by=by)
+    await _ask_training(proposal, by=by)
+
+
+async def _ask_training(proposal: ProposalRow, *, by: Viewer) -> None:
+    """Whose hiring is decided is trained before posting (`domain.md`, Lifecycles): work starts when that is done."""
+    names = "・".join(dict.fromkeys(line.municipality_name for line in proposal.open_lines))
+    first, _ = term_of(proposal.open_lines)
+    await ask_posting_courses(member=proposal.member, required_for=f"{names}への配属"[:200], first_day=first, by=by)
 
 
 async def _title(lines: Sequence[LineRow], *, by: Viewer) -> str:

@@ -22,8 +22,9 @@ from matching.appointments.queries import appointments_of
 from matching.conflicts.queries import checks
 from matching.proposals import operations, rules
 from matching.proposals.queries import act_for, is_my_turn, own_questions, plan_reasons, proposal_page, proposals
-from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, Reason, Sending
+from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, ProposalRow, Reason, Sending
 from registry.capacity.rules import FORMS
+from registry.learning.queries import gate_of
 from registry.members.queries import cards
 from registry.members.rules import EXPERIENCE
 from registry.skills.rules import ROLES
@@ -143,11 +144,19 @@ async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused
     return page(
         request, "proposals/show.html", proposal=row, by=by, owns=owns,
         found=found, card=card[0] if card else None, mine=own_questions(row, by),
-        why_asked=await plan_reasons(proposal=row, by=by),
+        why_asked=await plan_reasons(proposal=row, by=by), untrained=await _untrained(row, by) if owns else None,
         verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
         posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
         refused=refused, **WORDS,
     )  # fmt: skip
+
+
+async def _untrained(row: ProposalRow, by: Viewer) -> str | None:
+    """None, or which courses asked before posting the person has not completed by the first day."""
+    if row.step is not rules.Step.DECIDE:
+        return None
+    day = min(line.first_day for line in row.open_lines)
+    return (await gate_of(member=row.member, by=by, day=day)).closed_because
 
 
 HANDLERS: Sequence[Any] = (

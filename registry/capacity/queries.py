@@ -41,6 +41,17 @@ from (
 ) months
 """
 
+SHORT: Final = """
+select lower(gap) as first_day, upper(gap) - 1 as last_day
+from unnest(datemultirange($2::daterange) - coalesce((
+    select range_agg(during) from capacity_remaining where member = $1 and remaining >= $3 and during && $2
+), '{}')) as gap order by 1
+"""
+FREE: Final = """
+select member from capacity_remaining where remaining >= $2 and during && $1
+group by member having range_agg(during) @> $1::daterange order by member
+"""
+
 
 async def remaining_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
     """What is left of each person's offer: the least of any date in the month. `months` are first days."""
@@ -63,6 +74,23 @@ async def days_by_month(*, members: Collection[UUID], months: Sequence[date], by
             left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
             offered.setdefault(row["member"], {})[row["month"]] = row["offered"]
     return left, offered
+
+
+async def days_short(*, member: UUID, period: Period, half_days: int, by: Viewer) -> list[tuple[date, date]]:
+    """First and last days, both included, on which a person has less than `half_days` a month left; in order.
+
+    `period` has an end. Days beyond every offer are short too. What the database would refuse, told before it does.
+    """
+    async with reading(by) as work:
+        rows = await work.connection.fetch(SHORT, member, period.as_range(), half_days)
+    return [(row["first_day"], row["last_day"]) for row in rows]
+
+
+async def free_people(*, period: Period, half_days: int, by: Viewer) -> list[UUID]:
+    """People the viewer sees who have `half_days` a month left on every date of `period`."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(FREE, period.as_range(), half_days)
+    return [row["member"] for row in rows]
 
 
 async def offers_of(*, member: UUID, by: Viewer) -> list[OfferRow]:

@@ -21,10 +21,11 @@ from matching.appointments import operations as appointments
 from matching.appointments.queries import appointments as appointments_of
 from matching.appointments.rules import LIFE as APPOINTMENT
 from matching.appointments.schemas import Decision
+from matching.assignments import extending
 from matching.assignments import operations as assignments
 from matching.assignments.queries import assignments as assignments_of
 from matching.assignments.rules import LIFE as ASSIGNMENT
-from matching.assignments.schemas import Ending
+from matching.assignments.schemas import Ending, ExtensionAsked, ExtensionDecision
 from matching.proposals import operations as proposals
 from matching.proposals.queries import proposal_page
 from matching.proposals.rules import LIFE as PROPOSAL
@@ -158,9 +159,15 @@ async def test_employment(world: World) -> None:
         }  # fmt: skip
         await refused(approving | deciding, outside=reading(world.matsuyama))
         await appointments.approve_appointment(id=post, by=story.towns[0])
+        longer = ExtensionAsked(last_day=LAST + timedelta(days=30), reason=WHY)
+        asked = (await extending.ask_extension(assignment=work, asked=longer, by=story.towns[0])).id
+        yes = ExtensionDecision(verb="approve", version=1)
         working: dict[str, Attempt] = {
             "start": (hall, partial(assignments.start_assignment, id=work)),
+            "extend": (hall, partial(extending.decide_extension, id=asked, decision=yes)),
             "end": (hall, partial(assignments.end_assignment, id=work, ending=Ending(last_day=LAST, reason=WHY))),
+            "shorten": (hall, partial(assignments.end_assignment, id=work, ending=Ending(last_day=FIRST, reason=WHY))),
+            "hand_over": (hall, partial(assignments.hand_over, id=work)),
         }
         await refused(working, outside=town)
         agreeing: dict[str, Attempt] = {"approve": (town, partial(agreements.approve_agreement, id=agreement))}

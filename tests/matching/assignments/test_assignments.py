@@ -162,4 +162,5 @@ async def test_pages_start_and_end(world: World, visit: Visit) -> None:
         assert refused.status_code == 422 and 'value="31"' in refused.text
         done = await pool.send(f"/assignments/{one.id}/end", {"last_day": "2027-01-31", "reason": "終わりました。"})
         assert done.status_code == 201
-        assert "終わりました。" in (await (await visit("nagi")).get("/assignments")).text
+        shown = await (await visit("nagi")).get(f"/assignments/{one.id}")
+        assert "終わりました。" in shown.text and "支援中" in shown.text
