@@ -70,7 +70,7 @@ NOUNS: Final = (
     "registry.searches",
     "training.courses", "training.sessions", "training.enrolments", "training.credentials",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
-    "matching.support", "matching.allocation", "matching.funding",
+    "matching.support", "matching.handovers", "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
     "reports.homes",
 )  # fmt: skip

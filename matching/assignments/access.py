@@ -18,19 +18,20 @@ SEEN_BY: Final = (Relation.OWN_BODY, Relation.SUPERVISED, Relation.PARTY, Relati
 
 SHOWN: Final = ("assignment", "need", "member_identity")
 WHOLE: Final = (*SHOWN, "assignment_step", "assignment_extension", "assignment_absence", "worked_time")
+FOR_KEEPERS: Final = (*WHOLE, "training_requirement", "conflict_declaration")
+"""What the body that proposed reads besides: why somebody may not be posted yet."""
 
 POLICY: Final = (
     Policy("GET /assignments", Right.READ_EMPLOYMENT, SEEN_BY, SHOWN),
     Policy("GET /assignments/calendar", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
-    Policy("GET /assignments/calendar/file", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
-    Policy("GET /assignments/{assignment}", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
-    Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), WHOLE),
-    Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), WHOLE),
-    Policy("POST /assignments/{assignment}/extensions", Right.ASK, (Relation.PARTY,), WHOLE),
-    Policy("POST /extensions/{extension}/decision", Right.ASK, (Relation.OWN_BODY, Relation.PARTY), WHOLE),
-    Policy("POST /assignments/{assignment}/absences", Right.LOG_SUPPORT, SEEN_BY, WHOLE),
-    Policy("POST /absences/{absence}/cover", Right.PROPOSE, (Relation.OWN_BODY,), WHOLE),
-    Policy("POST /absences/{absence}/end", Right.LOG_SUPPORT, (Relation.OWN_BODY, Relation.SELF), WHOLE),
+    Policy("GET /assignments/{assignment}", Right.READ_EMPLOYMENT, SEEN_BY, FOR_KEEPERS),
+    Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), FOR_KEEPERS),
+    Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), FOR_KEEPERS),
+    Policy("POST /assignments/{assignment}/extensions", Right.ASK, (Relation.PARTY,), FOR_KEEPERS),
+    Policy("POST /extensions/{extension}/decision", Right.ASK, (Relation.OWN_BODY, Relation.PARTY), FOR_KEEPERS),
+    Policy("POST /assignments/{assignment}/absences", Right.LOG_SUPPORT, SEEN_BY, FOR_KEEPERS),
+    Policy("POST /absences/{absence}/cover", Right.PROPOSE, (Relation.OWN_BODY,), FOR_KEEPERS),
+    Policy("POST /absences/{absence}/end", Right.LOG_SUPPORT, (Relation.OWN_BODY, Relation.SELF), FOR_KEEPERS),
 )
 
 

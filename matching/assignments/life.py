@@ -72,6 +72,15 @@ async def absences_open(*, by: Viewer, assignment: UUID | None = None, member: U
         return await _absences(scope, by)
 
 
+async def absences_between(*, member: UUID, first: date, last: date, by: Viewer) -> list[AbsenceRow]:
+    """A person's absences, and those in which they come instead, that touch the days from `first` to `last`."""
+    theirs = (AssignmentAbsence.member == member) | (AssignmentAbsence.cover == member)
+    held = AssignmentAbsence.state != "called_off"
+    async with reading(by):
+        rows = await _absences(theirs & held, by)
+    return [row for row in rows if row.first_day <= last and first <= row.last_day]
+
+
 async def absences_over(*, day: date, by: Viewer) -> list[AbsenceRow]:
     """The open absences of the viewer's own body whose last day is over on `day`."""
     return [row for row in await absences_open(by=by) if by.acts_for(row.owner) and row.last_day < day]

@@ -47,6 +47,12 @@ EXTENSION: Final = Lifecycle(
     ),
 )
 
+CALENDAR: Final = {
+    "begins": "支援の始まり", "ends": "支援の最後の日", "worked": "支援", "away": "来られない日",
+    "covers": "代わりの支援",
+}  # fmt: skip
+"""What a calendar calls its entries."""
+
 EXTENSIONS_OF: Final = ("agreed", "running")
 """States in which an assignment may still become longer."""
 LONGEST_EXTENSION: Final = 60

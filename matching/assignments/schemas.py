@@ -201,3 +201,37 @@ class AssignmentPage(Struct, frozen=True):
     steps: list[StepRow]
     extensions: list[ExtensionRow]
     absences: list[AbsenceRow]
+
+
+class CalendarEntry(Struct, frozen=True):
+    """What stands on a day: `kind` begins, ends, worked (with its minutes), away or covers; `link` where it is told."""
+
+    kind: str
+    municipality_name: str
+    link: str
+    minutes: int = 0
+
+
+class CalendarDay(Struct, frozen=True):
+    """A day and what stands on it."""
+
+    day: date
+    entries: list[CalendarEntry]
+
+
+class PersonMonth(Struct, frozen=True):
+    """A person's month (its first day) across towns; `load`: town and half-days agreed for this month."""
+
+    member: UUID
+    person: str
+    month: date
+    days: list[CalendarDay]
+    load: list[tuple[str, int]]
+
+
+class PersonAtWork(Struct, frozen=True):
+    """Somebody whose calendar may be opened; `person` is empty where the viewer may not read the name."""
+
+    member: UUID
+    person: str
+    towns: list[str]

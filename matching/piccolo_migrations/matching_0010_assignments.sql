@@ -124,3 +124,65 @@ create index on assignment_absence (assignment);
 create index on assignment_absence (owner) where state in ('noted', 'covered');
 create index on assignment_absence (member) where state in ('noted', 'covered');
 create index on assignment_absence (cover) where state = 'covered';
+
+-- What a person leaves behind for whoever comes after: a list made from a version of a template, who did what and when.
+create table handover (
+    id uuid primary key,
+    assignment uuid not null unique references assignment (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    member uuid not null references member (id) on delete restrict,
+    municipality uuid not null references organisation (id) on delete restrict,
+    template text not null check (template <> ''),
+    state text not null check (state in ('open', 'done')),
+    message text not null default '',
+    created_at timestamptz not null,
+    closed_at timestamptz,
+    version integer not null default 1,
+    check ((state = 'done') = (closed_at is not null)),
+    unique (id, owner, member, municipality),
+    foreign key (assignment, owner, member, municipality)
+        references assignment (id, owner, member, municipality) on delete restrict
+);
+create table handover_item (
+    id uuid primary key,
+    handover uuid not null references handover (id) on delete restrict,
+    owner uuid not null references organisation (id) on delete restrict,
+    member uuid not null references member (id) on delete restrict,
+    municipality uuid not null references organisation (id) on delete restrict,
+    number integer not null check (number > 0),
+    title text not null check (title <> ''),
+    side text not null check (side in ('member', 'town', 'pool')),
+    note text not null default '',
+    done_at timestamptz,
+    done_side text check (done_side in ('member', 'town', 'pool')),
+    done_by uuid,
+    version integer not null default 1,
+    check ((done_at is null) = (done_side is null)),
+    constraint handover_item_number unique (handover, number),
+    foreign key (handover, owner, member, municipality)
+        references handover (id, owner, member, municipality) on delete restrict
+);
+call protect('handover', 'select, insert, update');
+revoke update (assignment) on handover from app;
+call protect('handover_item', 'select, insert, update');
+revoke update (handover) on handover_item from app;
+create policy seen on handover for select using (
+    owner = (select app_organisation()) or municipality = any ((select app_reach())::uuid[])
+    or member = (select app_member()));
+create policy opened on handover for insert with check (
+    owner = (select app_organisation()) or municipality = (select app_organisation())
+    or member = (select app_member()));
+create policy closed on handover for update using (owner = (select app_organisation()));
+create policy seen on handover_item for select using (
+    owner = (select app_organisation()) or municipality = any ((select app_reach())::uuid[])
+    or member = (select app_member()));
+create policy listed on handover_item for insert with check (
+    owner = (select app_organisation()) or municipality = (select app_organisation())
+    or member = (select app_member()));
+create policy ticked on handover_item for update using (
+    owner = (select app_organisation()) or municipality = (select app_organisation())
+    or member = (select app_member()));
+create index on handover (owner, state);
+create index on handover (municipality);
+create index on handover (member);
+create index on handover_item (handover, number);

@@ -11,7 +11,8 @@ from matching.proposals.tables import Party, Proposal, ProposalLine
 
 OWN: Final = (Relation.OWN_BODY,)
 ALL_PARTIES: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF, Relation.EMPLOYER)
-FIELDS: Final = ("proposal", "proposal_line", "party", "need", "member_identity", "conflict_check")
+FIELDS: Final = ("proposal", "proposal_line", "party", "need", "member_identity", "conflict_check",
+                 "training_requirement")  # fmt: skip
 
 POLICY: Final = (
     Policy("GET /proposals", Right.READ_PROPOSALS, ALL_PARTIES, FIELDS),

@@ -10,16 +10,18 @@ from auth.inbox.queries import Notice, latest_notices
 from auth.journal.queries import LooksOfDay, looks_by_day
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
+from foundation.database.together import waiting_in
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import first_of_month
 from matching.assignments.queries import assignments
 from matching.assignments.rules import ALIVE
 from matching.assignments.schemas import AssignmentRow
+from matching.handovers.queries import WAITS as HANDOVERS
 from matching.proposals.queries import own_questions, proposals
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import ProposalRow
 from matching.support.days import worked_this_month
-from matching.support.queries import waiting_for as support_waiting_for
+from matching.support.queries import WAITS as SUPPORT
 from registry.accelerators.queries import count_by_state as registrations_by_state
 from registry.accelerators.queries import registrations
 from registry.accelerators.schemas import RegistrationRow
@@ -182,8 +184,11 @@ async def consent_todos(*, by: Viewer) -> list[ToDo]:
 
 
 async def support(*, by: Viewer) -> list[ToDo]:
-    """Records of the viewer's own that a town finds wrong."""
-    return [ToDo("支援の記録", row.act, row.link, row.due, "あなた") for row in await support_waiting_for(by=by)]
+    """Records of the viewer's own that a town finds wrong, and what they have to hand over."""
+    doubted, handed = await waiting_in(by, SUPPORT, HANDOVERS)
+    return [ToDo("支援の記録", row.act, row.link, row.due, "あなた") for row in doubted] + [
+        ToDo("引き継ぎ", f"{row.title}：{row.act}", row.link, row.due, "あなた") for row in handed
+    ]
 
 
 async def _prefecture_name(municipality: UUID, by: Viewer) -> str:

@@ -8,6 +8,8 @@ from auth.viewer import Viewer
 from foundation.database.together import waiting_in
 from matching.agreements.queries import WAITS as AGREEMENTS
 from matching.appointments.queries import WAITS as APPOINTMENTS
+from matching.assignments.waiting import WAITS as ASSIGNMENTS
+from matching.handovers.queries import WAITS as HANDOVERS
 from matching.support.queries import WAITS as SUPPORT
 from registry.companies.queries import WAITS as LISTINGS
 from registry.coordination.queries import QUESTION_WAITS, UNREAD_WAITS
@@ -38,9 +40,9 @@ class Waiting(Struct, frozen=True):
 
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
-    *papers, unread, asked, done, listings, corrections, merges, training, owed = await waiting_in(
-        by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT, LISTINGS,
-        CORRECTIONS, MERGES, TRAINING, PRIVACY,
+    *papers, unread, asked, done, handed, working, listings, corrections, merges, training, owed = await waiting_in(
+        by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT, HANDOVERS,
+        ASSIGNMENTS, LISTINGS, CORRECTIONS, MERGES, TRAINING, PRIVACY,
     )  # fmt: skip
     holder = by.organisation_name
     return Waiting(
@@ -50,7 +52,9 @@ async def waiting(*, by: Viewer) -> Waiting:
             for row in rows
         ],
         talk=[ToDo(row.kind, row.title, row.link, row.due, holder) for row in unread + asked],
-        support=[ToDo("支援の記録", row.act, row.link, row.due, holder) for row in done],
+        support=[ToDo("支援の記録", row.act, row.link, row.due, holder) for row in done]
+        + [ToDo("引き継ぎ", f"{row.title}：{row.act}", row.link, row.due, holder) for row in handed]
+        + [ToDo("配属", f"{row.title}：{row.act}", row.link, row.due, holder) for row in working],
         listings=[
             ToDo("企業", f"{row.name}：掲載の期限を確かめる", f"/companies/{row.id}", row.listed_until, holder)
             for row in listings

@@ -1,0 +1,21 @@
+"""What a person handed over."""
+
+from typing import Final
+from uuid import UUID
+
+from auth.viewer import Viewer
+from foundation.database.holdings import Held, Holding, held_in
+
+HOLDS: Final = (
+    Holding("handover", "引き継ぎ", stays="町が受け取ったものの記録として、名前のない番号の行で残します"),
+    Holding("handover_item", "引き継ぎの一覧", stays="町が受け取ったものの記録として、名前のない番号の行で残します"),
+)
+
+
+async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
+    """What this noun holds on a person, as the viewer sees it."""
+    return await held_in(HOLDS, member=member, by=by)
+
+
+async def forget(*, member: UUID, by: Viewer) -> None:
+    """A handover names a town and its work, and no person."""
