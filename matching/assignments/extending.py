@@ -89,6 +89,8 @@ async def decide_extension(*, id: UUID, decision: ExtensionDecision, by: Viewer)
 async def _extend(extension: ExtensionRow, *, work: Work, by: Viewer) -> None:
     """Books the days after the last one, moves it, and opens the name for as much longer."""
     row = await kept(extension.assignment, by=by)
+    if extension.last_day <= row.last_day:
+        raise RuleBroken("この配属は、希望の日まで、すでに決まっています。何も変えていません。")
     further = Period.inclusive(row.last_day + timedelta(days=1), extension.last_day)
     post = await appointment_row(id=row.appointment, by=by)
     if post.last_day < extension.last_day:
