@@ -47,15 +47,15 @@ async def note_absence(*, assignment: UUID, noted: AbsenceNoted, by: Viewer) -> 
             raise RuleBroken("この配属は終わっています。不在は記録していません。")
         if noted.first_day < row.first_day or noted.last_day > row.last_day:
             raise RuleBroken("不在の期間は、配属の期間の中の日にしてください。", field="last_day")
-        id = work.new_id()
+        id, period = work.new_id(), Period.inclusive(noted.first_day, noted.last_day)
         await AssignmentAbsence.insert(
             AssignmentAbsence(id=id, assignment=assignment, owner=row.owner, member=row.member,
-                              municipality=row.municipality, during=noted.period().as_range(), kind=noted.kind,
+                              municipality=row.municipality, during=period.as_range(), kind=noted.kind,
                               note=noted.note, created_at=work.now)
         )  # fmt: skip
         await record(by=by, verb="note_absence", noun="assignment", subject=assignment, person=row.member,
                      after={"first_day": noted.first_day, "last_day": noted.last_day})  # fmt: skip
-        days = period_text(noted.first_day, noted.period().end)
+        days = period_text(period.start, period.end)
         await tell_both(row, f"absence-{id}", "来られない日があります", f"{days}。{noted.note}", by=by)
         await tell_body(organisation=row.owner, right=Right.PROPOSE, key=f"absence-{id}-owner", by=by,
                         subject=f"{row.municipality_name}：代わりの人を探してください", body=f"{days}。{noted.note}",

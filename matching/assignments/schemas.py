@@ -7,7 +7,6 @@ from uuid import UUID
 from msgspec import Struct
 from pydantic import model_validator
 
-from foundation.database.columns import Period
 from foundation.text.field_types import HalfDays, Number
 from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine, Paragraphs
@@ -63,10 +62,6 @@ class AbsenceNoted(Shape):
         if self.last_day < self.first_day:
             raise ValueError("終わりの日が、始まりの日より前です。")
         return self
-
-    def period(self) -> Period:
-        """The same days, half-open."""
-        return Period.inclusive(self.first_day, self.last_day)
 
 
 class CoverChosen(Shape):

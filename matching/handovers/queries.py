@@ -31,7 +31,8 @@ WAITING: Final = """
 select work.id, town.name as town, upper(work.during) - 1 as last_day, begun.id is not null as begun
 from assignment work join organisation town on town.id = work.municipality
 left join handover begun on begun.assignment = work.id
-where (work.state = 'ended' or work.state in ('running', 'reviewed') and upper(work.during) - 1 <= app_today() + $3::integer)
+where (work.state = 'ended'
+        or work.state in ('running', 'reviewed') and upper(work.during) - 1 <= app_today() + $3::integer)
     and begun.state is distinct from 'done'
     and (work.owner = $1 or exists (
         select 1 from handover_item item where item.handover = begun.id and item.done_at is null
