@@ -15,6 +15,7 @@ from foundation.database.clock import clock_set_to
 from foundation.database.unit_of_work import unit_of_work
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
+from reports.demo.assignments import live_on
 from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_cast
 from reports.demo.consents import ask_names
 from reports.demo.courses import train
@@ -93,6 +94,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await fill_registers(cast, timeline)
         await keep_searches(cast, timeline)
         await log_support(at_work, cast, timeline)
+        await live_on(at_work, cast, timeline)
         await tell_records(people, cast, timeline)
         await run_programme(cast, timeline)
         await ask_about_own_data(people, cast, timeline)

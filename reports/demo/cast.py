@@ -86,6 +86,11 @@ class Cast:
             self.bodies[code] = await person_at(body_id(code), "municipality", who)
         return self.bodies[code]
 
+    async def town_of(self, municipality: UUID) -> Viewer:
+        """Somebody who works for the town of this id."""
+        code = next(town.code for towns in self.towns.values() for town in towns if town.id == municipality)
+        return await self.town(code)
+
     async def member(self, person: Person) -> Viewer:
         """A member themselves; an account is opened where there is none yet."""
         if person.id not in self.members:

@@ -62,7 +62,7 @@ async def _log(
     id = (await write_record(new=new, by=await cast.member(person))).id
     if days > min(DAYS):
         timeline.days_ago(days - 1)
-        await _hear(id, turn, await _town(row, cast))
+        await _hear(id, turn, await cast.town_of(row.municipality))
 
 
 async def _hear(id: UUID, turn: int, town: Viewer) -> None:
@@ -93,7 +93,7 @@ async def _review(row: AssignmentRow, cast: Cast, timeline: Timeline) -> None:
     timeline.days_ago(2)
     told = OutcomeTold(story="申請書が14枚から5枚になり、窓口で待つ人が減りました。", hours_saved=320, introductions=2,
                        satisfaction=5)  # fmt: skip
-    await review(assignment=row.id, told=told, by=await _town(row, cast))
+    await review(assignment=row.id, told=told, by=await cast.town_of(row.municipality))
 
 
 async def _study(cast: Cast, timeline: Timeline) -> None:
@@ -104,8 +104,3 @@ async def _study(cast: Cast, timeline: Timeline) -> None:
         new = NewStudy(held_on=timeline.today, minutes=60, title=title, themes=["planning"],
                        attended=timeline.some(people, len(people) * 2 // 3))  # fmt: skip
         await hold_study(new=new, by=hall)
-
-
-async def _town(row: AssignmentRow, cast: Cast) -> Viewer:
-    code = next(town.code for towns in cast.towns.values() for town in towns if town.id == row.municipality)
-    return await cast.town(code)
