@@ -12,7 +12,9 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from matching.allocation import operations, queries
-from matching.allocation.schemas import PinChoice, RunPage, Selection, Why, Workbench
+from matching.allocation.plan_schemas import RunPage
+from matching.allocation.schemas import PinChoice, Selection, Workbench
+from matching.allocation.why_schemas import Why
 
 
 @get("/api/v1/allocation")

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from matching.allocation.facts import Commitment, OpenNeed
 from matching.allocation.rules import PinKind
-from matching.allocation.schemas import Obstacle, Pin
+from matching.allocation.schemas import Pin
+from matching.allocation.why_schemas import Obstacle
 from matching.fit.facts import NeedFacts, PersonFacts
 from matching.fit.reasons import Reasons
 from matching.fit.refusals import refusals

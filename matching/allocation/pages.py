@@ -11,11 +11,11 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
+from foundation.database.idempotency import Done
 from foundation.jobs.progress import progress_of
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Form, Refused, read_form
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from matching.allocation import operations, queries
 from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
 from matching.allocation.schemas import PinChoice, Selection
@@ -53,78 +53,71 @@ async def show_why(
 @post("/allocation/runs")
 async def request_run(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Have a plan computed."""
-    form = await read_form(request)
-    done = await once(by, form.keyed("request_run"), partial(operations.request_run, by=by))
-    return redirect(f"/allocation/runs/{done.id}")
+    return await sent(
+        request, by, lambda _: operations.request_run(by=by), onward=run_path, again=partial(_again, request, by)
+    )
 
 
 @get("/allocation/runs/{run:uuid}")
 async def show_run(request: PageRequest, by: NamedDependency[Viewer], run: FromPath[UUID]) -> Response[Any]:
     """A plan person by person, or how far its computation is; htmx asks for that part alone."""
-    return await _run(request, by, run)
+    return await show_plan(request, by, run)
 
 
 @post("/allocation/pins")
 async def decide_pair(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """In every plan, in none, or as calculated."""
     form = await read_form(request)
-    try:
-        choice = form.parse(PinChoice)
-        await once(by, form.keyed("decide_pair"), partial(operations.decide_pair, choice=choice, by=by))
-    except Refusal as refusal:
-        return await _again(request, by, form, refusal)
-    return redirect(f"/allocation?need={choice.need}&member={choice.member}")
+    return await sent(
+        request, by, lambda form: operations.decide_pair(choice=form.parse(PinChoice), by=by),
+        onward=f"/allocation?need={_id(form, 'need')}&member={_id(form, 'member')}",
+        again=partial(_again, request, by),
+    )  # fmt: skip
 
 
 @post("/allocation/pins/{pin:uuid}/removal")
 async def remove_pin(request: PageRequest, by: NamedDependency[Viewer], pin: FromPath[UUID]) -> Response[Any]:
     """Leave the pair to the calculation again."""
-    form = await read_form(request)
-    await once(by, form.keyed("remove_pin"), partial(operations.remove_pin, id=pin, by=by))
-    need = _id(form, "need")
-    return redirect(f"/allocation?need={need}" if need else "/allocation")
+    need = _id(await read_form(request), "need")
+    return await sent(
+        request, by, lambda _: operations.remove_pin(id=pin, by=by),
+        onward=f"/allocation?need={need}" if need else "/allocation", again=partial(_again, request, by),
+    )  # fmt: skip
 
 
 @post("/allocation/proposals")
 async def propose(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """A draft proposal for one person and the chosen needs."""
-    form = await read_form(request)
-    try:
-        selection = form.parse(Selection)
-        done = await once(by, form.keyed("propose"), partial(operations.propose, selection=selection, by=by))
-    except Refusal as refusal:
-        return await _again(request, by, form, refusal)
-    return redirect(f"/proposals/{done.id}")
+    return await sent(
+        request, by, lambda form: operations.propose(selection=form.parse(Selection), by=by),
+        onward=lambda done: f"/proposals/{done.id}", again=partial(_again, request, by),
+    )  # fmt: skip
 
 
-async def run_again(request: PageRequest, by: Viewer, run: UUID, refusal: Refusal) -> Response[Any]:
-    """The run's page with what was refused."""
-    return await _run(request, by, run, refusal=refusal)
-
-
-async def _run(request: PageRequest, by: Viewer, run: UUID, *, refusal: Refusal | None = None) -> Response[Any]:
+async def show_plan(request: PageRequest, by: Viewer, run: UUID, refused: Refused | None = None) -> Response[Any]:
+    """The run's page, also with what was refused."""
     shown = await queries.run_page(id=run, by=by)
     progress = await progress_of(id=shown.run.progress, by=by)
     return page(
-        request, "allocation/run.html", fragment="allocation/_run.html", status=refusal.status if refusal else 200,
-        shown=shown, progress=progress, problem=Problem.of(refusal) if refusal else None, **WORDS,
+        request, "allocation/run.html", fragment="allocation/_run.html", shown=shown, progress=progress,
+        refused=refused, **WORDS,
     )  # fmt: skip
 
 
-async def _again(request: PageRequest, by: Viewer, form: Form, refusal: Refusal) -> Response[Any]:
-    need = _id(form, "need") or _id(form, "needs")
-    return await _workbench(request, by, need, _id(form, "member"), form=form, refusal=refusal)
+async def _again(request: PageRequest, by: Viewer, refused: Refused) -> Response[Any]:
+    form = refused.form
+    return await _workbench(request, by, _id(form, "need") or _id(form, "needs"), _id(form, "member"), refused=refused)
 
 
 async def _workbench(
-    request: PageRequest, by: Viewer, need: UUID | None, member: UUID | None, *, form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:  # fmt: skip
+    request: PageRequest, by: Viewer, need: UUID | None, member: UUID | None, *, refused: Refused | None = None
+) -> Response[Any]:
     bench = await queries.workbench(by=by, need=need, member=member)
-    return page(
-        request, "allocation/workbench.html", status=refusal.status if refusal else 200, bench=bench, form=form,
-        problem=Problem.of(refusal) if refusal else None, **WORDS,
-    )  # fmt: skip
+    return page(request, "allocation/workbench.html", bench=bench, refused=refused, **WORDS)
+
+
+def run_path(done: Done) -> str:
+    return f"/allocation/runs/{done.id}"
 
 
 def _id(form: Form, name: str) -> UUID | None:

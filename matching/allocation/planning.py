@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from matching.allocation.applying import board_under, instance_under, without_rate
 from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions
+from matching.allocation.plan_schemas import Figures
 from matching.allocation.rules import PRIORITIES, PinKind
-from matching.allocation.schemas import Figures
 from matching.allocation.solver.instance import Instance, Key, Need, Pair, Person
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.stages import TIE_BREAK

@@ -12,10 +12,12 @@ from matching.allocation.access import runs_visible_to
 from matching.allocation.board import Board
 from matching.allocation.conditions import conditions_from, told_conditions
 from matching.allocation.gathering import board, months_shown
+from matching.allocation.plan_schemas import RunPage, RunRow
 from matching.allocation.planning import figures, figures_from, instance_of
-from matching.allocation.schemas import Candidates, Ranked, RunPage, RunRow, Selected, Why, Workbench
+from matching.allocation.schemas import Candidates, Ranked, Selected, Workbench
 from matching.allocation.showing import StoredRun, remedies_of, run_page_of, sentences_why_not
 from matching.allocation.tables import AllocationRun
+from matching.allocation.why_schemas import Why
 from matching.proposals.queries import needs_in_sent_proposals
 from registry.members.queries import member_names
 from registry.needs.queries import needs_by_id

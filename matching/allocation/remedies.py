@@ -8,11 +8,11 @@ from matching.allocation.applying import priced
 from matching.allocation.board import Board
 from matching.allocation.changes import Change, paired_changes, single_changes
 from matching.allocation.planning import minutes_on_the_road
-from matching.allocation.schemas import Remedies, Remedy
 from matching.allocation.solver.instance import Instance, Key, Need, Pair
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.trial import Trial, tried
 from matching.allocation.solver.words import tried_sentence
+from matching.allocation.why_schemas import Remedies, Remedy
 from matching.fit.facts import Month, NeedFacts, PersonFacts
 
 

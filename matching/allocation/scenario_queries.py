@@ -10,11 +10,11 @@ from foundation.database.unit_of_work import reading
 from foundation.errors import NotAllowed, NotFound, RuleBroken
 from matching.allocation.access import may_allocate, runs_visible_to, scenarios_visible_to
 from matching.allocation.conditions import Conditions, conditions_from, told_conditions
+from matching.allocation.plan_schemas import RunRow
 from matching.allocation.queries import PURPOSE, ROW, latest_runs, run_row
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.rules import MOST_COMPARED, RunState
 from matching.allocation.scenario_schemas import Comparison, ScenarioList, ScenarioPage, ScenarioRow
-from matching.allocation.schemas import RunRow
 from matching.allocation.tables import AllocationRun, AllocationScenario
 from registry.members.matching import matching_facts
 from registry.members.queries import member_names

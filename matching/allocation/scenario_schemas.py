@@ -12,7 +12,7 @@ from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine
 from matching.allocation.aims import Aim
 from matching.allocation.conditions import Conditions
-from matching.allocation.schemas import RunRow
+from matching.allocation.plan_schemas import RunRow
 from matching.allocation.weights import TABLES
 from registry.skills.rules import Role
 

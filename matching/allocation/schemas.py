@@ -1,4 +1,4 @@
-"""What comes in from the workbench, and what it shows."""
+"""What comes in from the workbench, and what it shows. Plans are in `plan_schemas`, explanations in `why_schemas`."""
 
 from datetime import date, datetime
 from itertools import groupby
@@ -11,7 +11,9 @@ from pydantic import Field, model_validator
 
 from foundation.text.shape import Shape
 from foundation.text.text_type import Paragraphs
+from matching.allocation.plan_schemas import Figures, RunRow
 from matching.allocation.rules import MOST_NEEDS_AT_ONCE, PinKind
+from matching.allocation.why_schemas import Obstacle
 from matching.fit.facts import Month
 
 
@@ -95,13 +97,6 @@ class Ranked(Struct, frozen=True):
         return [([month for month, _ in alike], days) for days, alike in groupby(self.remaining, key=itemgetter(1))]
 
 
-class Obstacle(Struct, frozen=True):
-    """A reason that keeps a person out, and what would change it (empty: nothing simple)."""
-
-    sentence: str
-    change: str
-
-
 class Excluded(Struct, frozen=True):
     """A person who does not fit, with every reason."""
 
@@ -148,143 +143,6 @@ class Selected(Struct, frozen=True):
     travel_share: int
     choices: list[Choice]
     choices_more: int
-
-
-class Figures(Struct, frozen=True):
-    """What is compared between now and a plan. Needs and towns are counted with those served today.
-
-    `fit` is the mean in points, None where nobody is placed; `travel_minutes` a month; `moved` people whose
-    towns differ from now; `changed` pairs of the plan a scenario starts from that go, None without one. The same
-    scenario without protection: `filled_unprotected` needs, `seated_unprotected` protected towns; None where nothing
-    is protected. `blocking_pairs` and `lost`, by stage against the best plan, belong to the stability option.
-    """
-
-    needs: int
-    filled: int
-    protected_towns: int
-    protected_seated: int
-    fit: int | None
-    travel_minutes: int
-    moved: int
-    changed: int | None = None
-    filled_unprotected: int | None = None
-    seated_unprotected: int | None = None
-    blocking_pairs: int | None = None
-    lost: dict[str, int] = {}
-
-
-class RunRow(Struct, frozen=True):
-    """A run beside others. `conditions`: what differs from the published settings, a phrase each."""
-
-    id: UUID
-    name: str
-    progress: UUID
-    state: str
-    created_at: datetime
-    finished_at: datetime | None
-    figures: Figures | None
-    plan_hash: str | None
-    failure: str
-    scenario: UUID | None = None
-    conditions: list[str] = []
-    replayed_at: datetime | None = None
-    replay_hash: str | None = None
-
-
-class PlannedNeed(Struct, frozen=True):
-    """A need in a plan. `open`: it can still be proposed. `days` is tenths a month with travel."""
-
-    need: UUID
-    municipality_name: str
-    title: str
-    protected: bool
-    open: bool
-    fit: int
-    days: int
-
-
-class PlannedMonth(Struct, frozen=True):
-    """A month of a person under the plan, tenths of a day."""
-
-    month: Month
-    capacity: int
-    used: int
-
-
-class PlannedPerson(Struct, frozen=True):
-    """A person of a plan with their needs and months."""
-
-    member: UUID
-    name: str
-    needs: list[PlannedNeed]
-    load: list[PlannedMonth]
-
-    @property
-    def load_spans(self) -> list[tuple[list[Month], int, int]]:
-        """(months, used, capacity) with equal neighbours together; months without work are left out."""
-        alike = groupby((each for each in self.load if each.used), key=lambda each: (each.used, each.capacity))
-        return [([each.month for each in months], used, capacity) for (used, capacity), months in alike]
-
-    @property
-    def proposable(self) -> list[PlannedNeed]:
-        """Needs nobody has moved since the plan was made."""
-        return [need for need in self.needs if need.open]
-
-
-class LeftOpen(Struct, frozen=True):
-    """A need the plan leaves without a person."""
-
-    need: UUID
-    municipality_name: str
-    title: str
-    protected: bool
-    sentence: str
-
-
-class RunPage(Struct, frozen=True):
-    """A run, whole. `method` and `versions` say how the plan came about and what a replay needs."""
-
-    run: RunRow
-    input_hash: str | None
-    method: str
-    versions: list[tuple[str, str]]
-    set_aside: int
-    people: list[PlannedPerson]
-    left_open: list[LeftOpen]
-    unpriced: int = 0
-
-
-class Remedy(Struct, frozen=True):
-    """One or two changes that would let a person serve a need, and what a re-solve says of the plan with them.
-
-    `harmless`: protection, priority and who stays are all at least as good as in the plan.
-    """
-
-    changes: list[str]
-    outcome: str
-    harmless: bool
-
-
-class Remedies(Struct, frozen=True):
-    """The changes found; `untried` pairs of changes would also make a candidate but were not solved."""
-
-    found: list[Remedy]
-    untried: int
-
-
-class Why(Struct, frozen=True):
-    """Why a person does not have a need, and what would have to change.
-
-    `remedies` is None where nothing has to change, there is no plan yet, or the need or the person is not in it.
-    """
-
-    need: UUID
-    member: UUID
-    name: str
-    title: str
-    obstacles: list[Obstacle]
-    sentences: list[str]
-    remedies: Remedies | None
 
 
 class Candidates(Struct, frozen=True):

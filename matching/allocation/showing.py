@@ -8,15 +8,16 @@ from uuid import UUID
 from matching.allocation.applying import board_under
 from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions, conditions_from
+from matching.allocation.plan_schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, RunPage, RunRow
 from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.remedies import Ground, remedies
 from matching.allocation.replaying import instance_from, plan_from
-from matching.allocation.schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, Remedies, RunPage, RunRow
 from matching.allocation.solver.explain import load_by_month, why_not
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.plan import Plan, Unfilled
 from matching.allocation.solver.words import Names, method_sentence, unfilled_sentence, why_not_sentences
+from matching.allocation.why_schemas import Remedies
 from matching.fit.wording import in_months
 from registry.needs.schemas import NeedRow
 

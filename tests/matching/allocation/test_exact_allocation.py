@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -169,10 +170,10 @@ def test_locked_pairs_that_do_not_fit_together_are_refused(must_fill: frozenset[
         ({"pairs": (Pair(person="p", need="n0", days=1, fit=1),) * 2}, "二重"),
     ],
 )
-def test_contradictions_are_refused(change: dict[str, object], message: str) -> None:
+def test_contradictions_are_refused(change: dict[str, Any], message: str) -> None:
     instance = one_person(capacity=24, towns=("A町", "B町"), most=2)
     with pytest.raises(InstanceRefused, match=message):
-        solve_exact(replace(instance, **change))  # type: ignore[arg-type]  # fields by name
+        solve_exact(replace(instance, **change))
 
 
 def test_a_stopped_search_says_what_it_did_not_prove() -> None:

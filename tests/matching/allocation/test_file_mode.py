@@ -6,6 +6,7 @@ from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -105,10 +106,10 @@ def test_an_instance_reads_back_from_its_document() -> None:
 
 def _changed(*path: str | int, value: object) -> Callable[[Document], None]:
     def change(document: Document) -> None:
-        place = document
+        place: Any = document
         for step in path[:-1]:
-            place = place[step]  # type: ignore[index]  # lists take an int, objects a name
-        place[path[-1]] = value  # type: ignore[index]  # the same
+            place = place[step]
+        place[path[-1]] = value
 
     return change
 

@@ -10,9 +10,9 @@ import pytest
 from matching.allocation.changes import Change, ChangeKind, single_changes
 from matching.allocation.planning import instance_of
 from matching.allocation.remedies import Ground, remedies
-from matching.allocation.schemas import Remedies
 from matching.allocation.solver.block import worth
 from matching.allocation.solver.exact import solve_exact
+from matching.allocation.why_schemas import Remedies
 from matching.fit.facts import NeedFacts, PersonFacts
 from matching.fit.reasons import why_excluded
 from matching.fit.travel import TravelTable
