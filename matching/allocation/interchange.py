@@ -14,8 +14,10 @@ from msgspec import Meta, Struct
 
 from matching.allocation.solver.instance import Instance, InstanceRefused, Key, Need, Pair, Person
 from matching.allocation.solver.method import solve
-from matching.allocation.solver.plan import Method, Plan, Stage
-from matching.allocation.solver.stages import FILE_STAGES
+from matching.allocation.solver.plan import BoundKind, Method, Plan, Stage
+from matching.allocation.solver.stages import FILE_STAGES, TIE_BREAK
+from matching.allocation.solver.sureness import amount, sureness
+from matching.allocation.solver.words import STAGE_NAMES
 
 MOST: Final = 1_000_000
 """Largest priority and days of a pair: sums stay exact in the solver's floating point."""
@@ -65,12 +67,18 @@ class InstanceDocument(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StageRow(Struct, frozen=True):
-    """A stage's value, a valid upper bound given the stages before it, and whether both are known to be equal."""
+    """A stage's value, a valid upper bound given the stages before it, and whether both are known to be equal.
+
+    `bound_kind`: where the bound comes from: `search` (branch and bound), `bundles` (Lagrangian bound by bundles of
+    needs), `relaxation` (linear programme), `ceiling` (each need alone). `gap`: (bound - value) / bound.
+    """
 
     name: str
     value: int
     bound: int
     proven: bool
+    bound_kind: str
+    gap: float
 
 
 class PlanDocument(Struct, frozen=True):
@@ -138,7 +146,11 @@ def told_document(plan: bytes) -> str:
     told = msgspec.json.decode(plan, type=PlanDocument)
     sure = "最適と確かめました" if all(stage.proven for stage in told.stages) else "最適とは確かめていません"
     lines = [f"{len(told.assignments)}件に人がつきます。{told.method}、{sure}。"]
-    lines += [f"{each.name} {each.value}（上限 {each.bound}）" for each in told.stages]
+    lines += [
+        f"{STAGE_NAMES[each.name]} {amount(each.name, each.value)}：{sureness(_read(each))}"
+        for each in told.stages
+        if each.name != TIE_BREAK
+    ]
     return "\n".join([*lines, f"hash {told.hash}", f"CPU {told.cpu_seconds}秒", ""])
 
 
@@ -168,8 +180,15 @@ def _document(plan: Plan, *, spent: float) -> PlanDocument:
     )
 
 
+def _read(row: StageRow) -> Stage:
+    kind = BoundKind(row.bound_kind) if row.bound_kind else None
+    return Stage(row.name, row.value, row.bound, row.proven, kind)
+
+
 def _stages(stages: Sequence[Stage]) -> list[StageRow]:
-    return [StageRow(each.name, each.value, each.bound, each.proven) for each in stages]
+    return [
+        StageRow(each.name, each.value, each.bound, each.proven, each.kind or "", round(each.gap, 6)) for each in stages
+    ]
 
 
 def _once(name: str, keys: Sequence[Key]) -> frozenset[Key]:

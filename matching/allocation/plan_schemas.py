@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from matching.allocation.solver.plan import BoundKind
 from matching.fit.facts import Month
 
 
@@ -100,6 +101,23 @@ class LeftOpen(Struct, frozen=True):
     sentence: str
 
 
+class StageTold(Struct, frozen=True):
+    """A stage with its value and bound: as integers, in words, and how sure it is.
+
+    `kind`: where the bound comes from (None: not kept); `gap`: (bound - value) / bound.
+    """
+
+    name: str
+    value: int
+    bound: int
+    proven: bool
+    kind: BoundKind | None
+    gap: float
+    words: str
+    amount: str
+    sureness: str
+
+
 class RunPage(Struct, frozen=True):
     """A run, whole. `method` and `versions` say how the plan came about and what a replay needs."""
 
@@ -111,3 +129,4 @@ class RunPage(Struct, frozen=True):
     people: list[PlannedPerson]
     left_open: list[LeftOpen]
     unpriced: int = 0
+    stages: list[StageTold] = []

@@ -8,15 +8,25 @@ from uuid import UUID
 from matching.allocation.applying import board_under
 from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions, conditions_from
-from matching.allocation.plan_schemas import LeftOpen, PlannedMonth, PlannedNeed, PlannedPerson, RunPage, RunRow
+from matching.allocation.plan_schemas import (
+    LeftOpen,
+    PlannedMonth,
+    PlannedNeed,
+    PlannedPerson,
+    RunPage,
+    RunRow,
+    StageTold,
+)
 from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.remedies import Ground, remedies
 from matching.allocation.replaying import instance_from, plan_from
 from matching.allocation.solver.explain import load_by_month, why_not
 from matching.allocation.solver.instance import Instance
-from matching.allocation.solver.plan import Plan, Unfilled
-from matching.allocation.solver.words import Names, method_sentence, unfilled_sentence, why_not_sentences
+from matching.allocation.solver.plan import Plan, Stage, Unfilled
+from matching.allocation.solver.stages import TIE_BREAK
+from matching.allocation.solver.sureness import amount, sureness
+from matching.allocation.solver.words import STAGE_NAMES, Names, method_sentence, unfilled_sentence, why_not_sentences
 from matching.allocation.why_schemas import Remedies
 from matching.fit.wording import in_months
 from registry.needs.schemas import NeedRow
@@ -76,6 +86,7 @@ def run_page_of(
         people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed],
         left_open=[shown.left_open(each) for each in run.plan.unfilled],
         unpriced=run.kept.unpriced,
+        stages=[_told(stage) for stage in run.plan.stages if stage.name != TIE_BREAK],
     )
 
 
@@ -104,6 +115,13 @@ def remedies_of(run: StoredRun, facts: Board, *, need: UUID, member: UUID) -> Re
     facts = board_under(facts, run.conditions)
     ground = Ground(board=facts, instance=run.instance, plan=run.plan, months=run.kept.months)
     return remedies(ground, member=member, need=need)
+
+
+def _told(stage: Stage) -> StageTold:
+    return StageTold(
+        stage.name, stage.value, stage.bound, stage.proven, stage.kind, stage.gap,
+        STAGE_NAMES[stage.name], amount(stage.name, stage.value), sureness(stage),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from matching.allocation.solver.greedy import greedy_assignments
 from matching.allocation.solver.instance import Instance, check
 from matching.allocation.solver.ledger import ledger_of_kept
 from matching.allocation.solver.model import Model
-from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
+from matching.allocation.solver.plan import BoundKind, Method, Plan, Stage, finished_plan
 from matching.allocation.solver.search import Search
 from matching.allocation.solver.stages import FIT, PAIR_STAGES, TRAVEL, PairStage, stage_order, tie_breaker
 
@@ -48,7 +48,7 @@ def _settled(model: Model, search: Search, stages: Sequence[PairStage]) -> list[
         terms = model.of_pairs(points[name]) if name in points else model.of_whole(name)
         answer = search.settle(terms)
         proven = answer.value == answer.bound and all(stage.proven for stage in found)
-        found.append(Stage(name, answer.value, answer.bound, proven))
+        found.append(Stage(name, answer.value, answer.bound, proven, BoundKind.SEARCH))
         if proven and name in _SELECTIVE:
             search.look_for_another(len(model.pairs), guide=terms)
     return found

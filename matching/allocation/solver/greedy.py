@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from matching.allocation.solver.instance import Instance, Key, Need, NoPlan, Pair, check
 from matching.allocation.solver.ledger import Ledger, ledger_of_kept
-from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
+from matching.allocation.solver.plan import BoundKind, Method, Plan, Stage, finished_plan
 from matching.allocation.solver.stages import PAIR_STAGES, PairStage, ceilings, stage_values
 
 Candidates = dict[str, list[Pair]]
@@ -41,7 +41,7 @@ def judged_plan(instance: Instance, assignments: Sequence[Key], *, stages: Seque
     judged: list[Stage] = []
     for name, value in values.items():
         proven = value == bounds[name] and all(stage.proven for stage in judged)
-        judged.append(Stage(name, value, bounds[name], proven))
+        judged.append(Stage(name, value, bounds[name], proven, BoundKind.CEILING))
     return finished_plan(instance, assignments=assignments, stages=judged, method=method, solver=method)
 
 

@@ -21,6 +21,16 @@ class Method(StrEnum):
     STABLE = "stable"
 
 
+class BoundKind(StrEnum):
+    """Where a stage's bound comes from: search with proof or stopped, bundles, the relaxation over months, and each
+    need by itself, which is loosest."""
+
+    SEARCH = "search"
+    BUNDLES = "bundles"
+    RELAXATION = "relaxation"
+    CEILING = "ceiling"
+
+
 class UnfilledKind(StrEnum):
     """Why a need has nobody: no feasible pair, all forbidden by the scenario, or lost to other needs."""
 
@@ -33,13 +43,20 @@ class UnfilledKind(StrEnum):
 class Stage:
     """One stage's value (more is better) and a valid upper bound given the stages before it.
 
-    `proven`: value and bound are equal, and so they were in every stage before.
+    `proven`: value and bound are equal, and so they were in every stage before. `kind` is None in plans from before it
+    was kept.
     """
 
     name: str
     value: int
     bound: int
     proven: bool
+    kind: BoundKind | None = None
+
+    @property
+    def gap(self) -> float:
+        """How far the value may be from the best, as a share of the bound; 0.0 where they are equal."""
+        return (self.bound - self.value) / max(1, abs(self.bound))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,12 @@ prices - what the held stages must reach at their prices. A person's best bundle
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import numpy as np
 
 from matching.allocation.solver.bundles.pricing import price, reduced_values, relaxed_bound
 from matching.allocation.solver.bundles.relaxation import SCALE, Held, Prices
 from matching.allocation.solver.bundles.table import Integers, Table
-
-
-class BoundKind(StrEnum):
-    """Where a bound comes from, weakest last."""
-
-    BUNDLES = "bundles"
-    RELAXATION = "relaxation"
-    CEILING = "ceiling"
 
 
 def values_at(table: Table, points: Integers, held: Sequence[Held], prices: Prices) -> Integers:

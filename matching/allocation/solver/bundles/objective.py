@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matching.allocation.solver.bundles.certificate import BoundKind, certified_bound
+from matching.allocation.solver.bundles.certificate import certified_bound
 from matching.allocation.solver.bundles.relaxation import Held, Prices, Relaxation
 from matching.allocation.solver.bundles.table import Integers, Table
+from matching.allocation.solver.plan import BoundKind
 from matching.allocation.solver.stages import PairStage
 
 _ITERATIONS, _FEW = 4_000, 400
@@ -23,11 +24,18 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounded:
-    """A stage's bound, its kind, and the prices that show it."""
+class Bound:
+    """An upper bound of a stage and where it comes from."""
 
-    bound: int
+    value: int
     kind: BoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A stage's bound and the prices behind it."""
+
+    bound: Bound
     prices: Prices
 
 
@@ -54,14 +62,14 @@ class Staircase:
             if objective.points.any()
         ]
 
-    def bounded(self, number: int, values: Sequence[int], *, ceiling: int, by_bundles: bool) -> Bounded:
+    def bounded(self, number: int, values: Sequence[int], *, ceiling: Bound, by_bundles: bool) -> Bounded:
         """An upper bound of stage `number` (0: the first pair stage) when the ones before have `values`."""
         objective, held = self.objectives[number], self.held(values[:number])
         prices = self._relaxation.prices(objective.points, held, iterations=_ITERATIONS if by_bundles else _FEW)
         points = objective.points
         by_months = objective.kept + certified_bound(self.table, points, held, prices)
-        best, kind = min((ceiling, BoundKind.CEILING), (by_months, BoundKind.RELAXATION))
+        bounds = [ceiling, Bound(by_months, BoundKind.RELAXATION)]
         if by_bundles:
             tight = objective.kept + certified_bound(self.table, points, held, prices, widths=_WIDTHS)
-            best, kind = min((best, kind), (tight, BoundKind.BUNDLES))
-        return Bounded(best, kind, prices)
+            bounds.append(Bound(tight, BoundKind.BUNDLES))
+        return Bounded(min(bounds, key=lambda bound: bound.value), prices)

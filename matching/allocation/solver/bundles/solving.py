@@ -6,14 +6,14 @@ from importlib.metadata import version
 from matching.allocation.solver.bundles.beginning import first_plan, protected_exactly
 from matching.allocation.solver.bundles.blocks import Blocks, Effort
 from matching.allocation.solver.bundles.exchanges import Exchanges
-from matching.allocation.solver.bundles.objective import Staircase
+from matching.allocation.solver.bundles.objective import Bound, Staircase
 from matching.allocation.solver.bundles.protection import Protection
 from matching.allocation.solver.bundles.relaxation import Prices
 from matching.allocation.solver.bundles.table import table_of
 from matching.allocation.solver.bundles.volume import Volume
 from matching.allocation.solver.instance import Instance, Key, check
 from matching.allocation.solver.ledger import ledger_of_kept
-from matching.allocation.solver.plan import Method, Plan, Stage, finished_plan
+from matching.allocation.solver.plan import BoundKind, Method, Plan, Stage, finished_plan
 from matching.allocation.solver.stages import PAIR_STAGES, SEATED_TOWNS, PairStage, ceilings, stage_values
 
 _BLOCK = Effort(people=8, nodes=5)
@@ -45,7 +45,7 @@ class _Solving:
         self._instance, self._stages = instance, stages
         self._names = (SEATED_TOWNS, *(stage.name for stage in stages))
         bounds = ceilings(instance, stages)
-        self._bounds = [bounds[name] for name in self._names]
+        self._bounds = [Bound(bounds[name], BoundKind.CEILING) for name in self._names]
         self._blocks = Blocks(instance, first_plan(instance), stages=stages)
         self._staircase = Staircase(table_of(instance), stages)
 
@@ -56,8 +56,8 @@ class _Solving:
         self._refine()
         values, stages, proven = self._values(), list[Stage](), True
         for name, value, bound in zip(self._names, values, self._bounds, strict=True):
-            proven = proven and value == bound
-            stages.append(Stage(name, value, bound, proven))
+            proven = proven and value == bound.value
+            stages.append(Stage(name, value, bound.value, proven, bound.kind))
         return finished_plan(
             self._instance,
             assignments=self._blocks.assignments,
@@ -73,22 +73,28 @@ class _Solving:
         values = stage_values(self._instance, tuple(plan), self._stages)
         return [values[name] for name in self._names]
 
+    def _reached(self, number: int) -> bool:
+        """Whether the first so many stages are at their bounds."""
+        return self._values()[:number] == [bound.value for bound in self._bounds[:number]]
+
     def _protect(self) -> None:
         """Seats, then protected needs: by certificate, exactly where small, else block by block."""
         self._bound(1)
-        if self._values()[:2] == self._bounds[:2]:
+        if self._reached(2):
             return
         exactly = protected_exactly(self._instance, self._blocks.assignments, self._stages[0])
         if exactly is not None:
             plan, seats, needs = exactly
-            self._bounds[0], self._bounds[1] = min(self._bounds[0], seats.bound), min(self._bounds[1], needs.bound)
+            for number, answer in enumerate((seats, needs)):
+                if answer.bound < self._bounds[number].value:
+                    self._bounds[number] = Bound(answer.bound, BoundKind.SEARCH)
             self._take(plan)
         self._mend()
 
     def _fill(self) -> None:
         """The volume: dives, then blocks around what stays empty."""
         prices = self._bound(_VOLUME)
-        if self._values()[: _VOLUME + 1] == self._bounds[: _VOLUME + 1]:
+        if self._reached(_VOLUME + 1):
             return
         values = self._values()
         held = self._staircase.held(values[1:_VOLUME])
@@ -129,14 +135,14 @@ class _Solving:
                     block, stages=range(_VOLUME + 1), effort=_REPAIR
                 ):
                     won = True
-                    if self._values()[:_VOLUME] == self._bounds[:_VOLUME]:
+                    if self._reached(_VOLUME):
                         return
             if not won:
                 return
 
     def _missed(self) -> list[str]:
         """Empty needs that are protected or in an unseated protected town; none at the bounds of both stages."""
-        if self._values()[:_VOLUME] == self._bounds[:_VOLUME]:
+        if self._reached(_VOLUME):
             return []
         needs, holder = self._instance.need, self._blocks.holder
         seated = {needs[need].municipality for need in holder}
