@@ -10,8 +10,9 @@ from matching.allocation.tables import AllocationPin, AllocationRun, AllocationS
 
 OWN: Final = (Relation.OWN_BODY,)
 RANKING_FIELDS: Final = (
-    "allocation_run", "allocation_scenario", "allocation_pin", "need", "need_requirement", "need_skill", "member",
-    "member_identity", "member_role", "member_skill", "member_wish", "capacity_remaining", "conflict_declaration",
+    "allocation_run", "allocation_scenario", "allocation_pin", "allocation_readmission", "travel_time", "party", "need",
+    "need_requirement", "need_skill", "member", "member_identity", "member_role", "member_skill", "member_wish",
+    "capacity_remaining", "conflict_declaration",
 )  # fmt: skip
 
 POLICY: Final = (
@@ -30,6 +31,7 @@ POLICY: Final = (
     Policy("GET /allocation/comparison", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/pins", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/pins/{pin}/removal", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/readmissions", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),
 )
 

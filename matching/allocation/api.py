@@ -11,9 +11,9 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
-from matching.allocation import operations, queries
+from matching.allocation import operations, queries, readmissions
 from matching.allocation.plan_schemas import RunPage
-from matching.allocation.schemas import PinChoice, Selection, Workbench
+from matching.allocation.schemas import PinChoice, Readmission, Selection, Workbench
 from matching.allocation.why_schemas import Why
 
 
@@ -57,10 +57,18 @@ async def remove_pin(by: NamedDependency[Viewer], pin: FromPath[UUID], keyed: Na
     return await once(by, keyed, partial(operations.remove_pin, id=pin, by=by))
 
 
+@post("/api/v1/allocation/readmissions")
+async def readmit(
+    by: NamedDependency[Viewer], data: JSONBody[Readmission], keyed: NamedDependency[Keyed | None]
+) -> Done:
+    """A person whom the town declined is a candidate for the need again."""
+    return await once(by, keyed, partial(readmissions.readmit, readmission=data, by=by))
+
+
 @post("/api/v1/allocation/proposals")
 async def propose(by: NamedDependency[Viewer], data: JSONBody[Selection], keyed: NamedDependency[Keyed | None]) -> Done:
     """A draft proposal for one person and the chosen needs."""
     return await once(by, keyed, partial(operations.propose, selection=data, by=by))
 
 
-HANDLERS: Sequence[Any] = (show_workbench, show_why, request_run, show_run, decide_pair, remove_pin, propose)
+HANDLERS: Sequence[Any] = (show_workbench, show_why, request_run, show_run, decide_pair, remove_pin, readmit, propose)

@@ -10,13 +10,13 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.allocation.facts import Commitment, OpenNeed
+from matching.allocation.facts import Commitment, Decline, OpenNeed
 from matching.allocation.rules import PinKind
 from matching.allocation.schemas import Pin
 from matching.allocation.why_schemas import Obstacle
 from matching.fit.facts import NeedFacts, PersonFacts
 from matching.fit.reasons import Reasons
-from matching.fit.refusals import refusals
+from matching.fit.refusals import Refusal, refusals
 from matching.fit.scoring import score_pairs
 from matching.fit.screening import eligible
 from matching.fit.travel import TravelTable
@@ -47,6 +47,7 @@ class Board:
     labels: Labels
     offered: Mapping[UUID, Mapping[date, int]] = field(default_factory=dict)
     travel: TravelTable = field(default_factory=TravelTable)
+    declined: Mapping[tuple[UUID, UUID], Decline] = field(default_factory=dict)
 
     @cached_property
     def row(self) -> dict[UUID, int]:
@@ -100,7 +101,7 @@ class Board:
         if not facts.months:
             return [Obstacle(PERIOD_OVER, "要望の期間を直せば、候補を探せます")]
         found = [
-            Obstacle(refusal.sentence, refusal.change)
+            Obstacle(self._said(refusal, member, need), refusal.change)
             for refusal in refusals(person, facts, travel=self.travel, labels=self.labels)
         ]
         if self._overlaps(self.commitments.get(member, ()), facts):
@@ -119,6 +120,13 @@ class Board:
         """What was decided by hand about the pair."""
         return self.pins.get((member, need))
 
+    def _said(self, refusal: Refusal, member: UUID, need: UUID) -> str:
+        """A town's decline with the reason it gave."""
+        declined = self.declined.get((member, need))
+        if refusal.reason is not Reasons.REFUSED_BY_TOWN or declined is None:
+            return refusal.sentence
+        return f"{refusal.sentence}（{declined.reason}）"
+
     def _overlaps(self, held: tuple[Commitment, ...], need: NeedFacts) -> bool:
         wanted = set(need.months)
         return any(
@@ -129,6 +137,6 @@ class Board:
 REASON_WORDS = {
     Reasons.ROLE: "役割", Reasons.SKILL: "スキル", Reasons.FORM: "任用形態", Reasons.AVAILABILITY: "活動できる月",
     Reasons.CAPACITY: "日数", Reasons.RATE: "費用", Reasons.TRAVEL: "移動", Reasons.REMOTE: "来庁・遠隔",
-    Reasons.CONFLICT: "利益相反", Reasons.REFUSED_BY_TOWN: "町の辞退", Reasons.REFUSED_BY_PERSON: "本人の辞退",
+    Reasons.CONFLICT: "利益相反", Reasons.REFUSED_BY_TOWN: "町の見送り", Reasons.REFUSED_BY_PERSON: "本人の辞退",
     Reasons.LEGAL_LOCK: "法令", Reasons.TRAINING: "研修",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from matching.allocation.lapsing import held_on, in_months, on_day
@@ -30,6 +30,14 @@ class Commitment:
         return months_to_serve(self.first_day, self.last_day, today=today)
 
 
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """A town's word in an earlier proposal that it does not want this person for this need, and when."""
+
+    reason: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenNeed:
     """A need that waits for a person, with its complete requirement and its town."""
@@ -46,12 +54,18 @@ class OpenNeed:
 
 
 def need_facts(
-    requirement: RequirementRow, town: Town, *, urgency: str | None, today: date, dated: Collection[UUID] = ()
+    requirement: RequirementRow,
+    town: Town,
+    *,
+    urgency: str | None,
+    today: date,
+    dated: Collection[UUID] = (),
+    refused: Collection[UUID] = (),
 ) -> NeedFacts:
     """What the fit reads of a need; `dated` are skills that somebody holds for a time only.
 
-    A town whose staff or population is 未登録 is not protected (`decisions.md` 17, 18); the page says so. Which towns
-    refused which people is not kept as a rule: an answer in an earlier proposal was about that proposal.
+    A town whose staff or population is 未登録 is not protected (`decisions.md` 17, 18); the page says so. `refused` are
+    the people whom the town declined for this very need: for another need they count as anybody.
     """
     return NeedFacts(
         id=requirement.need,
@@ -65,7 +79,7 @@ def need_facts(
         forms=frozenset({requirement.form}),
         rate_ceiling=requirement.day_rate_ceiling_yen,
         region=str(requirement.municipality),
-        refused_persons=frozenset(),
+        refused_persons=frozenset(refused),
         protected=town.one_person_it is True,
         priority=priority(urgency),
         office=Place(code=town.code, latitude=town.latitude, longitude=town.longitude),

@@ -13,12 +13,13 @@ from foundation.errors import NotAllowed, RuleBroken
 from foundation.text.dates import add_months, first_of_month
 from matching.allocation.access import bodies_served_by, may_allocate
 from matching.allocation.board import Board
-from matching.allocation.facts import Commitment, OpenNeed, need_facts, person_facts
+from matching.allocation.facts import Commitment, Decline, OpenNeed, need_facts, person_facts
 from matching.allocation.lapsing import dated_skills, on_day
 from matching.allocation.rules import PinKind, months_to_serve
 from matching.allocation.schemas import Pin
 from matching.allocation.weights import published_weights
 from matching.fit.facts import PersonFacts
+from matching.fit.travel import TravelTable
 from matching.fit.weights import Weights
 from matching.fit.wording import Labels
 from registry.capacity.queries import ByMonth, days_by_month
@@ -26,6 +27,7 @@ from registry.capacity.rules import FORMS
 from registry.members.matching import matching_facts
 from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town, towns_by_id
+from registry.municipalities.travel_times import travel_times
 from registry.needs.queries import accepted_needs, requirements
 from registry.needs.schemas import NeedRow, RequirementRow
 
@@ -42,18 +44,23 @@ from allocation_bar where pool = $1 and (upper(during) is null or upper(during) 
 union all
 select kind, member, null, need, null, null, null, true, id, reason, created_at
 from allocation_pin where owner = $1
+union all
+select 'declined', member, null, need, null, null, null, true, null, reason, answered_at
+from allocation_refusal where owner = $1
 order by during, need, at desc, id desc
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is decided already: own commitments, needs that have somebody or were asked for, bars, decisions by hand."""
+    """What is decided already: own commitments, needs that have somebody or were asked for, bars, decisions by hand,
+    and which towns declined whom, by (member, need)."""
 
     commitments: list[Commitment]
     needs: frozenset[UUID]
     bars: Mapping[UUID, set[UUID]]
     pins: list[Pin]
+    declined: Mapping[tuple[UUID, UUID], Decline]
 
 
 async def board(*, by: Viewer) -> Board:
@@ -77,7 +84,14 @@ async def board(*, by: Viewer) -> Board:
             offered=offered,
             needs=open_needs,
             facts=tuple(
-                need_facts(need.requirement, need.town, urgency=need.row.urgency, today=work.today, dated=dated)
+                need_facts(
+                    need.requirement,
+                    need.town,
+                    urgency=need.row.urgency,
+                    today=work.today,
+                    dated=dated,
+                    refused={member for member, about in held.declined if about == need.id},
+                )
                 for need in open_needs
             ),
             commitments=_by_member(commitments),
@@ -89,6 +103,8 @@ async def board(*, by: Viewer) -> Board:
             },
             towns={id: town.name for id, town in towns.items()},
             pins={(pin.member, pin.need): pin for pin in held.pins},
+            declined=held.declined,
+            travel=TravelTable({each.codes: each.minutes for each in await travel_times(by=by)}),
             weights=_weights(work.today),
             labels=_labels(asked.values(), dated),
         )
@@ -129,6 +145,9 @@ async def _held(work: Work, by: Viewer) -> Held:
             Pin(row["id"], row["member"], row["need"], PinKind(row["kind"]), row["reason"], row["at"])
             for row in rows if row["kind"] in list(PinKind)
         ],
+        declined={
+            (row["member"], row["need"]): Decline(row["reason"], row["at"]) for row in rows if row["kind"] == "declined"
+        },
     )  # fmt: skip
 
 

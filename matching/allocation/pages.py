@@ -16,9 +16,9 @@ from foundation.jobs.progress import progress_of
 from foundation.web.forms import Form, Refused, read_form
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import sent
-from matching.allocation import operations, queries
+from matching.allocation import operations, queries, readmissions
 from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
-from matching.allocation.schemas import PinChoice, Selection
+from matching.allocation.schemas import PinChoice, Readmission, Selection
 from matching.allocation.solver.words import STAGE_NAMES
 from matching.fit.wording import in_days, in_months, span_words
 from registry.skills.rules import ROLES
@@ -85,6 +85,16 @@ async def remove_pin(request: PageRequest, by: NamedDependency[Viewer], pin: Fro
     )  # fmt: skip
 
 
+@post("/allocation/readmissions")
+async def readmit(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """A person whom the town declined is a candidate for the need again."""
+    need = _id(await read_form(request), "need")
+    return await sent(
+        request, by, lambda form: readmissions.readmit(readmission=form.parse(Readmission), by=by),
+        onward=f"/allocation?need={need}", again=partial(_again, request, by),
+    )  # fmt: skip
+
+
 @post("/allocation/proposals")
 async def propose(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """A draft proposal for one person and the chosen needs."""
@@ -128,4 +138,4 @@ def _id(form: Form, name: str) -> UUID | None:
         return None
 
 
-HANDLERS: Sequence[Any] = (show_workbench, show_why, request_run, show_run, decide_pair, remove_pin, propose)
+HANDLERS: Sequence[Any] = (show_workbench, show_why, request_run, show_run, decide_pair, remove_pin, readmit, propose)

@@ -7,8 +7,14 @@ from auth.viewer import Viewer
 from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import unit_of_work
 
-HOLDS: Final = (Holding("allocation_pin", "割当で固定したこと"),)
-FORGET: Final = "delete from allocation_pin where member = $1"
+HOLDS: Final = (
+    Holding("allocation_pin", "割当で固定したこと"),
+    Holding("allocation_readmission", "町の見送りのあと、もう一度候補にしたこと"),
+)
+FORGET: Final = """
+with pins as (delete from allocation_pin where member = $1)
+delete from allocation_readmission where member = $1
+"""
 
 
 async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
@@ -17,6 +23,6 @@ async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
 
 
 async def forget(*, member: UUID, by: Viewer) -> None:
-    """Pins go: a plan holds ids only."""
+    """Pins and readmissions go: a plan holds ids only."""
     async with unit_of_work(by) as work:
         await work.connection.execute(FORGET, member)

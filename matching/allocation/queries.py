@@ -14,7 +14,7 @@ from matching.allocation.conditions import conditions_from, told_conditions
 from matching.allocation.gathering import board, months_shown
 from matching.allocation.plan_schemas import RunPage, RunRow
 from matching.allocation.planning import figures, figures_from, instance_of
-from matching.allocation.schemas import Candidates, Ranked, Selected, Workbench
+from matching.allocation.schemas import Candidates, Declined, Ranked, Selected, Workbench
 from matching.allocation.showing import StoredRun, remedies_of, run_page_of, sentences_why_not
 from matching.allocation.tables import AllocationRun
 from matching.allocation.why_schemas import Why
@@ -130,7 +130,9 @@ async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: View
     if member in fitting and member not in shown:
         shown = [*shown, member]
     out = ranking.kept_out(facts, need)
-    names = await member_names(ids=[*shown, *taken_out, *out[:EXCLUDED_SHOWN]], by=by, purpose=PURPOSE)
+    declined = {member: said for (member, about), said in facts.declined.items() if about == need}
+    known = [*shown, *taken_out, *out[:EXCLUDED_SHOWN], *declined]
+    names = await member_names(ids=list(dict.fromkeys(known)), by=by, purpose=PURPOSE)
     people = {
         each: ranking.ranked(facts, each, need, rank=rank, names=names)
         for rank, each in enumerate([*fitting, *taken_out], start=1)
@@ -145,6 +147,11 @@ async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: View
         excluded_more=max(0, len(out) - EXCLUDED_SHOWN),
         reasons=facts.kept_out_by(need),
         selected=_selected(facts, chosen, need),
+        declined=[
+            Declined(member, names.get(member, ranking.UNNAMED), said.reason, said.at)
+            for member, said in declined.items()
+            if member in facts.row
+        ],
     )
 
 

@@ -40,6 +40,14 @@ class Selection(Shape):
     run: UUID | None = None
 
 
+class Readmission(Shape):
+    """A person whom the town declined is a candidate for this need again: why, for those who look later."""
+
+    member: UUID
+    need: UUID
+    reason: Annotated[str, Paragraphs(500)]
+
+
 class Pin(Struct, frozen=True):
     """A decision by hand about a pair."""
 
@@ -145,8 +153,18 @@ class Selected(Struct, frozen=True):
     choices_more: int
 
 
+class Declined(Struct, frozen=True):
+    """A person whom the town declined for this need, and the reason it gave; never a score."""
+
+    member: UUID
+    name: str
+    reason: str
+    at: datetime
+
+
 class Candidates(Struct, frozen=True):
-    """A need's people: who fits (the best first; `more` are not shown), who was taken out by hand, who does not fit.
+    """A need's people: who fits (the best first; `more` are not shown), who was taken out by hand, who does not fit,
+    and whom the town declined.
 
     `reasons`: how many people each kind of hard reason keeps out. `selected` is None where nobody fits.
     """
@@ -158,6 +176,7 @@ class Candidates(Struct, frozen=True):
     excluded_more: int
     reasons: list[tuple[str, int]]
     selected: Selected | None
+    declined: list[Declined] = []
 
 
 class Workbench(Struct, frozen=True):

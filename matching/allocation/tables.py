@@ -69,3 +69,15 @@ class AllocationPin(Table, db=ENGINE, tablename="allocation_pin"):
     kind = Text(null=False, default=None)
     reason = Text(null=False, default="")
     created_at = Timestamptz(null=False, default=None)
+
+
+class AllocationReadmission(Table, db=ENGINE, tablename="allocation_readmission"):
+    """A person is a candidate again for a need whose town had declined them, and why."""
+
+    id = UUID(primary_key=True, default=None)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    member = ForeignKey(MEMBER, null=False, default=None, on_delete=OnDelete.restrict)
+    need = ForeignKey(NEED, null=False, default=None, on_delete=OnDelete.restrict)
+    reason = Text(null=False, default=None)
+    created_at = Timestamptz(null=False, default=None)
+    created_by = UUID(null=True, default=None)

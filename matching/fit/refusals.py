@@ -113,7 +113,10 @@ class _Sentences:
 _UNCHANGEABLE = "変えられません"
 _FIXED = {
     Reasons.CONFLICT: ("利益相反：この市町村との関係が登録されている", _UNCHANGEABLE),
-    Reasons.REFUSED_BY_TOWN: ("市町村がこの人を辞退している", "市町村が考えを変えれば"),
+    Reasons.REFUSED_BY_TOWN: (
+        "この要望では、市町村がこの人を見送った",
+        "町に確かめ、もう一度候補にすれば",
+    ),
     Reasons.REFUSED_BY_PERSON: ("本人がこの市町村を辞退している", "本人が考えを変えれば"),
     Reasons.LEGAL_LOCK: ("法令または今の契約により、新しい配属ができない", _UNCHANGEABLE),
     Reasons.TRAINING: ("行政実務研修を終えていない", "研修を修了すれば"),

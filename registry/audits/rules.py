@@ -18,6 +18,7 @@ NOUNS: Final = {
     "posting": "募集", "posting_course": "募集の研修", "privacy_request": "開示などの請求", "proposal": "提案",
     "question": "質問", "registration": "国の登録", "saved_search": "保存した検索", "session": "サインイン",
     "skill_mapping": "スキルの対応", "skill_scheme": "スキルの体系", "thread": "やりとり",
+    "travel_time": "移動時間", "allocation_readmission": "もう一度候補にしたこと",
     "training_completion": "研修の修了", "training_requirement": "必要な研修",
 }  # fmt: skip
 FIELDS: Final = {

@@ -34,6 +34,7 @@ RIGHT_OF: Final = {
     Kind.NEEDS: Right.ASK,
     Kind.FACTS: Right.KEEP_FACTS,
     Kind.COMPANIES: Right.LIST_COMPANIES,
+    Kind.TRAVEL: Right.ALLOCATE,
 }
 NEEDS_OF_TOWNS: Final = "相談を取り込めるのは、相談する市区町村だけです。"
 NOT_THIS_KIND: Final = "この種類のファイルを取り込む役割がありません。役割は所属の管理者が決めています。"

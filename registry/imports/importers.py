@@ -18,6 +18,14 @@ from registry.members.listing import member_cells
 from registry.members.roster_columns import columns_with
 from registry.municipalities.sheet import COLUMNS as FACT_COLUMNS
 from registry.municipalities.sheet import fact_cells, read_facts, shown_fact, sort_facts, take_in_facts
+from registry.municipalities.travel_sheet import COLUMNS as TRAVEL_COLUMNS
+from registry.municipalities.travel_sheet import (
+    read_travel,
+    shown_travel,
+    sort_travel,
+    take_in_travel,
+    travel_cells,
+)
 
 What = Mapping[str, str]
 """Key of a row -> new, changed, same or kept."""
@@ -56,5 +64,10 @@ IMPORTERS: Final[Mapping[Kind, Importer]] = {
     Kind.COMPANIES: Importer(
         "企業", "社", "同じ法人番号の企業は、二度目から「変更」になります。役割と取引先は、書いたもので置き換えます。",
         COMPANY_COLUMNS, read_companies, sort_companies, take_in_companies, shown_company, company_cells,
+    ),
+    Kind.TRAVEL: Importer(
+        "移動時間", "組", "割当の移動時間は、ここにある市区町村の間では推定の代わりにこの値を使います。"
+        "往きと帰りは同じとみなします。同じ2つの市区町村は、二度目から「変更」になります。",
+        TRAVEL_COLUMNS, read_travel, sort_travel, take_in_travel, shown_travel, travel_cells,
     ),
 }  # fmt: skip

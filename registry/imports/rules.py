@@ -11,6 +11,7 @@ class Kind(StrEnum):
     NEEDS = "needs"
     FACTS = "facts"
     COMPANIES = "companies"
+    TRAVEL = "travel"
 
 
 class State(StrEnum):

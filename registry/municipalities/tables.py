@@ -1,4 +1,4 @@
-"""Municipalities and the dated facts about them. Public: no row security."""
+"""Municipalities and the dated facts about them, which are public; and the ways between them as a body knows them."""
 
 from piccolo.columns import UUID, Date, DoublePrecision, ForeignKey, Integer, Numeric, Text, Timestamptz
 from piccolo.columns.base import OnDelete
@@ -38,3 +38,17 @@ class MunicipalityFact(Table, db=ENGINE, tablename="municipality_fact"):
     entered_at = Timestamptz(null=False, default=None)
     recorded_by = ForeignKey(ORGANISATION, null=True, default=None, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)
+
+
+class TravelTime(Table, db=ENGINE, tablename="travel_time"):
+    """One-way minutes between two towns, either way round, as a body that keeps a pool knows them."""
+
+    id = UUID(primary_key=True, default=None)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    other_municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    minutes = Integer(null=False, default=None)
+    as_of = Date(null=False, default=None)
+    source = Text(null=False, default=None)
+    entered_by = UUID(null=True, default=None)
+    entered_at = Timestamptz(null=False, default=None)

@@ -262,6 +262,8 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "allocation_run": (rows("pool", state="failed", instance=None, plan=None, summary=None, conditions="{}",
                             scenario=None, replayed_at=None, replay_hash=None),),
     "allocation_pin": (rows("pool", kind="must"),),
+    "allocation_readmission": (rows("pool"),),
+    "travel_time": (rows("pool", other_municipality="@pool", minutes=95),),
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),
     "document_counter": (rows("pool"),),

@@ -111,8 +111,8 @@ ALONE = [
         PERSON,
         replace(NEED, refused_persons=frozenset({PERSON.id})),
         Reasons.REFUSED_BY_TOWN,
-        "市町村がこの人を辞退している",
-        "市町村が考えを変えれば候補に入る",
+        "この要望では、市町村がこの人を見送った",
+        "町に確かめ、もう一度候補にすれば候補に入る",
     ),
     (
         replace(PERSON, refused_municipalities=frozenset({TOWN})),
