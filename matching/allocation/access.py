@@ -23,6 +23,8 @@ POLICY: Final = (
     Policy("POST /allocation/runs/{run}/cancellation", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs/{run}/replay", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs/{run}/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/rematch", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("POST /allocation/rematch", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("GET /allocation/scenarios", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/scenarios", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("GET /allocation/scenarios/{scenario}", Right.ALLOCATE, OWN, RANKING_FIELDS),

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
+from matching.allocation.aims import Aim
 from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions
 from matching.allocation.rules import size_band
@@ -36,7 +37,7 @@ def instance_under(
         needs=tuple(_banded(each, board) for each in instance.needs) if conditions.even_sizes else instance.needs,
         pairs=tuple(priced(each, board) for each in instance.pairs) if conditions.budget_yen else instance.pairs,
         incumbents=frozenset(present).intersection(instance.pair),
-        most_changes=conditions.most_changes if present else None,
+        most_changes=conditions.most_changes if present and conditions.aim is not Aim.NEAR else None,
         quotas=_quotas(board, conditions),
         budget=conditions.budget_yen,
     )  # fmt: skip

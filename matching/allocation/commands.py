@@ -12,12 +12,13 @@ from matching.allocation.solver.instance import InstanceRefused, NoPlan
 from matching.allocation.solver.plan import Method
 
 AUTO: Final = "auto"
+METHODS: Final = [AUTO, *(method.value for method in Method if method is not Method.NEAR)]
 
 
 @click.command()
 @click.argument("instance", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="案を書くファイル。")
-@click.option("--method", type=click.Choice([AUTO, *(method.value for method in Method)]), default=AUTO,
+@click.option("--method", type=click.Choice(METHODS), default=AUTO,
               show_default=True, help="解き方。autoは大きさで選びます。")  # fmt: skip
 @JSON
 def allocate(instance: Path, output: Path, method: str, as_json: bool) -> None:

@@ -13,8 +13,10 @@ from registry.skills.rules import ROLES, Role
 class Conditions(Struct, frozen=True):
     """What a scenario changes. Minutes are one way, `budget_yen` (1 or more) a month for all new pairs.
 
-    `first_people`: only so many, in the order they were registered. `base`: the run whose plan counts as the present
-    one; `most_changes` of its pairs may go. `least`: needs to fill by role, a miss is reported.
+    With the aim NEAR the base is mended where something changed, `left_out` are who leaves, and `most_changes` counts
+    the pairs that could stay and go all the same. `first_people`: only so many, in the order they were registered.
+    `base`: the run whose plan counts as the present one; `most_changes` of its pairs may go. `least`: needs to fill by
+    role, a miss is reported.
     """
 
     first_people: int | None = None
@@ -39,6 +41,8 @@ def conditions_from(text: str) -> Conditions:
 
 def told_conditions(conditions: Conditions, *, base_name: str = "") -> list[str]:
     """What differs from the published settings, a phrase each; empty: nothing."""
+    if conditions.aim is Aim.NEAR:
+        return told_rematch(conditions, base_name=base_name)
     told = [f"最初に登録した{conditions.first_people}人だけ"] if conditions.first_people is not None else []
     told += [f"{len(conditions.left_out)}人を外す"] if conditions.left_out else []
     told += [f"移動は片道{conditions.travel_limit}分まで"] if conditions.travel_limit is not None else []
@@ -52,3 +56,15 @@ def told_conditions(conditions: Conditions, *, base_name: str = "") -> list[str]
     told += [f"{ROLES[role]}は{least}件以上" for role, least in sorted(conditions.least.items())]
     told += [f"費用は月{conditions.budget_yen:,}円まで"] if conditions.budget_yen is not None else []
     return told + (["安定な組み合わせ"] if conditions.aim is Aim.STABLE else [])
+
+
+def told_rematch(conditions: Conditions, *, base_name: str = "") -> list[str]:
+    """How a plan is mended near a former one, a phrase each."""
+    told = [f"{base_name or 'もとの案'}を、変わったところだけ組み直す"]
+    told += [f"{len(conditions.left_out)}人が抜ける"] if conditions.left_out else []
+    match conditions.most_changes:
+        case None:
+            return [*told, "ほかの担当も必要なだけ替える"]
+        case 0:
+            return [*told, "ほかの担当は替えない"]
+    return [*told, f"ほかの担当を替えるのは{conditions.most_changes}件まで"]

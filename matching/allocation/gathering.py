@@ -1,7 +1,7 @@
 """Fetching the facts of a board: open needs, the pool, its free days, dealings, decisions by hand."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -28,7 +28,7 @@ from registry.members.matching import matching_facts
 from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town, towns_by_id
 from registry.municipalities.travel_times import travel_times
-from registry.needs.queries import accepted_needs, requirements
+from registry.needs.queries import accepted_needs, needs_by_id, requirements
 from registry.needs.schemas import NeedRow, RequirementRow
 
 MOST_NEEDS: Final = 1_000
@@ -61,14 +61,18 @@ class Held:
     bars: Mapping[UUID, set[UUID]]
     pins: list[Pin]
     declined: Mapping[tuple[UUID, UUID], Decline]
+    freed: frozenset[UUID] = frozenset()
 
 
-async def board(*, by: Viewer) -> Board:
-    """The facts of the viewer's pool and of the bodies it supervises, today. Raises `NotAllowed` for others."""
+async def board(*, by: Viewer, leaving: Collection[UUID] = ()) -> Board:
+    """The facts of the viewer's pool and of the bodies it supervises, today. Raises `NotAllowed` for others.
+
+    `leaving`: people who will serve nobody; what they serve today waits for a person again.
+    """
     if refusal := may_allocate(by):
         raise NotAllowed(refusal)
     async with reading(by) as work:
-        held = await _held(work, by)
+        held = _without(await _held(work, by), leaving)
         commitments = held.commitments
         rows, asked = await _open_needs(by, held)
         places = {each.municipality for each in asked.values()} | {each.municipality for each in commitments}
@@ -160,9 +164,18 @@ def _commitment(row: Mapping[str, Any]) -> Commitment:
     )  # fmt: skip
 
 
+def _without(held: Held, leaving: Collection[UUID]) -> Held:
+    """As if these people served nobody: the needs that only they serve are set free."""
+    gone = frozenset(each.need for each in held.commitments if each.member in leaving)
+    commitments = [each for each in held.commitments if each.member not in leaving]
+    return replace(held, commitments=commitments, needs=held.needs - gone, freed=gone)
+
+
 async def _open_needs(by: Viewer, held: Held) -> tuple[Sequence[NeedRow], dict[UUID, RequirementRow]]:
     """Open = matchable, unfilled, in no sent proposal; with the requirements of those and of the served ones."""
-    rows = [row for row in await accepted_needs(by=by, limit=MOST_NEEDS) if row.id not in held.needs]
+    accepted = [row for row in await accepted_needs(by=by, limit=MOST_NEEDS) if row.id not in held.needs]
+    freed = (await needs_by_id(ids=held.freed - {row.id for row in accepted}, by=by)).values()
+    rows = [*accepted, *freed]
     served = {each.need for each in held.commitments}
     return rows, await requirements(ids=[*(row.id for row in rows), *served], by=by)
 

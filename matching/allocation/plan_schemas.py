@@ -16,7 +16,9 @@ class Figures(Struct, frozen=True):
     `fit` is the mean in points, None where nobody is placed; `travel_minutes` a month; `moved` people whose
     towns differ from now; `changed` pairs of the plan a scenario starts from that go, None without one. The same
     scenario without protection: `filled_unprotected` needs, `seated_unprotected` protected towns; None where nothing
-    is protected. `blocking_pairs` and `lost`, by stage against the best plan, belong to the stability option.
+    is protected. A plan mended near another with a limit on moves: what it would fill without the limit,
+    `filled_freely`, and how many pairs would go, `changed_freely`. `blocking_pairs` and `lost`, by stage against the
+    best plan, belong to the stability option.
     """
 
     needs: int
@@ -29,6 +31,8 @@ class Figures(Struct, frozen=True):
     changed: int | None = None
     filled_unprotected: int | None = None
     seated_unprotected: int | None = None
+    filled_freely: int | None = None
+    changed_freely: int | None = None
     blocking_pairs: int | None = None
     lost: dict[str, int] = {}
 
@@ -52,7 +56,8 @@ class RunRow(Struct, frozen=True):
 
 
 class PlannedNeed(Struct, frozen=True):
-    """A need in a plan. `open`: it can still be proposed. `days` is tenths a month with travel."""
+    """A need in a plan. `open`: it can still be proposed; `freed`: somebody who leaves serves it today. `days` is
+    tenths a month with travel."""
 
     need: UUID
     municipality_name: str
@@ -61,6 +66,7 @@ class PlannedNeed(Struct, frozen=True):
     open: bool
     fit: int
     days: int
+    freed: bool = False
 
 
 class PlannedMonth(Struct, frozen=True):
@@ -91,6 +97,17 @@ class PlannedPerson(Struct, frozen=True):
         return [need for need in self.needs if need.open]
 
 
+class Moved(Struct, frozen=True):
+    """A need whose person differs from the former plan, by name (empty: nobody), and why."""
+
+    need: UUID
+    municipality_name: str
+    title: str
+    before: str
+    after: str
+    why: str
+
+
 class LeftOpen(Struct, frozen=True):
     """A need the plan leaves without a person."""
 
@@ -119,7 +136,10 @@ class StageTold(Struct, frozen=True):
 
 
 class RunPage(Struct, frozen=True):
-    """A run, whole. `method` and `versions` say how the plan came about and what a replay needs."""
+    """A run, whole. `method` and `versions` say how the plan came about and what a replay needs.
+
+    `moved`: what differs from the former plan that was mended, None where none was; `stayed` pairs are as they were.
+    """
 
     run: RunRow
     input_hash: str | None
@@ -130,3 +150,5 @@ class RunPage(Struct, frozen=True):
     left_open: list[LeftOpen]
     unpriced: int = 0
     stages: list[StageTold] = []
+    moved: list[Moved] | None = None
+    stayed: int = 0

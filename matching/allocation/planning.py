@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct, field, json
 from msgspec.structs import replace
 
+from matching.allocation.aims import Near
 from matching.allocation.applying import board_under, instance_under, without_rate
 from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions
@@ -42,7 +43,8 @@ class Kept(Struct, frozen=True):
     """What a run keeps beside its instance: the months behind its indices, today's ground, published settings.
 
     `set_aside` counts "must" pins of pairs that have become impossible, `unpriced` people without a rate under a
-    budget; `present` are the pairs of the plan a scenario starts from.
+    budget; `present` are the pairs of the plan a scenario starts from, `near` what a former
+    plan is mended with.
     """
 
     months: tuple[Month, ...]
@@ -51,6 +53,7 @@ class Kept(Struct, frozen=True):
     protected_by: str = "one_person_it"
     unpriced: int = 0
     present: tuple[Key, ...] = ()
+    near: Near | None = None
     priorities: dict[Urgency, int] = field(default_factory=lambda: dict(PRIORITIES))
 
 
@@ -110,9 +113,13 @@ def figures(instance: Instance, kept: Kept, assignments: Collection[Key] = ()) -
 
 
 def figures_of_plan(instance: Instance, kept: Kept, plan: Plan, *, bare: Plan | None) -> Figures:
-    """The figures of a plan with what it was bought for: `bare` is the plan of the same instance without protection."""
+    """The figures of a plan with what it was bought for: `bare` is the plan of the same instance without
+    what limited it."""
     found = figures(instance, kept, plan.assignments)
-    if bare is not None:
+    if bare is not None and kept.near is not None:
+        other = figures(instance, kept, bare.assignments)
+        found = replace(found, filled_freely=other.filled, changed_freely=other.changed)
+    elif bare is not None:
         other = figures(instance, kept, bare.assignments)
         found = replace(found, filled_unprotected=other.filled, seated_unprotected=other.protected_seated)
     reached = {stage.name: stage.value for stage in plan.stages if stage.name != TIE_BREAK}

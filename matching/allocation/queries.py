@@ -108,7 +108,7 @@ async def why(*, need: UUID, member: UUID, by: Viewer) -> Why:
             raise NotFound
         names = await member_names(ids=[member], by=by, purpose=PURPOSE)
         obstacles = facts.obstacles(member, need)
-        run = await _latest_plan(by)
+        run = await latest_plan(by=by)
         needs = await needs_by_id(ids=run.need_ids, by=by) if run else {}
     name, row = names.get(member, ranking.UNNAMED), facts.needs[facts.column[need]]
     sentences: list[str] = []
@@ -165,7 +165,8 @@ def _selected(facts: Board, person: Ranked | None, need: UUID) -> Selected | Non
     )  # fmt: skip
 
 
-async def _latest_plan(by: Viewer) -> StoredRun | None:
+async def latest_plan(*, by: Viewer) -> StoredRun | None:
+    """The latest run of the viewer's body that has a plan."""
     rows = (
         await AllocationRun.select(*WHOLE)
         .where(runs_visible_to(by) & (AllocationRun.state == "finished"))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from msgspec import json
 
-from matching.allocation.aims import Aim
+from matching.allocation.aims import Aim, Near
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.method import solve
 from matching.allocation.solver.plan import Method, Plan
+from matching.allocation.solver.rematch import rematch
 
 
 def unprotected(instance: Instance) -> Instance:
@@ -33,8 +34,13 @@ def plan_from(text: str) -> Plan:
     return json.decode(text, type=Plan)
 
 
-def solve_text(instance: str, aim: str = Aim.BEST, *, bare: bool = False) -> str:
-    """Solve: text in, text out; `bare`: without protection. Raises what the engine raises."""
+def solve_text(instance: str, aim: str = Aim.BEST, *, near: Near | None = None, bare: bool = False) -> str:
+    """Solve: text in, text out. Raises what the engine raises.
+
+    `bare`: without what limits the plan, which is protection, or with `near` how many pairs may be given up.
+    """
     asked = instance_from(instance)
+    if near is not None:
+        return encoded(rematch(asked, near.before, changed=near.changed, moves=None if bare else near.moves))
     method = Method.STABLE if aim == Aim.STABLE else None
     return encoded(solve(unprotected(asked) if bare else asked, method=method))

@@ -7,8 +7,9 @@ from uuid import UUID
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.jobs.progress import fail_progress, finish_progress, step_progress
-from matching.allocation.aims import Aim
+from matching.allocation.aims import Aim, Near
 from matching.allocation.gathering import board
+from matching.allocation.mending import instance_near
 from matching.allocation.planning import figures_of_plan, instance_of
 from matching.allocation.queries import stored_run, stored_state
 from matching.allocation.replaying import encoded, plan_from, unprotected
@@ -42,11 +43,13 @@ BROKEN_OFF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be computed: the instance as text, for what, and whether protection has a price to be shown."""
+    """What is to be computed: the instance as text, for what, near which former plan, and whether what limits it
+    (protection; how many may move) has a price to be shown."""
 
     instance: str
     aim: Aim
     priced: bool
+    near: Near | None = None
 
 
 async def begin_run(*, id: UUID, by: Viewer) -> Asked | None:
@@ -63,14 +66,18 @@ async def begin_run(*, id: UUID, by: Viewer) -> Asked | None:
     if run.row.state != RunState.RUNNING or run.instance is None:
         return None
     await step_progress(id=run.row.progress, done=2, total=STEPS, sentence="組み合わせを計算しています", by=by)
-    aim = run.conditions.aim
-    return Asked(encoded(run.instance), aim, aim is Aim.BEST and unprotected(run.instance) != run.instance)
+    assert run.kept is not None, "kept beside the instance"
+    aim, near = run.conditions.aim, run.kept.near
+    priced = near.moves is not None if near else aim is Aim.BEST and unprotected(run.instance) != run.instance
+    return Asked(encoded(run.instance), aim, priced, near)
 
 
 async def begin_price(*, id: UUID, by: Viewer) -> None:
-    """Say that the same is computed without protection."""
+    """Say that the same is computed without what limits it."""
     run = await stored_run(id=id, by=by)
-    await step_progress(id=run.row.progress, done=3, total=STEPS, sentence="保護の影響を調べています", by=by)
+    await step_progress(
+        id=run.row.progress, done=3, total=STEPS, sentence="この条件のために譲った分を調べています", by=by
+    )
 
 
 async def finish_run(*, id: UUID, plan: str, by: Viewer, bare: str | None = None) -> None:
@@ -106,7 +113,8 @@ async def begin_replay(*, id: UUID, by: Viewer) -> Asked | None:
     run = await stored_run(id=id, by=by)
     if run.instance is None or run.plan is None:
         return None
-    return Asked(encoded(run.instance), run.conditions.aim, priced=False)
+    near = run.kept.near if run.kept else None
+    return Asked(encoded(run.instance), run.conditions.aim, priced=False, near=near)
 
 
 async def finish_replay(*, id: UUID, plan: str, by: Viewer) -> None:
@@ -117,6 +125,9 @@ async def finish_replay(*, id: UUID, plan: str, by: Viewer) -> None:
 
 async def _store_instance(run: StoredRun, work: Work, by: Viewer) -> None:
     base = await stored_run(id=run.conditions.base, by=by) if run.conditions.base else None
-    present = base.plan.assignments if base and base.plan else ()
-    instance, kept = instance_of(await board(by=by), run.conditions, present=present)
+    if run.conditions.aim is Aim.NEAR:
+        instance, kept = await instance_near(base, run.conditions, by=by)
+    else:
+        present = base.plan.assignments if base and base.plan else ()
+        instance, kept = instance_of(await board(by=by), run.conditions, present=present)
     await work.connection.execute(BEGIN, run.row.id, encoded(kept), encoded(instance), instance.input_hash)

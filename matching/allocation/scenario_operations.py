@@ -13,6 +13,7 @@ from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.jobs.progress import fail_progress
 from foundation.jobs.queue import queue_job
 from matching.allocation.access import may_allocate, runs_visible_to, scenarios_visible_to
+from matching.allocation.aims import Aim
 from matching.allocation.conditions import Conditions
 from matching.allocation.operations import new_run
 from matching.allocation.queries import stored_run
@@ -41,7 +42,7 @@ async def make_scenario(*, new: NewScenario, by: Viewer) -> Done:
             _, conditions = await scenario_conditions(id=new.copied_from, by=by)
         if new.run:
             await _planned(new.run, by)
-            conditions = replace((await stored_run(id=new.run, by=by)).conditions, base=new.run)
+            conditions = _to_start_from((await stored_run(id=new.run, by=by)).conditions, run=new.run)
         id = work.new_id()
         await AllocationScenario.insert(
             AllocationScenario(id=id, owner=by.organisation, name=new.name, conditions=encoded(conditions),
@@ -118,3 +119,9 @@ async def _planned(id: UUID, by: Viewer) -> None:
         raise NotFound("この案は見つかりません。画面を読み込み直してください。") from error
     if run.row.state != RunState.FINISHED:
         raise RuleBroken(NO_PLAN_YET, field="base")
+
+
+def _to_start_from(conditions: Conditions, *, run: UUID) -> Conditions:
+    """A scenario is computed whole, also where the run it starts from was mended."""
+    aim = Aim.BEST if conditions.aim is Aim.NEAR else conditions.aim
+    return replace(conditions, base=run, aim=aim)

@@ -8,6 +8,7 @@ from uuid import UUID
 from matching.allocation.applying import board_under
 from matching.allocation.board import Board
 from matching.allocation.conditions import Conditions, conditions_from
+from matching.allocation.moved import moves, stayed
 from matching.allocation.plan_schemas import (
     LeftOpen,
     PlannedMonth,
@@ -65,8 +66,10 @@ class StoredRun:
 
     @property
     def placed(self) -> list[UUID]:
-        """Every person the plan gives a need, in id order."""
-        return sorted({UUID(member) for member, _ in self.plan.assignments}) if self.plan else []
+        """Every person the plan gives a need, or the one before it gave, in id order."""
+        near = self.kept.near if self.kept else None
+        keys = [*(self.plan.assignments if self.plan else ()), *(near.before if near else ())]
+        return sorted({UUID(member) for member, _ in keys})
 
 
 def run_page_of(
@@ -76,16 +79,18 @@ def run_page_of(
     if run.plan is None or run.instance is None or run.kept is None:
         return RunPage(run=run.row, input_hash=None, method="", versions=[], set_aside=0, people=[], left_open=[])
     shown = _Shown(run.instance, run.plan, run.kept, needs, still_open)
-    versions = run.plan.versions
+    versions, near = run.plan.versions, run.kept.near
     return RunPage(
         run=run.row,
         input_hash=run.plan.input_hash,
         method=method_sentence(run.plan),
         versions=[("計算", versions.engine), ("解法", versions.solver), ("配点表", versions.weights)],
         set_aside=run.kept.set_aside,
-        people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed],
+        people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed if shown.has(member)],
         left_open=[shown.left_open(each) for each in run.plan.unfilled],
         unpriced=run.kept.unpriced,
+        moved=list(moves(run.instance, run.plan, near, needs=needs, names=names)) if near else None,
+        stayed=stayed(run.plan, near) if near else 0,
         stages=[_told(stage) for stage in run.plan.stages if stage.name != TIE_BREAK],
     )
 
@@ -142,6 +147,9 @@ class _Shown:
             load=[PlannedMonth(self.kept.months[each.month], each.capacity, each.used) for each in load],
         )
 
+    def has(self, member: UUID) -> bool:
+        return any(person == str(member) for person, _ in self.plan.assignments)
+
     def left_open(self, unfilled: Unfilled) -> LeftOpen:
         need = UUID(unfilled.need)
         return LeftOpen(need, *self._called(need), self.instance.need[unfilled.need].protected,
@@ -150,7 +158,20 @@ class _Shown:
     def _planned(self, member: str, need: str) -> PlannedNeed:
         pair, id = self.instance.pair[member, need], UUID(need)
         return PlannedNeed(
-            id, *self._called(id), self.instance.need[need].protected, id in self.still_open, pair.fit, pair.days
+            id,
+            *self._called(id),
+            self.instance.need[need].protected,
+            id in self.still_open,
+            pair.fit,
+            pair.days,
+            freed=self._freed(need),
+        )
+
+    def _freed(self, need: str) -> bool:
+        """Whether somebody served it who is not in the plan's pool any more."""
+        near = self.kept.near
+        return near is not None and any(
+            wanted == need and person not in self.instance.person for person, wanted in near.before
         )
 
     def _called(self, need: UUID) -> tuple[str, str]:

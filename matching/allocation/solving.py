@@ -6,6 +6,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Final
 
+from matching.allocation.aims import Near
 from matching.allocation.replaying import solve_text
 from matching.allocation.solver.instance import InstanceRefused, NoPlan
 
@@ -18,7 +19,7 @@ class BrokenOff(Exception):
 
 
 async def solved_apart(
-    instance: str, aim: str, *, given_up: Callable[[], Awaitable[bool]], bare: bool = False
+    instance: str, aim: str, *, given_up: Callable[[], Awaitable[bool]], near: Near | None = None, bare: bool = False
 ) -> str | None:
     """The plan of an instance, both as text; None where it was given up. Spawned, never forked: a fork copies locks.
 
@@ -26,7 +27,7 @@ async def solved_apart(
     """
     context = get_context("spawn")
     answers, asks = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(asks, instance, aim, bare), daemon=True)
+    process = context.Process(target=_answer, args=(asks, instance, aim, near, bare), daemon=True)
     process.start()
     asks.close()
     try:
@@ -44,8 +45,8 @@ async def solved_apart(
     return answer
 
 
-def _answer(asks: Connection, instance: str, aim: str, bare: bool) -> None:
+def _answer(asks: Connection, instance: str, aim: str, near: Near | None, bare: bool) -> None:
     try:
-        asks.send(solve_text(instance, aim, bare=bare))
+        asks.send(solve_text(instance, aim, near=near, bare=bare))
     except (InstanceRefused, NoPlan) as refusal:
         asks.send(refusal)

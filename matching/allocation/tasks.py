@@ -48,7 +48,7 @@ async def replay_allocation(run: str, account: str, organisation: str) -> None:
     """Compute a finished run once more from what it keeps, and keep the hash beside the first."""
     id, by = UUID(run), await _viewer(UUID(account), UUID(organisation))
     if asked := await begin_replay(id=id, by=by):
-        plan = await solved_apart(asked.instance, asked.aim, given_up=_never)
+        plan = await solved_apart(asked.instance, asked.aim, given_up=_never, near=asked.near)
         assert plan is not None, "nobody gives a replay up"
         await finish_replay(id=id, plan=plan, by=by)
 
@@ -60,10 +60,10 @@ async def _compute(run: UUID, account: UUID, organisation: UUID) -> None:
         return
     given_up, bare = partial(is_given_up, id=run, by=by), None
     try:
-        plan = await solved_apart(asked.instance, asked.aim, given_up=given_up)
+        plan = await solved_apart(asked.instance, asked.aim, given_up=given_up, near=asked.near)
         if plan is not None and asked.priced:
             await begin_price(id=run, by=by)
-            bare = await solved_apart(asked.instance, asked.aim, given_up=given_up, bare=True)
+            bare = await solved_apart(asked.instance, asked.aim, given_up=given_up, near=asked.near, bare=True)
     except (InstanceRefused, NoPlan):
         await fail_run(id=run, sentence=IMPOSSIBLE, by=by)
     else:

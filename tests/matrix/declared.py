@@ -310,7 +310,8 @@ FRAME: Final = frozenset({"account"})
 
 PARAMETERS: Final[Mapping[str, str]] = {
     "run": "allocation_run", "scenario": "allocation_scenario", "copied_from": "allocation_scenario",
-    "base": "allocation_run", "pin": "allocation_pin", "upload": "import_file", "session": "course_session",
+    "base": "allocation_run", "leaving": "member", "pin": "allocation_pin", "upload": "import_file",
+    "session": "course_session",
     "part": "joint_need_part", "check": "conflict_check", "cost": "funding_cost", "search": "saved_search",
     "declaration": "conflict_declaration", "line": "proposal_line", "request_id": "disclosure_request",
     "description": "job_description", "question": "posting_question", "assessor": "posting_assessor",

@@ -13,12 +13,13 @@ ENGINE_VERSION = "3"
 
 
 class Method(StrEnum):
-    """How a plan was found."""
+    """How a plan was found; NEAR is a former plan mended, which `rematch` alone makes."""
 
     EXACT = "exact"
     BUNDLE = "bundle"
     GREEDY = "greedy"
     STABLE = "stable"
+    NEAR = "near"
 
 
 class BoundKind(StrEnum):

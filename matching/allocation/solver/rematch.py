@@ -11,32 +11,32 @@ from matching.allocation.solver.block import FINE, kept_of, mended
 from matching.allocation.solver.greedy import judged_plan
 from matching.allocation.solver.instance import Instance, Key, NoPlan, check
 from matching.allocation.solver.ledger import Ledger
-from matching.allocation.solver.plan import Plan
+from matching.allocation.solver.plan import Method, Plan
 from matching.allocation.solver.stages import PAIR_STAGES, stage_values
 
 REMATCH_CIRCLES = (8, 16, 32)
 """People of the blocks, one after the other as long as the larger one still helps somebody."""
 
 
-def rematch(instance: Instance, previous: Plan, *, changed: Collection[str], moves: int | None = None) -> Plan:
-    """The previous plan made to fit the instance as it is now; `changed` are ids of people and needs.
+def rematch(instance: Instance, before: Collection[Key], *, changed: Collection[str], moves: int | None = None) -> Plan:
+    """The pairs of the plan `before` made to fit the instance as it is now; `changed` are ids of people and needs.
 
     A person who has left is simply not in the instance any more, neither is a need that is over. With `moves` at most
     so many pairs that still stand are given up. Not proven: each bound is its stage's ceiling alone. Raises
     InstanceRefused, and NoPlan where what is demanded cannot be met near the plan.
     """
     check(instance)
-    standing = frozenset(key for key in previous.assignments if key in instance.pair)
+    standing = frozenset(key for key in before if key in instance.pair)
     wanted = replace(instance, incumbents=standing)
     limited = wanted
     if moves is not None:
         unavoidable = len(standing) - len(kept_of(instance, standing).holder.keys() & {need for _, need in standing})
         limited = replace(wanted, most_changes=unavoidable + moves)
-    around = _people(instance, previous, changed)
-    found = mended(limited, previous.assignments, around=around, circles=REMATCH_CIRCLES)
+    around = _people(instance, before, changed)
+    found = mended(limited, before, around=around, circles=REMATCH_CIRCLES)
     if found is None:
         raise NoPlan("近くを動かすだけでは、必ず入れると決めた組を守れません。")
-    return judged_plan(wanted, found, stages=PAIR_STAGES, method=previous.method)
+    return judged_plan(wanted, found, stages=PAIR_STAGES, method=Method.NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def provisional(instance: Instance, plan: Plan, *, need: str) -> Provisional | N
     return offers[0][1] if offers else None
 
 
-def _people(instance: Instance, previous: Plan, changed: Collection[str]) -> list[str]:
+def _people(instance: Instance, before: Collection[Key], changed: Collection[str]) -> list[str]:
     """The changed people, who serves a changed need, and who could serve a changed need that nobody does."""
-    holder = previous.holder
+    holder = {need: person for person, need in before}
     new = {need for need in changed if need in instance.need and need not in holder}
     candidates = {pair.person for pair in instance.pairs if pair.need in new}
     return sorted({holder[need] for need in changed if need in holder} | candidates | set(changed))

@@ -45,6 +45,8 @@ def method_sentence(plan: Plan) -> str:
         return "これより良い案がないことを確かめました。"
     open_stage = next(stage for stage in plan.stages if not stage.proven)
     gap = f"「{STAGE_NAMES[open_stage.name]}」は{open_stage.value}、上限の見積もりは{open_stage.bound}です。"
+    if plan.method is Method.NEAR:
+        return f"もとの案を、変わったところの近くだけ組み直しました。離れたところは調べていません。{gap}"
     if plan.method is Method.GREEDY:
         return f"順に当てはめた案です。最も良いとは確かめていません。{gap}"
     return f"途中で止めた案です。最も良いとは確かめていません。{gap}"
