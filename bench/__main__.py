@@ -11,6 +11,7 @@ from typing import Final
 
 from bench.allocation import SIZES as PROBLEMS
 from bench.allocation import allocation_table
+from bench.answers import answers_table, hashes_line
 from bench.imports import import_table
 from bench.national import JOURNAL, national_table
 from bench.registry import SIZES, registry_table
@@ -48,6 +49,13 @@ def _allocation(quick: bool) -> Iterator[str]:
     yield from allocation_table([(small, range(2)), (medium, range(1))] if quick else whole)
 
 
+def _answers(quick: bool) -> Iterator[str]:
+    yield from answers_table(range(2) if quick else range(10))
+    yield ""
+    yield hashes_line(60, 180, method="exact")
+    yield hashes_line(200, 500, method="bundle")
+
+
 def _registry(quick: bool) -> Iterator[str]:
     yield from import_table(runs=1 if quick else 5)
     yield ""
@@ -60,6 +68,7 @@ def _national(quick: bool) -> Iterator[str]:
 
 _SECTIONS: Final[Mapping[str, Callable[[bool], Iterator[str]]]] = {
     "Allocation": _allocation,
+    "Answers": _answers,
     "Registry": _registry,
     "National": _national,
 }

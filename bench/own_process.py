@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from time import process_time
 
+from bench.answers import shuffled
 from bench.instances import country, prefecture
 from matching.allocation.solver.bundles import solve_bundles
 from matching.allocation.solver.exact import solve_exact
@@ -24,9 +25,11 @@ def drawn(people: int, needs: int, seed: int) -> Instance:
 
 
 def main() -> None:
-    """`method people needs seed` as arguments; the plan and what it cost as JSON."""
-    method, *sizes = sys.argv[1:]
-    instance = drawn(*map(int, sizes))
+    """`method people needs seed [order]` as arguments; the plan and what it cost as JSON. `order` shuffles the rows."""
+    method, people, needs, seed, *order = sys.argv[1:]
+    instance = drawn(int(people), int(needs), int(seed))
+    if order:
+        instance = shuffled(instance, int(order[0]))
     begun = process_time()
     plan = METHODS[method](instance)
     print(

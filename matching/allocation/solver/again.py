@@ -1,8 +1,9 @@
-"""Solving once more with one more demand, beside a proven plan: only as far as the answer needs.
+"""Solving once more with one more demand, beside a plan: only as far as the answer needs.
 
-A demand can only cost: as long as the stages before are equal, no stage passes the plan's own value. The answer is a
-plan that keeps the demand and moves little; at its first stage that falls short the loss is at most what is said, and
-exactly that where the relaxation's bound proves it. Proving more would take as long as the whole plan did.
+Beside a proven plan a demand can only cost: as long as the stages before are equal, no stage passes the plan's own
+value. The answer is a plan that keeps the demand and moves little; at its first stage that falls short the loss is at
+most what is said, and exactly that where the relaxation's bound proves it. Proving more, or solving a large instance
+again, would take as long as the whole plan did: a page does not wait for that.
 """
 
 from collections.abc import Iterable
@@ -36,17 +37,16 @@ class Again:
 
 
 def solve_again(demanded: Instance, plan: Plan) -> Again:
-    """What the demand costs a proven plan of the same instance without it.
+    """What the demand costs a plan of the same instance without it; exact beside a proven plan alone.
 
     Raises InstanceRefused and NoPlan where the demand cannot be met.
     """
-    assert plan.proven, "only a proven plan bounds what a demand can reach"
     check(demanded)
     enough = [plan.stage(name).value for name in stage_order(demanded, COARSE)]
     near = mended(demanded, plan.assignments, around=people_concerned(demanded, plan.assignments), enough=enough)
     if near is None:
         near = solve_exact(demanded, node_limit=1).assignments
-    return Again(near, _deciding(demanded, near, plan))
+    return Again(near, _deciding(demanded, near, plan) if plan.proven else _first(demanded, near, plan))
 
 
 def people_concerned(demanded: Instance, before: Iterable[Key]) -> list[str]:
@@ -54,6 +54,13 @@ def people_concerned(demanded: Instance, before: Iterable[Key]) -> list[str]:
     pinned = {need for _, need in demanded.pinned}
     people = {person for person, _ in demanded.pinned} | {person for person, need in before if need in pinned}
     return sorted(people | {pair.person for pair in demanded.pairs if pair.need in demanded.must_fill})
+
+
+def _first(demanded: Instance, near: tuple[Key, ...], plan: Plan) -> Difference | None:
+    """The first stage that differs; nothing bounds it."""
+    values = stage_values(demanded, near)
+    differing = (stage for stage in plan.stages if stage.name != TIE_BREAK and values[stage.name] != stage.value)
+    return next((Difference(each.name, each.value, values[each.name], exact=False) for each in differing), None)
 
 
 def _deciding(demanded: Instance, near: tuple[Key, ...], plan: Plan) -> Difference | None:

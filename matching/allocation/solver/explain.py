@@ -7,8 +7,8 @@ from matching.allocation.solver.again import Difference, solve_again
 from matching.allocation.solver.greedy import judged_plan
 from matching.allocation.solver.instance import Instance, InstanceRefused, NoPlan
 from matching.allocation.solver.ledger import Clash, Ledger
-from matching.allocation.solver.method import solve
-from matching.allocation.solver.plan import Plan
+from matching.allocation.solver.plan import Method, Plan
+from matching.allocation.solver.stable import solve_stable
 from matching.allocation.solver.stages import PAIR_STAGES, TIE_BREAK
 
 
@@ -59,7 +59,8 @@ class Move:
 class Effect:
     """What a demand does to the plan: the other plan (None: it cannot be met) and how it differs.
 
-    Beside a proven plan `differences` holds the deciding stage alone; the stages after it are not searched.
+    Beside a plan that is not a stable one `differences` holds the deciding stage alone; the stages after it are not
+    searched.
 
     `moves` is the proof, in the order in which one follows from another.
     """
@@ -166,15 +167,15 @@ def effect_of_filling(instance: Instance, plan: Plan, *, need: str) -> Effect:
 
 
 def _effect(demanded: Instance, plan: Plan, *, first: str) -> Effect:
-    """Beside a proven plan only as far as needed, beside others by the same method again."""
+    """Near the plan, only as far as needed; a stable plan is made stable again, which a mended one need not be."""
     try:
-        if plan.proven:
+        if plan.method is Method.STABLE:
+            other = solve_stable(demanded)
+            differences = _differences(plan, other)
+        else:
             again = solve_again(demanded, plan)
             other = judged_plan(demanded, again.assignments, stages=PAIR_STAGES, method=plan.method)
-            differences: tuple[Difference, ...] = (again.decided,) if again.decided else ()
-        else:
-            other = solve(demanded, method=plan.method)
-            differences = _differences(plan, other)
+            differences = (again.decided,) if again.decided else ()
     except (NoPlan, InstanceRefused):
         return Effect(None, (), ())
     return Effect(other, differences, moves_between(plan, other, first=first))
