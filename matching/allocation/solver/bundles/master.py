@@ -58,11 +58,8 @@ class Pool:
         owner[bundle] = table.person[rows]
         worth = np.zeros(len(free), dtype=np.int64)
         np.add.at(worth, bundle, gains[rows])
-        entries = Entries(
-            np.concatenate((table.need[rows], len(needs) + owner)),
-            np.concatenate((bundle, np.arange(len(free)))),
-            np.ones(len(rows) + len(free), dtype=np.int64),
-        )
+        ones = np.ones(len(rows) + len(free), dtype=np.int64)
+        entries = Entries.joined([table.need[rows], len(needs) + owner], [bundle, np.arange(len(free))], [ones])
         limits = np.ones(len(needs) + len(people), dtype=np.int64)
         found = relaxed_maximum(worth / SCALE, entries, limits, tolerance=_TOLERANCE)
         return Share(free, found.values, np.rint(found.prices[: len(needs)] * SCALE).astype(np.int64))

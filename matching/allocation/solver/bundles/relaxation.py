@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.allocation.solver.bundles.linear import Entries, relaxed_maximum
 from matching.allocation.solver.bundles.pricing import Rates, no_rates
@@ -39,16 +41,16 @@ class Prices:
 class _Rows:
     """The months that limit a person: entries so far, their limits and whom the rows belong to."""
 
-    rows: list[Integers]
-    columns: list[Integers]
-    coefficients: list[Integers]
+    rows: list[NDArray[np.int32]]
+    columns: list[NDArray[np.int32]]
+    coefficients: list[NDArray[np.int32]]
     limits: list[int]
     months: list[tuple[bool, int, int]]
 
     def add(self, columns: Integers, coefficients: Integers, limit: int) -> None:
-        self.rows.append(np.full(len(columns), len(self.limits)))
-        self.columns.append(columns)
-        self.coefficients.append(coefficients)
+        self.rows.append(np.full(len(columns), len(self.limits), dtype=np.int32))
+        self.columns.append(columns.astype(np.int32))
+        self.coefficients.append(coefficients.astype(np.int32))
         self.limits.append(limit)
 
 
@@ -65,23 +67,28 @@ class Relaxation:
         """Prices under which the relaxation's bound for `points` (E) is about least."""
         table, months = self._table, self._months
         needs, people = len(table.needs), len(months.limits)
-        candidates = np.arange(len(table.pairs))
-        rows = [table.need, *(row + needs for row in months.rows)]
-        columns = [candidates, *months.columns]
-        coefficients = [np.ones_like(candidates), *months.coefficients]
-        for place, each in enumerate(held):
-            some = np.flatnonzero(each.points)
-            rows.append(np.full(len(some), needs + people + place))
-            columns.append(some)
-            coefficients.append(-each.points[some])
         limits = np.array([1] * needs + months.limits + [-each.least for each in held], dtype=np.int64)
-        entries = Entries(np.concatenate(rows), np.concatenate(columns), np.concatenate(coefficients))
-        found = relaxed_maximum(points, entries, limits, tolerance=_TOLERANCE, iterations=iterations)
+        found = relaxed_maximum(points, self._entries(held), limits, tolerance=_TOLERANCE, iterations=iterations)
         scaled = np.rint(found.prices * SCALE).astype(np.int64)
         rates = no_rates(table)
         for (of_room, person, month), rate in zip(months.months, scaled[needs : needs + people], strict=True):
             (rates.room if of_room else rates.towns)[person, month] = rate
         return Prices(scaled[:needs], rates, tuple(int(rate) for rate in scaled[needs + people :]))
+
+    def _entries(self, held: Sequence[Held]) -> Entries:
+        """Needs, then people's months, then what earlier stages hold."""
+        table, months = self._table, self._months
+        needs, people = len(table.needs), len(months.limits)
+        candidates = np.arange(len(table.pairs))
+        rows: list[NDArray[np.integer[Any]]] = [table.need, *(row + needs for row in months.rows)]
+        columns: list[NDArray[np.integer[Any]]] = [candidates, *months.columns]
+        coefficients: list[NDArray[np.integer[Any]]] = [np.ones_like(candidates), *months.coefficients]
+        for place, each in enumerate(held):
+            some = np.flatnonzero(each.points)
+            rows.append(np.full(len(some), needs + people + place))
+            columns.append(some)
+            coefficients.append(-each.points[some])
+        return Entries.joined(rows, columns, coefficients)
 
     def _add_person(self, person: int) -> None:
         """Days and municipalities of each month that no other month implies."""
