@@ -69,6 +69,7 @@ NOUNS: Final = (
     "registry.coordination", "registry.privacy", "registry.privacy_requests", "registry.audits", "registry.imports",
     "registry.searches",
     "training.courses", "training.sessions", "training.enrolments", "training.credentials",
+    "training.events", "training.practices", "training.mentors", "training.careers", "training.fees",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
     "matching.support", "matching.handovers", "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",

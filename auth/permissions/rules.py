@@ -68,6 +68,10 @@ class Right(StrEnum):
     READ_SUPPORT = "read_support"
     LOG_SUPPORT = "log_support"
     KEEP_STAFF = "keep_staff"
+    READ_NETWORK = "read_network"
+    JOIN_NETWORK = "join_network"
+    HOST_EVENT = "host_event"
+    TELL_PRACTICE = "tell_practice"
 
 
 class Relation(StrEnum):
@@ -87,12 +91,13 @@ _R = Right
 _READING: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_NEEDS, _R.READ_CARDS, _R.READ_PROPOSALS, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
     _R.READ_REGISTRATIONS, _R.READ_NATIONAL, _R.READ_TRAINING, _R.READ_FUNDING, _R.READ_CONSENTS, _R.READ_COMPANIES,
-    _R.READ_TALK, _R.READ_RECRUITMENT, _R.READ_SUPPORT,
+    _R.READ_TALK, _R.READ_RECRUITMENT, _R.READ_SUPPORT, _R.READ_NETWORK,
 })  # fmt: skip
 _WORKING: Final = _READING | {
     _R.ASK, _R.HEAR, _R.KEEP_POOL, _R.ALLOCATE, _R.PROPOSE, _R.ANSWER, _R.RECOMMEND, _R.REGISTER,
     _R.KEEP_TRAINING, _R.KEEP_COURSES, _R.KEEP_FUNDING, _R.REQUEST_NAME, _R.DECIDE_NAME, _R.LIST_COMPANIES,
     _R.KEEP_LISTING, _R.KEEP_FACTS, _R.KEEP_SKILLS, _R.BRING_IN, _R.TALK, _R.RECRUIT, _R.ASSESS, _R.LOG_SUPPORT,
+    _R.JOIN_NETWORK, _R.HOST_EVENT, _R.TELL_PRACTICE,
 }  # fmt: skip
 
 RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
@@ -116,7 +121,7 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
 """What a role may do at most, whatever its body."""
 
 _EVERY_BODY: Final = frozenset({
-    _R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS, _R.KEEP_STAFF,
+    _R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS, _R.KEEP_STAFF, _R.READ_NETWORK, _R.JOIN_NETWORK,
 })  # fmt: skip
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,
@@ -125,14 +130,14 @@ _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_COMPANIES, _R.LIST_COMPANIES, _R.KEEP_LISTING, _R.KEEP_FACTS, _R.BRING_IN,
     _R.READ_TALK, _R.TALK,
     _R.READ_RECRUITMENT, _R.RECRUIT, _R.APPROVE_AS_HR, _R.APPROVE_AS_FINANCE, _R.ASSESS,
-    _R.READ_SUPPORT, _R.LOG_SUPPORT,
+    _R.READ_SUPPORT, _R.LOG_SUPPORT, _R.HOST_EVENT, _R.TELL_PRACTICE,
 }  # fmt: skip
 
 RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
     "ministry": _EVERY_BODY | {
         _R.READ_PAPERS, _R.READ_NATIONAL, _R.READ_REGISTRATIONS, _R.REGISTER, _R.READ_TRAINING, _R.KEEP_COURSES,
         _R.REQUEST_NAME,
-        _R.READ_COMPANIES, _R.LIST_COMPANIES, _R.KEEP_LISTING, _R.KEEP_SKILLS, _R.BRING_IN,
+        _R.READ_COMPANIES, _R.LIST_COMPANIES, _R.KEEP_LISTING, _R.KEEP_SKILLS, _R.BRING_IN, _R.HOST_EVENT,
     },
     "prefecture": _POOL_BODY | {_R.READ_FUNDING, _R.KEEP_FUNDING},
     "union": _POOL_BODY,
@@ -140,11 +145,12 @@ RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
         _R.READ_NEEDS, _R.ASK, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.APPROVE,
         _R.READ_PAPERS, _R.READ_FUNDING, _R.KEEP_FUNDING, _R.REQUEST_NAME, _R.KEEP_FACTS, _R.BRING_IN,
         _R.READ_TALK, _R.TALK, _R.READ_RECRUITMENT, _R.ASSESS, _R.READ_SUPPORT, _R.LOG_SUPPORT,
+        _R.TELL_PRACTICE,
     },
     "company": _EVERY_BODY | {
         _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.READ_COMPANIES, _R.KEEP_LISTING,
     },
-    "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING},
+    "school": _EVERY_BODY | {_R.READ_TRAINING, _R.KEEP_TRAINING, _R.HOST_EVENT},
     "system": frozenset(Right),
 }  # fmt: skip
 """What a kind of body has to do with at all. A person may do what both their role and their body allow."""
@@ -152,7 +158,7 @@ RIGHTS_OF_BODY: Final[Mapping[str, frozenset[Right]]] = {
 RIGHTS_OF_MEMBER: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_CARDS, _R.READ_PROPOSALS, _R.ANSWER, _R.READ_EMPLOYMENT, _R.READ_PAPERS,
     _R.READ_REGISTRATIONS, _R.READ_TRAINING, _R.READ_CONSENTS, _R.DECIDE_NAME, _R.EXPORT_PERSON,
-    _R.READ_SUPPORT, _R.LOG_SUPPORT,
+    _R.READ_SUPPORT, _R.LOG_SUPPORT, _R.READ_NETWORK, _R.JOIN_NETWORK,
 })  # fmt: skip
 RIGHTS_OF_PUBLIC: Final = frozenset({_R.OPEN})
 

@@ -44,6 +44,7 @@ NAVIGATION: Final = (
         ("研修", "/training", Right.READ_TRAINING),
         ("登録", "/accelerators", Right.READ_REGISTRATIONS),
         ("バッジ", "/credentials", Right.READ_TRAINING),
+        ("つながり", "/events", Right.READ_NETWORK),
         ("国の支援", "/accompaniments", Right.RECOMMEND),
     )),
     ("状況", (
@@ -67,6 +68,8 @@ NAMED_BY_KIND: Final = {
 """What a kind of viewer calls a place, or a group of places."""
 OF_KINDS: Final = {"/credentials": frozenset({"member", "school", "ministry"})}
 """Places that only these kinds find anything in: holders of badges, and the bodies behind them."""
+UNDER: Final = {"/events": ("/practices", "/mentors", "/mentorings", "/careers")}
+"""Other addresses that belong to a place."""
 SIDE_BY_SIDE: Final = 9
 """So many places stand in one line; whoever has more finds them in groups."""
 
@@ -76,7 +79,7 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
     if not viewer.signed_in:
         return []
     groups = [Group(_named(label, label, viewer), [
-        Link(_named(name, href, viewer), href, path == href or (href != "/" and path.startswith(href)))
+        Link(_named(name, href, viewer), href, _is_there(path, href))
         for name, href, right in places if holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
     ]) for label, places in NAVIGATION]  # fmt: skip
     links = [link for group in groups for link in group.links]
@@ -87,3 +90,7 @@ def navigation(viewer: Viewer, path: str) -> list[Group]:
 
 def _named(label: str, place: str, viewer: Viewer) -> str:
     return NAMED_BY_KIND.get((viewer.kind, place), label)
+
+
+def _is_there(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith((href, *UNDER.get(href, ()))))

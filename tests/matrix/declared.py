@@ -3,7 +3,7 @@
 Readers are words for how a principal stands to a row's family: a town, the pool's prefecture above it, one member,
 one company, one national body. `town` and `pool` are any account of that body; `participants` the towns of the pool's
 framework, `colleague` its members; `town_keeper` a manager or auditor of the town, `town_manager` a manager;
-`everybody` whoever has signed in, `anybody` also who has not, `public` who has not.
+`halls` prefectures and unions; `everybody` whoever has signed in, `anybody` also who has not, `public` who has not.
 """
 
 from collections.abc import Callable, Mapping
@@ -213,6 +213,21 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "course_feedback": (rows("member school", rating=3),),
     "course_edition": (rows("anybody", course="assembly", number=lambda family: 100 + family.number, units="[]",
                             published_by=None),),
+    "event": (rows("everybody", kind="study", cancelled_because="", held_on=date(2027, 5, 1)),),
+    "event_seat": (rows("pool member", organisation=None, came=None),),
+    "event_file": (rows("everybody"),),
+    "practice": (
+        rows("pool town participants colleague", written_by="@pool", state="shared", audience="framework",
+             theme="cost"),
+        rows("pool town", written_by="@pool", state="asked", audience="all", theme="cost"),
+        rows("everybody", written_by="@pool", state="shared", audience="all", theme="cost"),
+    ),
+    "mentor_offer": (rows("everybody", themes=["cost"], resting=False),),
+    "mentoring": (rows("member", account="@clerk", asking_member=None, state="asked", mentor_name="", theme="cost"),),
+    "career_wish": (rows("pool member halls", step="stay", regions=["34"], open_to_contact=True),),
+    "career_contact": (rows("pool member", organisation="@pool", state="waiting", decided_at=None),),
+    "examination_fee": (rows("pool town", fiscal_year=lambda family: 2024 + family.number, course="assembly",
+                             paid_by="body"),),
     "registration": (rows("pool member ministry", state="registered"),),
     "registration_term": (rows("pool member ministry"),),
     "registration_post": (rows("pool member ministry"),),

@@ -33,6 +33,7 @@ class Principal:
             "school": body == family.part("school"),
             "member": viewer.member == family.part("member"),
             "colleague": self.pool == family.pool,
+            "halls": viewer.kind in ("prefecture", "union"),
             "everybody": viewer.signed_in,
             "anybody": True,
             "public": not viewer.signed_in,

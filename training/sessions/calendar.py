@@ -1,9 +1,11 @@
-"""A session as a calendar file (RFC 5545): pure."""
+"""Sessions and events as a calendar file (RFC 5545): pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from training.sessions.schemas import SessionRow
 
@@ -13,15 +15,34 @@ OCTETS: Final = 75
 """The longest line (RFC 5545, 3.1); longer ones go on after a line break and a space."""
 
 
+class Entry(Struct, frozen=True):
+    """One entry of a calendar; `begins` is Japan's time, `minutes` None: how long it takes is not known."""
+
+    uid: str
+    begins: datetime
+    minutes: int | None
+    summary: str
+    place: str
+    words: str
+
+
 def calendar_of(session: SessionRow, *, now: datetime, minutes: int | None) -> bytes:
-    """An event on each day of the session, in UTC; `minutes` None: how long it takes is 未確認."""
+    """An event on each day of the session; `minutes` None: how long it takes is 未確認."""
+    return calendar_file([
+        Entry(f"{session.id}-{number}", datetime.combine(day, session.begins_at, JAPAN), minutes,
+              f"研修：{session.course_name}", session.place, session.school_name)
+        for number, day in enumerate(session.days, start=1)
+    ], now=now)  # fmt: skip
+
+
+def calendar_file(entries: Iterable[Entry], *, now: datetime) -> bytes:
+    """The entries as a file for one's own calendar, in UTC."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dxpool//training//JA", "METHOD:PUBLISH"]
-    for number, day in enumerate(session.days, start=1):
-        begins = datetime.combine(day, session.begins_at, JAPAN)
+    for entry in entries:
         lines += [
-            "BEGIN:VEVENT", f"UID:{session.id}-{number}@dxpool", f"DTSTAMP:{_utc(now)}", f"DTSTART:{_utc(begins)}",
-            *([f"DURATION:PT{minutes}M"] if minutes else []), f"SUMMARY:{_text('研修：' + session.course_name)}",
-            f"LOCATION:{_text(session.place)}", f"DESCRIPTION:{_text(session.school_name)}", "END:VEVENT",
+            "BEGIN:VEVENT", f"UID:{entry.uid}@dxpool", f"DTSTAMP:{_utc(now)}", f"DTSTART:{_utc(entry.begins)}",
+            *([f"DURATION:PT{entry.minutes}M"] if entry.minutes else []), f"SUMMARY:{_text(entry.summary)}",
+            f"LOCATION:{_text(entry.place)}", f"DESCRIPTION:{_text(entry.words)}", "END:VEVENT",
         ]  # fmt: skip
     folded = [part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)]
     return ("\r\n".join(folded) + "\r\n").encode()
