@@ -68,6 +68,10 @@ RIGHTS: Final = {
     Right.TALK: "やりとりに書く、尋ねる、答える",
     Right.READ_SUPPORT: "支援の記録と訪問の状況を読む",
     Right.LOG_SUPPORT: "支援の記録を書く・確かめる",
+    Right.READ_NETWORK: "催し・好事例・相談役を見る",
+    Right.JOIN_NETWORK: "催しに申し込む・相談役に頼む",
+    Right.HOST_EVENT: "催しを開く",
+    Right.TELL_PRACTICE: "好事例を書く・公開を決める",
     Right.KEEP_STAFF: "利用者・役割・IDの窓口を決める",
 }
 """Every right has its words here; a test holds the two together."""

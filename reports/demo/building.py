@@ -22,6 +22,7 @@ from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
+from reports.demo.network import meet
 from reports.demo.people import fill_pools
 from reports.demo.privacy import ask_about_own_data
 from reports.demo.programme import count_the_day, run_programme
@@ -96,6 +97,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await log_support(at_work, cast, timeline)
         await live_on(at_work, cast, timeline)
         await tell_records(people, cast, timeline)
+        await meet(at_work, cast, timeline)
         await run_programme(cast, timeline)
         await ask_about_own_data(people, cast, timeline)
         timeline.days_ago(0)

@@ -213,7 +213,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "course_feedback": (rows("member school", rating=3),),
     "course_edition": (rows("anybody", course="assembly", number=lambda family: 100 + family.number, units="[]",
                             published_by=None),),
-    "event": (rows("everybody", kind="study", cancelled_because="", held_on=date(2027, 5, 1)),),
+    "event": (rows("everybody", kind="study", theme="cost", cancelled_because="", held_on=date(2027, 5, 1)),),
     "event_seat": (rows("pool member", organisation=None, came=None),),
     "event_file": (rows("everybody"),),
     "practice": (

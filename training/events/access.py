@@ -13,6 +13,8 @@ from training.events.tables import EventSeat
 ANYBODY: Final = (Relation.PUBLIC,)
 OWN: Final = (Relation.OWN_BODY,)
 FIELDS: Final = ("event", "event_seat", "event_file")
+READING_KINDS: Final = ("ministry", "prefecture", "union", "municipality", "school")
+"""Whose people open papers without a seat."""
 POLICY: Final = (
     Policy("GET /events", Right.READ_NETWORK, ANYBODY, FIELDS),
     Policy("GET /events/new", Right.HOST_EVENT, OWN, FIELDS),
@@ -45,3 +47,10 @@ def may_host(viewer: Viewer, event: EventRow) -> str | None:
     if holds(viewer, Right.HOST_EVENT) and viewer.acts_for(event.owner):
         return None
     return f"この催しを直せるのは、主催の「{event.owner_name}」の担当者だけです。"
+
+
+def may_open_papers(viewer: Viewer, *, seated: bool) -> str | None:
+    """None for public bodies and schools, and for whoever has a seat; else the sentence why not."""
+    if seated or viewer.kind in READING_KINDS:
+        return None
+    return "資料を開けるのは、公共団体の担当者と、この催しに申し込んだ人です。申し込むと開けます。"

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
 from auth.journal.operations import record
+from auth.organisations.queries import bodies_of_kind
 from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.files.store import clean_name, store_file
-from training.events.access import may_host
+from training.events.access import READING_KINDS, may_host
 from training.events.queries import event_page, event_row
 from training.events.rules import MOST_FILES
 from training.events.schemas import Attendance, Cancellation, EventPage, EventRow, EventText
@@ -115,12 +116,13 @@ async def note_attendance(*, event: UUID, attendance: Attendance, by: Viewer) ->
 
 
 async def share_paper(*, event: UUID, filename: str, content: bytes, by: Viewer) -> Done:
-    """Put a paper beside the event, for everybody who reads it."""
+    """Put a paper beside the event, for public bodies and whoever has a seat."""
     async with unit_of_work(by) as work:
         await _hosted(event, by)
         if await EventFile.count().where(EventFile.event == event) >= MOST_FILES:
             raise RuleBroken(f"資料は{MOST_FILES}個までです。まとめてから添えてください。", field="file")
-        file = await store_file(name=filename, content=content, by=by)
+        readers = [body.id for kind in READING_KINDS for body in await bodies_of_kind(kind, by=by)]
+        file = await store_file(name=filename, content=content, readers=readers, by=by)
         id, name = work.new_id(), clean_name(filename)
         await EventFile.insert(
             EventFile(id=id, event=event, owner=by.organisation, file=file, name=name, created_at=work.now)

@@ -9,10 +9,11 @@ from msgspec import convert
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.paging import Page, page_of
+from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
-from foundation.errors import NotFound
+from foundation.errors import NotAllowed, NotFound
 from foundation.files.store import StoredFile, open_file
-from training.events.access import events_visible_to, seats_visible_to
+from training.events.access import events_visible_to, may_open_papers, seats_visible_to
 from training.events.schemas import EventPage, EventRow, FileRow, SeatRow
 from training.events.tables import Event, EventFile, EventSeat
 
@@ -59,21 +60,23 @@ async def own_events(*, by: Viewer) -> list[EventRow]:
         seats = await EventSeat.select(EventSeat.event).where(
             seats_visible_to(by) & (EventSeat.account == by.account)
         )  # fmt: skip
-        coming = Event.id.is_in([row["event"] for row in seats]) & (Event.held_on >= work.today)
-        if not seats:
-            return []
+        coming = among(Event.id, [row["event"] for row in seats]) & (Event.held_on >= work.today)
         rows = await Event.select().where(events_visible_to(by) & coming).order_by(Event.held_on, Event.id)
         return await _rows(rows, by)
 
 
 async def event_paper(*, event: UUID, file: UUID, by: Viewer) -> StoredFile:
-    """The bytes of an event's paper: its host hands it to everybody who reads the event. Raises `NotFound`."""
+    """The bytes of an event's paper; the host hands it to whoever has a seat. Raises `NotFound`, `NotAllowed`."""
     async with reading(by):
-        held = await event_row(id=event, by=by)
+        held = await event_page(id=event, by=by)
+        if refusal := may_open_papers(by, seated=held.mine is not None):
+            raise NotAllowed(refusal)
         rows = await EventFile.select(EventFile.file).where((EventFile.event == event) & (EventFile.id == file))
-    if not rows:
-        raise NotFound
-    return await open_file(id=rows[0]["file"], by=by if by.acts_for(held.owner) else Viewer.system(held.owner))
+        if not rows:
+            raise NotFound
+        if held.mine is None:
+            return await open_file(id=rows[0]["file"], by=by)
+    return await open_file(id=rows[0]["file"], by=Viewer.system(held.event.owner))
 
 
 async def _seats(event: UUID, by: Viewer) -> list[SeatRow]:

@@ -17,7 +17,7 @@ create table event (
     created_at timestamptz not null,
     version integer not null default 1
 );
-call protect('event', 'select, insert, update');
+call protect('event', 'select, insert, update', '{kind}');
 create policy announced on event for select using ((select app_account()) is not null or (select app_role()) = 'system');
 create policy held on event for insert with check (owner = (select app_organisation()));
 create policy changed on event for update using (owner = (select app_organisation()));
@@ -79,7 +79,7 @@ alter view event_places_taken owner to ledger;
 revoke create on schema public from ledger;
 grant select on event_places_taken to app;
 
--- Papers of an event: whoever may read the event opens them.
+-- Papers of an event, named to everybody; the bytes are for public bodies and whoever has a seat.
 create table event_file (
     id uuid primary key,
     event uuid not null references event (id) on delete restrict,

@@ -43,6 +43,7 @@ async def write_practice(*, new: PracticeText, by: Viewer) -> Done:
         id = work.new_id()
         await Practice.insert(
             Practice(id=id, owner=owner, municipality=town, written_by=by.organisation, created_at=work.now,
+                     changed_at=work.now,
                      **_text(new), **_standing(own, work))
         )  # fmt: skip
         await record(by=by, verb="write_practice", noun="practice", subject=id, after={"title": new.title})
