@@ -1,7 +1,7 @@
-"""The national board with a long history behind it: it reads what stands, so ten times the history
-costs no more.
+"""The national board with a long history behind it: it reads what stands, so ten times the history costs no more.
 
-Journal and support records are filled in bulk, as superuser; the figures are asked and written down as the product does it.
+Journal and support records are filled in bulk, as superuser; the figures are asked and written down as the product
+does it.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from training.courses.loading import load_courses
 
 Size = tuple[int, int]
 """Rows of the journal, records of support."""
-SIZES: Final = ((1_000_000, 100_000), (10_000_000, 1_000_000))
+HISTORIES: Final = ((1_000_000, 100_000), (10_000_000, 1_000_000))
 """1x and 10x."""
 PEOPLE: Final = 10_000
 ASKED: Final = 60
@@ -55,7 +55,7 @@ select gen_random_uuid(), m.id, m.registered_by, $1, 'R8-' || row_number() over 
 """
 
 
-def national_table(sizes: Sequence[Size] = SIZES) -> Iterator[str]:
+def national_table(sizes: Sequence[Size] = HISTORIES) -> Iterator[str]:
     """A line for each size: milliseconds of the board at the median and the 95th percentile, seconds of the night.
 
     The sizes are asked in turn, so that whatever else the machine does falls on all of them alike.

@@ -26,6 +26,7 @@ EVENTS: Final = (
     ("gathering", "プールの人の交流会（架空）", "hands", 18, "県庁 会議室（架空）", 30, KUMAMOTO),
 )
 """Kind, name, theme, days ago (negative: to come), place, places, who holds it ("" the ministry)."""
+PROGRAMME: Final = "1部 事例の話（30分）\n2部 困りごとを持ち寄る（60分）"
 PRACTICES: Final = (
     ("344621", HIROSHIMA, "counter", "書かない窓口を3か月で", "聞き取りながら職員が入力する形に変えた。",
      "待ち時間が平均12分から6分になった。", "all"),
@@ -36,10 +37,8 @@ PRACTICES: Final = (
 )  # fmt: skip
 """Town, its pool, theme, title, what it did, what came of it, how far the town opened it ("": it has yet to say)."""
 FEES: Final = (
-    ("344621", "職員12", 60, 7_500, "yes"),
-    ("344621", "職員27", 35, 7_500, ""),
-    ("342050", "職員3", 50, 12_100, "no"),
-)
+    ("344621", "職員12", 60, 7_500, "yes"), ("344621", "職員27", 35, 7_500, ""), ("342050", "職員3", 50, 12_100, "no"),
+)  # fmt: skip
 """Town, who, days ago, yen, whether they passed."""
 
 
@@ -65,7 +64,7 @@ async def _gather(members: list[Viewer], cast: Cast, timeline: Timeline) -> None
         timeline.days_ago(45)
         by = cast.bodies[host] if host else cast.ministry
         new = EventText.model_validate({
-            "kind": kind, "name": name, "theme": theme, "programme": "1部 事例の話（30分）\n2部 困りごとを持ち寄る（60分）",
+            "kind": kind, "name": name, "theme": theme, "programme": PROGRAMME,
             "held_on": timeline.as_of - timedelta(days=days_ago), "begins_at": time(13, 30), "place": place,
             "online": place == "オンライン", "places": places, "contact": "デジタル担当課（代表電話）",
         })  # fmt: skip
