@@ -30,14 +30,15 @@ PROGRAMME: Final = "1部 事例の話（30分）\n2部 困りごとを持ち寄�
 PRACTICES: Final = (
     ("344621", HIROSHIMA, "counter", "書かない窓口を3か月で", "聞き取りながら職員が入力する形に変えた。",
      "待ち時間が平均12分から6分になった。", "all"),
-    ("342050", HIROSHIMA, "procurement", "仕様書を2つの市町で一冊に", "同じ業務の仕様書を見比べ、違う所だけを別紙にした。",
-     "見積もりが2社から5社に増えた。", "framework"),
+    ("342050", HIROSHIMA, "procurement", "仕様書を2つの市町で一冊に",
+     "同じ業務の仕様書を見比べ、違う所だけを別紙にした。", "見積もりが2社から5社に増えた。", "framework"),
     ("345458", HIROSHIMA, "security", "パスワードの付せんをなくした日", "ICカードでのサインインに替えた。",
      "問い合わせが月20件から3件に減った。", ""),
 )  # fmt: skip
 """Town, its pool, theme, title, what it did, what came of it, how far the town opened it ("": it has yet to say)."""
 FEES: Final = (
-    ("344621", "職員12", 60, 7_500, "yes"), ("344621", "職員27", 35, 7_500, ""), ("342050", "職員3", 50, 12_100, "no"),
+    ("344621", "職員12", 60, 7_500, "yes"), ("344621", "職員27", 35, 7_500, ""),
+    ("342050", "職員3", 50, 12_100, "no"),
 )  # fmt: skip
 """Town, who, days ago, yen, whether they passed."""
 

@@ -52,6 +52,8 @@ NARROWER = {
     "registry.disclosures.queries.consents_in_force": "of the disclosures in sight, the consents in force",
     "registry.disclosures.queries.received": "of the disclosures in sight, those to one's own body from others",
     "registry.postings.queries.overdue": "of one's own postings, those whose last day is over",
+    "training.events.queries.events": "of the events in sight, those to come or those held",
+    "training.events.queries.own_events": "of the events in sight, those to come in which one has a seat",
 }
 """Lists that leave rows out on purpose, and why; what they hold has to open all the same."""
 
