@@ -20,6 +20,8 @@ from matching.appointments.queries import appointment_row, form_on
 from matching.appointments.rules import DECISIONS, LIFE, PRINTED, FormTerms, due_stage, step_refusal, term_refusal
 from matching.appointments.schemas import AppointmentRow, Decision, Draft
 from matching.appointments.tables import Appointment, AppointmentStep
+from registry.accelerators.naming import record_post
+from registry.accelerators.schemas import Post
 
 STALE = "この任用は、ほかの人が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
 
@@ -66,12 +68,15 @@ async def approve_appointment(*, id: UUID, by: Viewer) -> Done:
 
 
 async def begin_appointment(*, id: UUID, by: Viewer) -> Done:
-    """An approved appointment is in force from its first day; the clock calls this."""
+    """An approved appointment is in force from its first day; the clock calls this. An accelerator's name is in use."""
     async with unit_of_work(by) as work:
         appointment = await _kept(id, by)
         if work.today < appointment.first_day:
             raise RuleBroken("任用の始まりの日が、まだ来ていません。何も変えていません。")
-        return await _move(appointment, "begin", {}, by=by)
+        done = await _move(appointment, "begin", {}, by=by)
+        post = Post(body=appointment.appointing_body_name[:60], post=appointment.title[:60])
+        await record_post(member=appointment.member, post=post, by=by)
+        return done
 
 
 async def end_appointment(*, id: UUID, by: Viewer) -> Done:

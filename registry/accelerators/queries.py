@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import convert
+from piccolo.columns.combination import WhereRaw
 
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
@@ -63,6 +64,15 @@ async def candidate_of(*, member: UUID, by: Viewer) -> RegistrationRow | None:
         rows = await Registration.select().where(
             own & (Registration.member == member) & (Registration.state == "candidate")
         )
+        return (await _shown(rows, by))[0] if rows else None
+
+
+async def registered_here(*, member: UUID, by: Viewer) -> RegistrationRow | None:
+    """The registration in force today that the viewer's body recommended; None where there is none."""
+    async with reading(by):
+        own = registrations_visible_to(by) & (Registration.recommended_by == by.organisation)
+        held = Registration.state.is_in(list(IN_FORCE)) & WhereRaw("registration.during @> app_today()")
+        rows = await Registration.select().where(own & held & (Registration.member == member))
         return (await _shown(rows, by))[0] if rows else None
 
 

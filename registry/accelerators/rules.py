@@ -32,6 +32,7 @@ LIFE: Final = Lifecycle(
         transition("check", "recommended", "checked", right=Right.REGISTER, label="推薦を確認する"),
         transition("register", "checked", "registered", right=Right.REGISTER, label="登録する"),
         transition("use_name", "registered", "in_use", right=Right.REGISTER, label="名称の使用を始める"),
+        transition("appoint", "registered", "in_use", right=Right.PROPOSE, label="任用により名称の使用を始める"),
         transition("suspend", "registered in_use", "suspended", right=Right.REGISTER, label="停止する",
                    needs_reason=True),
         transition("resume", "suspended", "registered", right=Right.REGISTER, label="停止を解く"),

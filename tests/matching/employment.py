@@ -117,7 +117,11 @@ async def confirmed(world: World, **more: Any) -> Story:
 
 async def running(world: World, **more: Any) -> Story:
     """Confirmed, approved by every town, and begun on the first day."""
-    story = await confirmed(world, **more)
+    return await begun(await confirmed(world, **more))
+
+
+async def begun(story: Story) -> Story:
+    """What was confirmed, approved by every town, and begun on the first day."""
     for post in (await appointments(by=story.pool))[0]:
         town = next(town for town in story.towns if town.organisation == post.appointing_body)
         await approve_appointment(id=post.id, by=town)

@@ -31,8 +31,9 @@ from matching.proposals.queries import proposal_page
 from matching.proposals.rules import LIFE as PROPOSAL
 from matching.proposals.schemas import Sending
 from registry.accelerators import operations as accelerators
+from registry.accelerators.naming import record_post
 from registry.accelerators.rules import LIFE as REGISTRATION
-from registry.accelerators.schemas import Recommendation, Term
+from registry.accelerators.schemas import Post, Recommendation, Term
 from registry.needs import operations as needs
 from registry.needs.rules import LIFE as NEED
 from registry.needs.schemas import HearingRecord, NeedIntake, Referral, Requirement, Review, TriageChoice
@@ -187,6 +188,7 @@ async def test_a_registration(world: World) -> None:
         "check": (nation, partial(accelerators.check, id=id)),
         "register": (nation, partial(accelerators.register, id=id, term=term)),
         "use_name": (nation, partial(accelerators.begin_name_use, id=id)),
+        "appoint": (world.hiroshima_reader, partial(record_post, member=wanted.member, post=Post(body="世羅町"))),
         "suspend": (nation, partial(accelerators.suspend, id=id, reason=WHY)),
         "resume": (nation, partial(accelerators.resume, id=id)),
         "renew": (nation, partial(accelerators.renew, id=id, term=term)),
