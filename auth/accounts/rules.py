@@ -72,6 +72,7 @@ RIGHTS: Final = {
     Right.JOIN_NETWORK: "催しに申し込む・相談役に頼む",
     Right.HOST_EVENT: "催しを開く",
     Right.TELL_PRACTICE: "好事例を書く・公開を決める",
+    Right.READ_REGION: "地域の数字を見る",
     Right.KEEP_STAFF: "利用者・役割・IDの窓口を決める",
 }
 """Every right has its words here; a test holds the two together."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from litestar import get
@@ -19,7 +20,7 @@ from registry.needs.rules import LIFE
 from registry.skills.rules import ROLES
 from reports.figures.history import lines_of
 from reports.figures.queries import national_figures, town_rows
-from reports.figures.rules import BY_KEY, PROMISED, STANDINGS
+from reports.figures.rules import BY_KEY, PROMISED, STANDINGS, made
 from reports.figures.schemas import UNKNOWN
 from training.courses.queries import courses
 from training.enrolments.rules import LIFE as TRAINING
@@ -35,7 +36,7 @@ async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Respons
     figures = await national_figures(by=by)
     since = today_jst(figures.as_of) - timedelta(days=DAYS_SHOWN)
     return page(
-        request, "dashboards/national.html", figures=figures, definitions=BY_KEY, target=TARGET,
+        request, "dashboards/national.html", figures=figures, made=partial(made, as_of=figures.as_of), definitions=BY_KEY, target=TARGET,
         prefectures=figures.prefectures | {UNKNOWN: "組合など"},
         roles=ROLES | {UNKNOWN: "役割の記録なし"}, needs_life=LIFE, promised=PROMISED,
         by_prefecture=await overview(by=by),

@@ -31,6 +31,11 @@ class Figure:
     rows: str = ""
 
 
+def made(key: str, value: int | None, *, as_of: datetime, rows: str = "") -> Figure:
+    """The figure of a definition."""
+    return Figure(BY_KEY[key], value, as_of, rows)
+
+
 _SMALL: Final = (
     "1人・2人の欄は「秘匿」と書きます。引き算で分からないよう、ほかの欄も合わせて伏せます。"
     "0人の欄はだれのことでもないので、そのまま書きます。"
@@ -69,6 +74,10 @@ DEFINITIONS: Final = tuple(
         (
             "registered-forms", "登録が有効な人（任用の形）", "人",
             "きょう、登録が有効な人を、いま続いている任用の形ごとに数えます。任用のない人は「任用なし」です。",
+        ),
+        (
+            "registrations-in-state", "登録の手続きの中の人", "人",
+            "推薦されて国に届いた人のうち、いまその段階にいる人。候補の段階は数えません。",
         ),
         (
             "needs-unmet", "人を待っている要望", "件",

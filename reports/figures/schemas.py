@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from reports.figures.rules import Figure
+from reports.figures.rules import Figure, made
 from reports.figures.suppression import ALL, Cell
 from training.enrolments.schemas import CourseCount
 
@@ -22,6 +22,10 @@ class PeopleTable(Struct, frozen=True):
     def at(self, row: str = ALL, column: str = ALL) -> int | None:
         """One printed cell; a cell that is missing counts nobody."""
         return self.cells.get((row, column), 0)
+
+    def figure(self, row: str = ALL, column: str = ALL) -> Figure:
+        """The same as a figure; whose people they are is nobody's to open."""
+        return made(self.key, self.at(row, column), as_of=self.as_of)
 
     @property
     def rows(self) -> list[str]:

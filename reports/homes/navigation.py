@@ -48,6 +48,7 @@ NAVIGATION: Final = (
         ("国の支援", "/accompaniments", Right.RECOMMEND),
     )),
     ("状況", (
+        ("地域の状況", "/region", Right.READ_REGION),
         ("全国の状況", "/national", Right.READ_NATIONAL),
         ("調査", "/survey", Right.KEEP_FACTS),
         ("共同調達", "/joint-procurements", Right.KEEP_FACTS),

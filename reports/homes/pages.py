@@ -1,6 +1,7 @@
 """The first page after signing in: one address, a page of its own for each kind of viewer."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from litestar import get
@@ -15,7 +16,7 @@ from foundation.web.rendering import PageRequest, page
 from registry.accelerators.rules import LIFE as REGISTRATION_LIFE
 from registry.accelerators.rules import TARGET
 from registry.skills.rules import ROLES
-from reports.figures.rules import BY_KEY
+from reports.figures.rules import BY_KEY, made
 from reports.homes.prefecture import prefecture_home
 from reports.homes.queries import company_home, member_home, ministry_home, school_home, town_home
 from reports.homes.rules import by_deadline
@@ -38,9 +39,9 @@ async def home(
 ) -> Response[Any]:
     """The viewer's home, by the kind of body it acts for. `kind` and `towns` narrow a prefecture's two lists."""
     template, ask = HOMES[by.kind]
-    shown = await ask(by=by)
+    shown, now = await ask(by=by), current_clock().now()
     return page(
-        request, template, home=shown, kind=kind, towns=towns, today=today_jst(current_clock().now()),
+        request, template, home=shown, kind=kind, towns=towns, today=today_jst(now), made=partial(made, as_of=now),
         by_deadline=by_deadline, definitions=BY_KEY, roles=ROLES, target=TARGET, registration_life=REGISTRATION_LIFE,
         enrolment_life=ENROLMENT_LIFE,
     )  # fmt: skip

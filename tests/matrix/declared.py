@@ -351,6 +351,7 @@ PUBLIC: Final[Mapping[str, str]] = {
     "unit": "1",
     "key": "key_of_sera",
     "purpose": "revocation",
+    "figure": "needs-unmet",
     "issuer": "00000000-0000-4000-8000-000000000000",
     "number": "1",
     "mapping": "00000000-0000-4000-8000-000000000000",
