@@ -36,8 +36,8 @@ async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Respons
     figures = await national_figures(by=by)
     since = today_jst(figures.as_of) - timedelta(days=DAYS_SHOWN)
     return page(
-        request, "dashboards/national.html", figures=figures, made=partial(made, as_of=figures.as_of), definitions=BY_KEY, target=TARGET,
-        prefectures=figures.prefectures | {UNKNOWN: "組合など"},
+        request, "dashboards/national.html", figures=figures, made=partial(made, as_of=figures.as_of),
+        definitions=BY_KEY, target=TARGET, prefectures=figures.prefectures | {UNKNOWN: "組合など"},
         roles=ROLES | {UNKNOWN: "役割の記録なし"}, needs_life=LIFE, promised=PROMISED,
         by_prefecture=await overview(by=by),
         forms=FORMS, unmet=unmet_by_role(figures.unmet), states=TRAINING.words,

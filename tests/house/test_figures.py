@@ -16,7 +16,7 @@ PRINTED = re.compile(r"{{-?(.*?)-?}}", re.DOTALL)
 CELL = re.compile(r'<td class="number[^>]*>(.*?)</td>', re.DOTALL)
 FIELD = re.compile(r"\bfigures\b(?!\.as_of|\[\"towns\"\]\.as_of|\.registrations_by_month)|\|\s*sum\b|\.people\b")
 MADE = re.compile(r"^\s*(figure_number|figure_cell|figure_block|people_table|block)\(")
-DRAWN = re.compile(r"^\s*(stacked_strip|line_chart|tile_map)\(")
+DRAWN = re.compile(r"^\s*(stacked_strip|line_chart|tile_map|heat_table)\(")
 """Charts draw what stands beside them as figures or in their own table."""
 OTHER_NUMBERS = {
     "reports/homes/templates/homes/school.html": "places of a session: a fact of the row, not a count of the field",
