@@ -45,7 +45,10 @@ async def list_proposals(
     """The proposals the viewer sees: whose turn it is, and by when."""
     states = [in_state] if in_state in rules.LIFE.words else []
     rows, found = await proposals(by=by, states=states, number=max(1, number))
-    return page(request, "proposals/list.html", proposals=rows, found=found, state=in_state, by=by, **WORDS)
+    return page(
+        request, "proposals/list.html", proposals=rows, found=found, state=in_state, by=by,
+        plans=holds(by, Right.PROPOSE), **WORDS,
+    )  # fmt: skip
 
 
 @post("/proposals")

@@ -47,6 +47,10 @@ from unnest(datemultirange($2::daterange) - coalesce((
     select range_agg(during) from capacity_remaining where member = $1 and remaining >= $3 and during && $2
 ), '{}')) as gap order by 1
 """
+LEFT: Final = """
+select member, lower(during) as first_day, upper(during) - 1 as last_day, remaining from capacity_remaining
+where member = any ($1::uuid[]) order by member, during
+"""
 FREE: Final = """
 select member from capacity_remaining where remaining >= $2 and during && $1
 group by member having range_agg(during) @> $1::daterange order by member
@@ -84,6 +88,15 @@ async def days_short(*, member: UUID, period: Period, half_days: int, by: Viewer
     async with reading(by) as work:
         rows = await work.connection.fetch(SHORT, member, period.as_range(), half_days)
     return [(row["first_day"], row["last_day"]) for row in rows]
+
+
+async def left_of(*, members: Collection[UUID], by: Viewer) -> dict[UUID, list[tuple[date, date | None, int]]]:
+    """Member -> first day, last day (both included; None: no end is known) and half-days a month left, in order."""
+    left: dict[UUID, list[tuple[date, date | None, int]]] = {}
+    async with reading(by) as work:
+        for row in await work.connection.fetch(LEFT, list(members)):
+            left.setdefault(row["member"], []).append((row["first_day"], row["last_day"], row["remaining"]))
+    return left
 
 
 async def free_people(*, period: Period, half_days: int, by: Viewer) -> list[UUID]:

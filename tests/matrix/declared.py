@@ -256,6 +256,8 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "assignment_absence": (rows("pool town member", kind="planned", state="noted", cover=None, cover_half_days=None),),
     "handover": (rows("pool town member", state="open", closed_at=None),),
     "handover_item": (rows("pool town member", side="town", done_at=None, done_side=None),),
+    "rotation": (rows("pool"),),
+    "rotation_turn": (rows("pool", state="planned", half_days=4, taken_up_as=None),),
     "worked_time": (rows("pool town member", minutes=120, confirmed_at=None),),
     "support_record": (rows("pool town member", means="on_site", shared="towns", side="member", state="sent", doubt="",
                             themes=["cost"], minutes=120, travel_minutes=30),),

@@ -5,7 +5,7 @@ export function nameCells() {
 }
 
 function stackWithin(place) {
-  for (const table of place.querySelectorAll(".table:not(.fits-small, .table-dense, .table-compare)")) {
+  for (const table of place.querySelectorAll(".table:not(.fits-small, .table-dense, .table-compare, .table-month)")) {
     const heads = table.tHead?.rows ?? [];
     if (heads.length === 1 && [...heads[0].cells].every((cell) => cell.colSpan === 1)) {
       stack(table, [...heads[0].cells].map((cell) => cell.textContent.trim()));
