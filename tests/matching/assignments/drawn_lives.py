@@ -121,11 +121,10 @@ def _overlapping(bookings: Sequence[Row]) -> list[str]:
 
 
 def _unbooked(work: Mapping[UUID, Row], bookings: Sequence[Row]) -> list[str]:
-    """An assignment that goes on is booked on each of its days with its half-days, and on no other."""
+    """Whatever was begun is booked on each of its days with its half-days, and on no other."""
     return [
         f"the booking of {id} differs from its assignment on {day}"
         for id, row in work.items()
-        if row["state"] in ("agreed", "running")
         for day in _days()
         if sum(one["half_days"] for one in bookings if one["subject"] == id and _on(one, day))
         != (row["half_days"] if _on(row, day) else 0)
