@@ -24,6 +24,7 @@ from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.network import meet
 from reports.demo.people import fill_pools
+from reports.demo.plans import plan_ahead
 from reports.demo.privacy import ask_about_own_data
 from reports.demo.programme import count_the_day, run_programme
 from reports.demo.records import tell_records
@@ -100,6 +101,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await meet(at_work, cast, timeline)
         await run_programme(cast, timeline)
         await ask_about_own_data(people, cast, timeline)
+        await plan_ahead(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))
