@@ -14,7 +14,8 @@ from matching.allocation.conditions import conditions_from, told_conditions
 from matching.allocation.gathering import board, months_shown
 from matching.allocation.plan_schemas import RunPage, RunRow
 from matching.allocation.planning import figures, figures_from, instance_of
-from matching.allocation.schemas import Candidates, Declined, Ranked, Selected, Workbench
+from matching.allocation.provisional import provisional_answer
+from matching.allocation.schemas import Candidates, Declined, ForNow, Ranked, Selected, Workbench
 from matching.allocation.showing import StoredRun, remedies_of, run_page_of, sentences_why_not
 from matching.allocation.tables import AllocationRun
 from matching.allocation.why_schemas import Why
@@ -53,6 +54,7 @@ async def workbench(*, by: Viewer, need: UUID | None = None, member: UUID | None
             runs=await latest_runs(by=by),
             need=lines[facts.column[chosen]] if chosen else None,
             candidates=await _candidates(facts, chosen, member, by=by) if chosen else None,
+            for_now=await _for_now(facts, chosen, by=by) if chosen else None,
         )
 
 
@@ -152,6 +154,18 @@ async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: View
             for member, said in declined.items()
             if member in facts.row
         ],
+    )
+
+
+async def _for_now(facts: Board, need: UUID, *, by: Viewer) -> ForNow | None:
+    answer = provisional_answer(facts, await latest_plan(by=by), need=need)
+    if answer is None:
+        return None
+    member = UUID(answer.person)
+    names = await member_names(ids=[member], by=by, purpose=PURPOSE)
+    given_up = (facts.needs[facts.column[UUID(id)]] for _, id in answer.given_up)
+    return ForNow(
+        member, names.get(member, ranking.UNNAMED), [f"{each.town.name}「{each.row.title}」" for each in given_up]
     )
 
 

@@ -179,8 +179,17 @@ class Candidates(Struct, frozen=True):
     declined: list[Declined] = []
 
 
+class ForNow(Struct, frozen=True):
+    """Who could take a need that the last plan did not know; `given_up`: needs they would hand back for it."""
+
+    member: UUID
+    name: str
+    given_up: list[str]
+
+
 class Workbench(Struct, frozen=True):
-    """Everything the workbench shows. `need` and `candidates` are None where no need is open."""
+    """Everything the workbench shows. `need` and `candidates` are None where no need is open, `for_now` where the last
+    plan knew the need or nobody could take it beside that plan."""
 
     needs: list[NeedLine]
     people: int
@@ -188,3 +197,4 @@ class Workbench(Struct, frozen=True):
     runs: list[RunRow]
     need: NeedLine | None
     candidates: Candidates | None
+    for_now: ForNow | None = None

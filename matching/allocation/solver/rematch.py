@@ -47,13 +47,13 @@ class Provisional:
     given_up: tuple[Key, ...]
 
 
-def provisional(instance: Instance, plan: Plan, *, need: str) -> Provisional | None:
-    """The best answer of the moment: a need's value minus the value of what makes room for it; None: wait.
+def provisional(instance: Instance, before: Collection[Key], *, need: str) -> Provisional | None:
+    """The best answer of the moment beside the pairs `before`, which go together; None: wait.
 
-    Value as in the stages: protection, priority, who stays, fit. Nobody else is moved; contracts and pins are not
-    given up.
+    A need's value minus the value of what makes room for it, value as in the stages: protection, priority, who stays,
+    fit. Nobody else is moved; contracts and pins are not given up.
     """
-    ledger = Ledger(instance, (key for key in plan.assignments if key[1] != need))
+    ledger = Ledger(instance, (key for key in before if key[1] != need))
     offers = []
     for pair in instance.pairs:
         if pair.need != need or pair.key in instance.forbidden:

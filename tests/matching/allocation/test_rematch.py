@@ -92,7 +92,7 @@ def test_the_provisional_answer_fits_and_is_worth_what_it_gives_up(instance: Ins
     if not plan.assignments:
         return
     now, (need,) = a_need_arrives(instance, plan, Random(seed))
-    answer = provisional(now, plan, need=need)
+    answer = provisional(now, plan.assignments, need=need)
     if answer is None:
         return
     kept = [key for key in plan.assignments if key not in answer.given_up]

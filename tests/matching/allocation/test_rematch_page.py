@@ -7,7 +7,7 @@ import pytest
 from foundation.errors import NotAllowed, RuleBroken
 from matching.allocation.operations import request_run
 from matching.allocation.plan_schemas import RunPage
-from matching.allocation.queries import run_page
+from matching.allocation.queries import run_page, workbench
 from matching.allocation.rematch_schemas import Moves, RematchAsked
 from matching.allocation.rematching import rematch_page, request_rematch
 from matching.allocation.tasks import replay_allocation, run_allocation
@@ -60,6 +60,9 @@ async def test_a_need_that_arrives_is_filled_and_nobody_moves(world: World) -> N
         await request_rematch(asked=RematchAsked(), by=world.hiroshima)
     new = await matchable(world, world.onomichi, "もう一つの相談", made.skill, half_days=2)
     assert [(each.need, each.new) for each in (await rematch_page(by=world.hiroshima)).changed] == [(new, True)]
+    bench = await workbench(by=world.hiroshima, need=new)
+    assert bench.for_now is not None and bench.for_now.given_up == []
+    assert (await workbench(by=world.hiroshima, need=made.sera)).for_now is None, "the plan knows this one"
     shown = await mended(world)
     assert {need: who for need, who in holders(shown).items() if need != new} == before
     assert shown.moved is not None and [each.need for each in shown.moved] in ([new], [])
