@@ -46,15 +46,17 @@ async def workbench(*, by: Viewer, need: UUID | None = None, member: UUID | None
         facts = await board(by=by)
         chosen = need if need in facts.column else next(iter(facts.column), None)
         instance, kept = instance_of(facts)
+        runs = await latest_runs(by=by)
+        planned = any(run.figures for run in runs)
         lines = [ranking.need_line(facts, each) for each in facts.needs]
         return Workbench(
             needs=lines,
             people=len(facts.people),
             now=figures(instance, kept),
-            runs=await latest_runs(by=by),
+            runs=runs,
             need=lines[facts.column[chosen]] if chosen else None,
             candidates=await _candidates(facts, chosen, member, by=by) if chosen else None,
-            for_now=await _for_now(facts, chosen, by=by) if chosen else None,
+            for_now=await _for_now(facts, chosen, by=by) if chosen and planned else None,
         )
 
 
