@@ -1,5 +1,6 @@
 """Who could take a need that the last plan did not know, until the next plan. Pure."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from matching.allocation.board import Board
@@ -16,5 +17,6 @@ def provisional_answer(facts: Board, base: StoredRun | None, *, need: UUID) -> P
     instance, _ = instance_of(facts)
     if str(need) not in instance.need:
         return None
-    standing = kept_of(instance, base.plan.assignments).holder
-    return provisional(instance, [(person, id) for id, person in standing.items()], need=str(need))
+    standing = frozenset((person, id) for id, person in kept_of(instance, base.plan.assignments).holder.items())
+    # As incumbents: what the plan gave somebody is handed back for protection or urgency, never for a better fit.
+    return provisional(replace(instance, incumbents=standing), standing, need=str(need))

@@ -55,6 +55,7 @@ async def test_when_somebody_leaves_only_their_needs_move(world: World) -> None:
 
 async def test_a_need_that_arrives_is_filled_and_nobody_moves(world: World) -> None:
     made = await build_bench(world)
+    await person(world.hiroshima, "試野 五", made.skill, level=2, base=SERA)
     before = holders(await planned(world, (await request_run(by=world.hiroshima)).id))
     with pytest.raises(RuleBroken, match="変わったところがありません"):
         await request_rematch(asked=RematchAsked(), by=world.hiroshima)
