@@ -15,7 +15,7 @@ from registry.municipalities.travel_times import KnownTravel, record_travel_time
 from reports.demo.cast import HIROSHIMA, Cast
 from reports.demo.timeline import Timeline
 
-SCENARIOS: Final = (
+SCENARIOS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
     ("近い人だけ", {"travel_limit": 45, "weights": "near"}),
     ("保護する町を先にしない", {"protect": "nobody"}),
 )
@@ -33,7 +33,7 @@ async def plan_ahead(cast: Cast, timeline: Timeline) -> None:
     for ago, (name, changed) in zip((3, 2), SCENARIOS, strict=True):
         timeline.days_ago(ago)
         scenario = await make_scenario(new=NewScenario(name=name), by=by)
-        settings = ScenarioSettings.model_validate({"version": 1, "name": name} | changed)
+        settings = ScenarioSettings.model_validate({"version": 1, "name": name, **changed})
         await change_scenario(id=scenario.id, settings=settings, by=by)
         await _compute((await run_scenario(id=scenario.id, by=by)).id, by=by)
 
