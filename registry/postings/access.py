@@ -7,6 +7,7 @@ from piccolo.columns.combination import WhereRaw
 from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
 from foundation.database.scope import NONE, Condition, among
+from registry.members.access import WHOLE
 from registry.postings.rows import PostingRow
 from registry.postings.tables import (
     Application,
@@ -26,6 +27,8 @@ MANAGED: Final = (*PUBLISHED, "posting_notes", "posting_enquiry", "posting_asses
                   "application_person")  # fmt: skip
 JUDGED: Final = ("posting", "posting_assessor", "posting_stage", "application", "application_person",
                  "application_sheet", "application_decision", "application_letter")  # fmt: skip
+
+JOINING: Final = (*JUDGED, *WHOLE)
 
 POLICY: Final = (
     Policy("GET /postings", Right.OPEN, OPEN, ("posting", "application")),
@@ -56,6 +59,8 @@ POLICY: Final = (
     Policy("POST /applications/{application}/sheets", Right.ASSESS, JUDGING, JUDGED),
     Policy("POST /applications/{application}/decision", Right.RECRUIT, OWN, JUDGED),
     Policy("GET /applications/{application}/files/{file}", Right.ASSESS, JUDGING, ("application_person", "file")),
+    Policy("GET /applications/{application}/membership", Right.KEEP_POOL, OWN, JOINING),
+    Policy("POST /applications/{application}/membership", Right.KEEP_POOL, OWN, JOINING),
     Policy("GET /applications/{application}/letters", Right.RECRUIT, OWN, ("application_letter",)),
 )
 

@@ -4,7 +4,8 @@ Nobody knows an outsider, so the system works for the posting body here, and the
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from registry.postings.rules import (
     FEW,
     MANY,
     OVER,
+    POOL_CONSENT_NOW,
     forget_on,
     number_from,
     number_hash,
@@ -42,6 +44,8 @@ FILES: Final = frozenset({MediaType.PDF, MediaType.XLSX, MediaType.PNG, MediaTyp
 CLOSED: Final = "応募の受付は終わりました。書いた内容は送られていません。ほかの募集は一覧から見られます。"
 OWN_NUMBER: Final = "（応募した人だけにお送りしました）"
 UNKNOWN: Final = "この確認番号の応募は見つかりません。受付のメールにある番号を確かめて、もう一度入力してください。"
+
+NOTHING: Final[Mapping[Any, Any]] = {}
 
 Attached = tuple[str, bytes]
 """A file's name and bytes."""
@@ -71,6 +75,7 @@ async def apply(
                 applied_at=work.now,
             )
         )  # fmt: skip
+        _check_skills(called, new)
         kept = [await store_file(name=name, content=content, by=keeper, allowed=FILES) for name, content in files]
         await _keep_person(called, new, kept, work)
         await _tell_received(called, new, number, by=keeper)
@@ -101,8 +106,8 @@ async def withdraw_application(*, given: NumberGiven, source: str, by: Viewer) -
 async def answer_offer(*, given: OfferAnswer, source: str, by: Viewer) -> Done:
     """The applicant accepts or declines; with the last place taken the posting is filled, without any it goes on."""
     id, keeper = await found_by(number=given.number, source=source)
-    async with unit_of_work(keeper):
-        done = await _move(id, "accept" if given.accept else "decline", keeper)
+    async with unit_of_work(keeper) as work:
+        done = await _move(id, "accept" if given.accept else "decline", keeper, _agreed(given, work.today))
         posting = await posting_page(id=(await application_row(id=id, by=keeper)).posting, by=keeper)
         rows = [row for row in await applications(by=keeper, posting=posting.id) if row.round == posting.round]
         accepted = sum(row.state == "accepted" for row in rows)
@@ -121,13 +126,30 @@ async def answer_offer(*, given: OfferAnswer, source: str, by: Viewer) -> Done:
         return done
 
 
-async def _move(id: UUID, verb: str, keeper: Viewer) -> Done:
+def _check_skills(called: PostingPage, new: NewApplication) -> None:
+    named = {str(line.skill) for line in called.content.skills}
+    if any(choice.partition(":")[0] not in named for choice in new.held):
+        raise RuleBroken("できることは、この募集に書いてあるものから選んでください。", field="held")
+
+
+def _agreed(given: OfferAnswer, today: date) -> dict[Any, Any]:
+    """What the applicant agreed to with the offer, and when."""
+    found: dict[Any, Any] = {}
+    if given.accept and given.joins:
+        found |= {Application.pool_consent: POOL_CONSENT_NOW, Application.pool_consented_on: today}
+    if given.accept and given.pledges:
+        found |= {Application.pledged_on: today}
+    return found
+
+
+async def _move(id: UUID, verb: str, keeper: Viewer, agreed: Mapping[Any, Any] = NOTHING) -> Done:
     async with unit_of_work(keeper) as work:
         application = await application_row(id=id, by=keeper)
         target = APPLICATION.target(verb, application.state, by=keeper)
         changes: dict[Any, Any] = {Application.state: target, Application.version: application.version + 1}
         if target in OVER:
             changes |= {Application.decided_at: work.now, Application.forget_on: forget_on(work.today)}
+        changes |= agreed
         same = (Application.id == id) & (Application.version == application.version)
         if not await Application.update(changes).where(same).returning(Application.id):
             raise Conflict("応募の状態が、たった今変わりました。画面を開き直して確かめてください。")
@@ -138,7 +160,8 @@ async def _keep_person(called: PostingPage, new: NewApplication, files: list[UUI
     await ApplicationPerson.insert(
         ApplicationPerson(
             application=new.application, posting=called.id, owner=called.owner, name=new.name, kana=new.kana,
-            email=new.email, phone=new.phone, story=new.story, files=files, consent=new.consent, consented_at=work.now,
+            email=new.email, phone=new.phone, story=new.story, files=files, held=new.held, consent=new.consent,
+            consented_at=work.now,
         )
     )  # fmt: skip
 

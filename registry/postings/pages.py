@@ -24,10 +24,13 @@ from registry.postings.dossiers import standing_of
 from registry.postings.origin import PUBLISHED
 from registry.postings.queries import applications, posting_page, postings, questions_of
 from registry.postings.schemas import NewApplication, NumberGiven, OfferAnswer, Question
+from registry.skills.rules import LEVELS
 
 WORDS: Final[dict[str, Any]] = {
     "life": rules.LIFE, "application_life": rules.APPLICATION, "methods": rules.METHODS, "accepting": rules.ACCEPTING,
     "field_names": rules.FIELD_NAMES, "consents": rules.CONSENT, "consent_now": rules.CONSENT_NOW,
+    "pool_consents": rules.POOL_CONSENT, "pool_consent_now": rules.POOL_CONSENT_NOW, "pledge": rules.PLEDGE,
+    "levels": LEVELS,
 }  # fmt: skip
 
 

@@ -20,7 +20,10 @@ HOLDS: Final = (
         files=("files",),
     ),
 )  # fmt: skip
-OWN: Final = "select id, owner from application where member = $1 and forgotten_at is null and state <> 'accepted'"
+OWN: Final = """
+select id, owner from application where member = $1 and forgotten_at is null
+    and (state <> 'accepted' or joined_at is not null)
+"""
 
 
 async def held_on(*, member: UUID, by: Viewer) -> list[Held]:

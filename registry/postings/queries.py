@@ -43,7 +43,8 @@ ROW: Final = (
 APPLICATION: Final = (
     Application.id, Application.posting, Application.owner, Application.member, Application.company, Application.round,
     Application.state, Application.applied_at, Application.decided_at, Application.forget_on,
-    Application.forgotten_at, Application.version,
+    Application.forgotten_at, Application.pool_consent, Application.pool_consented_on, Application.pledged_on,
+    Application.joined_at, Application.version,
 )  # fmt: skip
 ACTS: Final = {"closed": "選考を始める", "failed": "もう一度募集するか決める"}
 WAITING: Final = """

@@ -68,7 +68,7 @@ class StageRow(Struct, frozen=True):
 
 
 class ApplicationRow(Struct, frozen=True):
-    """An application without its person."""
+    """An application without its person. `joined_at`: when the applicant became `member` by it."""
 
     id: UUID
     posting: UUID
@@ -81,11 +81,15 @@ class ApplicationRow(Struct, frozen=True):
     decided_at: datetime | None
     forget_on: date | None
     forgotten_at: datetime | None
+    pool_consent: str | None
+    pool_consented_on: date | None
+    pledged_on: date | None
+    joined_at: datetime | None
     version: int
 
 
 class PersonRow(Struct, frozen=True):
-    """Who applied, with what."""
+    """Who applied, with what. `held`: skills of the posting as the applicant sees them, `<skill>:<level>`."""
 
     name: str
     kana: str
@@ -93,6 +97,7 @@ class PersonRow(Struct, frozen=True):
     phone: str
     story: str
     files: list[UUID]
+    held: list[str]
     consent: str
     consented_at: datetime
 

@@ -119,6 +119,18 @@ CONSENT: Final = {
 """Version -> what an applicant agrees to."""
 CONSENT_NOW: Final = "2026-11"
 
+POOL_CONSENT: Final = {
+    "2026-11": "名前・連絡先・できることが、募集した団体の人材プールに登録され、町からの相談を引き受ける人を選ぶために"
+    "使われることに同意します。登録の内容はいつでも見て直せ、人材プールからはいつでも離れられます。"
+}
+"""Version -> what an applicant agrees to with an offer, to be kept as a member (`domain.md`, Privacy)."""
+POOL_CONSENT_NOW: Final = "2026-11"
+PLEDGE: Final = (
+    "仕事で知った秘密を守ります。勤め先・兼業先と町との関わりは、隠さず届け出ます。"
+    "自分や上司が仕様を書いた調達に、勤め先が加わらないことを承知しています。"
+)
+"""The pledge signed at hiring (`domain.md`, Conflict of interest)."""
+
 FEW: Final = 10
 MANY: Final = 200
 """Tries in that time: of one mail address or one machine, and about one posting in all."""
@@ -128,7 +140,9 @@ FIELD_NAMES: Final = {
     "apply_until": "応募の締切", "questions_until": "質問の締切", "companies": "照会する企業", "name": "名前",
     "kana": "ふりがな", "email": "メールアドレス", "phone": "電話番号", "story": "応募の理由と、できること",
     "consent": "同意", "question": "質問", "answer": "答え", "number": "確認番号", "reason": "理由",
-    "verdict": "決めたこと", "label": "だれが", "body": "団体", "comment": "評価の理由",
+    "held": "できること", "roles": "役割", "same_as": "登録のしかた", "consented_on": "同意を受け取った日",
+    "pledged_on": "誓約書を受け取った日", "verdict": "決めたこと", "label": "だれが", "body": "団体",
+    "comment": "評価の理由",
     **{f"score_{key}": words for key, words in CRITERIA.items()},
 }  # fmt: skip
 
@@ -147,6 +161,15 @@ def number_hash(typed: str) -> bytes:
 def forget_on(decided: date) -> date:
     """From which day on a person who was not hired is forgotten."""
     return add_months(decided, KEPT_MONTHS)
+
+
+def joined_letter(*, title: str, body: str, name: str) -> tuple[str, str]:
+    """Subject and text of the letter that an accepted applicant is in the pool now."""
+    return (
+        f"人材プールに登録しました：{title}",
+        f"{name} 様\n\n応募のときに書いていただいた名前・連絡先・できることを、{body}の人材プールに登録しました。\n\n"
+        f"内容を見る・直す、人材プールから離れるときは、{body}の担当へお知らせください。\n\n{body}\n",
+    )
 
 
 def receipt(*, title: str, body: str, name: str, number: str) -> tuple[str, str]:

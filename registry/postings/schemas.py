@@ -1,7 +1,7 @@
 """What comes in about postings and applications; what goes out is in `rows`."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Base64Bytes, Field, field_validator, model_validator
@@ -9,7 +9,9 @@ from pydantic import Base64Bytes, Field, field_validator, model_validator
 from foundation.text.field_types import Number
 from foundation.text.shape import Shape
 from foundation.text.text_type import Line, OneLine, Paragraphs, Prose
+from registry.members.schemas import HeldChoices
 from registry.postings.rules import BEST, CONSENT, CRITERIA, Method, StageKind, Verdict
+from registry.skills.rules import Role
 
 Email = Annotated[str, OneLine(254), Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 
@@ -77,7 +79,10 @@ class Answer(Shape):
 
 
 class NewApplication(Shape):
-    """An application. `application` is the id the form made, so that sending twice is sending once."""
+    """An application. `application` is the id the form made, so that sending twice is sending once.
+
+    `held` are skills that the posting names, `<skill>:<level>`, as the applicant sees them.
+    """
 
     application: UUID
     name: Annotated[str, OneLine(100)]
@@ -85,6 +90,7 @@ class NewApplication(Shape):
     email: Email
     phone: Annotated[str, OneLine(40, may_be_empty=True)] = ""
     story: Annotated[str, Paragraphs(4000)]
+    held: HeldChoices = Field(default_factory=list)
     consent: Annotated[str, OneLine(20)]
     homepage: str = ""
 
@@ -116,9 +122,26 @@ class NumberGiven(Shape):
 
 
 class OfferAnswer(NumberGiven):
-    """What the applicant answers."""
+    """What the applicant answers. `joins`: to being kept in the pool; `pledges`: the pledge, both with acceptance."""
 
     accept: bool
+    joins: bool = False
+    pledges: bool = False
+
+
+class TakingOn(Shape):
+    """Into the pool with an accepted applicant; name and contacts are the application's.
+
+    `same_as`: the member they are already, or `new`; the two days are for what was agreed on paper.
+    """
+
+    version: Number
+    kana: Annotated[str, OneLine(100, may_be_empty=True)] = ""
+    roles: list[Role] = Field(default_factory=list, max_length=4)
+    held: HeldChoices = Field(default_factory=list)
+    same_as: UUID | Literal["new"] | None = None
+    consented_on: date | None = None
+    pledged_on: date | None = None
 
 
 class NewAssessor(Shape):

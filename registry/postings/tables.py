@@ -114,6 +114,10 @@ class Application(Table, db=ENGINE):
     decided_at = Timestamptz(null=True, default=None)
     forget_on = Date(null=True, default=None)
     forgotten_at = Timestamptz(null=True, default=None)
+    pool_consent = Text(null=True, default=None)
+    pool_consented_on = Date(null=True, default=None)
+    pledged_on = Date(null=True, default=None)
+    joined_at = Timestamptz(null=True, default=None)
     version = Integer(null=False, default=1)
 
 
@@ -129,6 +133,7 @@ class ApplicationPerson(Table, db=ENGINE, tablename="application_person"):
     phone = Text(null=False, default="")
     story = Text(null=False, default=None)
     files = Array(base_column=UUID(), null=False, default=list)
+    held = Array(base_column=Text(), null=False, default=list)
     consent = Text(null=False, default=None)
     consented_at = Timestamptz(null=False, default=None)
 
