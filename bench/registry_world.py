@@ -67,6 +67,7 @@ async def load_people(connection: "asyncpg.Connection[Any]", count: int) -> None
         await connection.execute("set local session_replication_role = replica")
         for table, names in COLUMNS.items():
             await connection.copy_records_to_table(table, records=rows[table], columns=names.split())
+        await connection.execute("select keep_findable(array_agg(id)) from member")
     await connection.execute("vacuum analyze")
 
 

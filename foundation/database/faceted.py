@@ -20,9 +20,18 @@ select (select count(*) from found) as total, {gains} as gains, {facets} as face
     (select coalesce(json_agg(to_json(rows) order by rows.place), '[]') from ({row}) rows)::text as rows
 """
 FACET: Final = """
-select {facet.value} as value, count(*) as n from asked {facet.source} where {where} group by 1
+select {facet.value} as value, count(*) as n from {rows} asked {facet.source} where {where} group by 1
 """
-COUNTED: Final = "(select coalesce(json_object_agg(value, n order by n desc, value), '{{}}') from ({parts}) counted)"
+FACET_OF_LISTS: Final = """
+select value, sum(n)::bigint as n from (
+    select {facet.value} as held, count(*) as n from {rows} asked {facet.source} where {where} group by 1
+) lists cross join lateral unnest(held) as each (value) group by 1
+"""
+"""Lists are counted first and taken apart afterwards: there are fewer different ones than rows."""
+COUNTED: Final = """
+(select coalesce(json_object_agg(value, n order by n desc, value), '{{}}') from (
+    select value, sum(n) as n from ({parts}) parts group by 1) counted)
+"""
 
 
 class Arguments:
@@ -41,6 +50,7 @@ class Arguments:
 class Facet:
     """A filter's choices: `value` an SQL text over `asked` and `source`, the joins it needs.
 
+    `listed`: the value is an array, of which each element is counted.
     `own` are the tests of the filter itself: of a choice among several the other choices are counted as well.
     """
 
@@ -49,6 +59,7 @@ class Facet:
     source: str = ""
     own: frozenset[str] = frozenset()
     where: str = "true"
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,10 @@ def _facets(facets: Sequence[Facet], columns: Mapping[str, str]) -> str:
         return "'{}'"
     chosen: dict[str, list[str]] = {}
     for facet in facets:
-        others = _every(column for name, column in columns.items() if name not in facet.own)
-        chosen.setdefault(facet.name, []).append(FACET.format(facet=facet, where=f"{others} and {facet.where}"))
+        others = [column for name, column in columns.items() if name not in facet.own]
+        rows, tests = ("asked", others) if len(others) < len(columns) else ("found", [])
+        one = FACET_OF_LISTS if facet.listed else FACET
+        where = _every([*tests, facet.where])
+        chosen.setdefault(facet.name, []).append(one.format(facet=facet, rows=rows, where=where))
     counts = ", ".join(f"'{name}', {COUNTED.format(parts=' union all '.join(parts))}" for name, parts in chosen.items())
     return f"json_build_object({counts})::text"

@@ -12,7 +12,7 @@ def templates_of(root: Path) -> Environment:
     """The templates of all nouns under `root`, each in its own `templates` folder."""
     nouns = sorted(str(folder) for folder in root.glob("*/*/templates") if folder.is_dir())
     environment = Environment(loader=FileSystemLoader(nouns), undefined=StrictUndefined, autoescape=True,
-                              trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+                              trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1)  # fmt: skip
     environment.globals["new_key"] = new_key
     environment.filters.update(FILTERS)
     return environment

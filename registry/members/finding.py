@@ -30,13 +30,14 @@ from registry.skills.queries import skills_called
 from registry.skills.rules import ROLES
 
 ROW: Final = """
-select shown.*,
-    (select coalesce(array_agg(r.role order by r.role), '{}') from card_role r where r.member = shown.id) as roles,
+select shown.id, shown.state, shown.prefecture, shown.experience_band, shown.on_site, shown.remote, shown.forms,
+    shown.certificates, shown.changed_at, shown.roles, shown.place,
     (select coalesce(json_agg(json_build_object('skill', s.skill, 'level', s.level,
                 'verified', s.verified_by is not null) order by s.level desc nulls last, s.id), '[]')
         from card_skill s where s.member = shown.id) as skills
 from shown
 """
+COUNTED: Final = (*COLUMNS, Member.changed_at, Member.roles, Member.skills)
 KEPT: Final = "select k.member from pool_membership k where k.pool = {pool} and k.during @> (select app_today())"
 WHOLE_POOL: Final = "(select member, kana_key from member_identity offset 0)"
 """Read as a whole and hashed: by index it would be asked ten thousand times."""
@@ -74,7 +75,7 @@ async def people_found(
 
     `counted`: with the counts beside every filter; without it, beside the roles alone.
     """
-    query, values = Member.select(*COLUMNS, Member.changed_at).where(scope).querystrings[0].compile_string()
+    query, values = Member.select(*COUNTED).where(scope).querystrings[0].compile_string()
     asking = await _Asking.of(question, Arguments(values), by=by, named=named)
     statement = asking.faceted(query, counted=counted).statement(limit=limit, offset=offset)
     record = await current_work().connection.fetchrow(statement, *asking.put.values)
@@ -93,7 +94,7 @@ async def people_counted(
     questions: Sequence[PeopleQuestion], scope: Condition, *, by: Viewer, named: bool
 ) -> list[int]:
     """How many people of `scope` each question finds, in one statement."""
-    query, values = Member.select(*COLUMNS, Member.changed_at).where(scope).querystrings[0].compile_string()
+    query, values = Member.select(*COUNTED).where(scope).querystrings[0].compile_string()
     put = Arguments(values)
     asked = [await _Asking.of(question, put, by=by, named=named) for question in questions]
     joins = " ".join(join for asking in asked for join in asking.joins)
@@ -141,9 +142,7 @@ class _Asking:
                 f"seen.id in (select s.member from card_skill s where s.skill = any ({self.put.put(skills)}))"
                 if skills
                 else "",
-                f"seen.id in (select r.member from card_role r where r.role = any ({self.put.put(roles)}))"
-                if roles
-                else "",
+                f"seen.roles && {self.put.put(roles)}::text[]" if roles else "",
                 f"seen.certificates && {self.put.put(held)}::text[]" if held else "",
                 f"coalesce(seen.prefecture = any ({self.put.put(halls)}), false)" if halls else "",
                 self._name(key) if self.named else "",
@@ -172,7 +171,7 @@ class _Asking:
     def _plain(self) -> None:
         asked, put = self.question, self.put.put
         if asked.role:
-            self.tests["role"] = f"seen.id in (select r.member from card_role r where r.role = any ({put(asked.role)}))"
+            self.tests["role"] = f"seen.roles && {put(asked.role)}::text[]"
         if asked.region or asked.prefecture:
             halls = put(prefectures_in(asked.region, asked.prefecture))
             self.tests["prefecture"] = f"coalesce(seen.prefecture = any ({halls}), false)"
@@ -202,14 +201,13 @@ class _Asking:
 
 
 FACETS: Final[Sequence[Facet]] = (  # the first stands above every list
-    Facet("role", "r.role", "join card_role r on r.member = asked.id", frozenset({"role"})),
+    Facet("role", "asked.roles", own=frozenset({"role"}), listed=True),
     Facet("prefecture", "asked.prefecture", own=frozenset({"prefecture"}), where="asked.prefecture is not null"),
-    Facet("form", "f.form", "cross join lateral unnest(asked.forms) f (form)", frozenset({"form"})),
-    Facet(
-        "certificate", "c.held", "cross join lateral unnest(asked.certificates) c (held)", frozenset({"certificate"})
-    ),
+    Facet("form", "asked.forms", own=frozenset({"form"}), listed=True),
+    Facet("certificate", "asked.certificates", own=frozenset({"certificate"}), listed=True),
     Facet("state", "asked.state", own=frozenset({"state"})),
     Facet("place", "'on_site'", where="asked.on_site"),
     Facet("place", "'remote'", where="asked.remote"),
-    Facet("skill", "s.skill", "join card_skill s on s.member = asked.id"),
+    Facet("skill", "asked.skills", listed=True),
+    Facet("skill", "s.skill", "join card_skill_dated s on s.member = asked.id"),
 )

@@ -26,7 +26,10 @@ SENTENCES: Final = {
 
 
 class Member(Table, db=ENGINE):
-    """What an anonymous card shows."""
+    """What an anonymous card shows.
+
+    `roles` and `skills` (those without days of their own) repeat the tables below, for lists to count: triggers write.
+    """
 
     id = UUID(primary_key=True, default=None)
     registered_by = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
@@ -36,6 +39,8 @@ class Member(Table, db=ENGINE):
     remote = Boolean(null=False, default=True)
     forms = Array(base_column=Text(), null=False, default=list)
     certificates = Array(base_column=Text(), null=False, default=list)
+    roles = Array(base_column=Text(), null=False, default=list)
+    skills = Array(base_column=UUID(), null=False, default=list)
     state = Text(null=False, default="active")
     merged_into = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)

@@ -1,7 +1,7 @@
 """What comes in about postings and applications; what goes out is in `rows`."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Base64Bytes, Field, field_validator, model_validator
@@ -129,6 +129,9 @@ class OfferAnswer(NumberGiven):
     pledges: bool = False
 
 
+UUID_TEXT = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
 class TakingOn(Shape):
     """Into the pool with an accepted applicant; name and contacts are the application's.
 
@@ -139,7 +142,7 @@ class TakingOn(Shape):
     kana: Annotated[str, OneLine(100, may_be_empty=True)] = ""
     roles: list[Role] = Field(default_factory=list, max_length=4)
     held: HeldChoices = Field(default_factory=list)
-    same_as: UUID | Literal["new"] | None = None
+    same_as: Annotated[str, Field(pattern=rf"^(new|{UUID_TEXT})$")] | None = None
     consented_on: date | None = None
     pledged_on: date | None = None
 

@@ -25,6 +25,7 @@ from registry.postings.rules import POOL_CONSENT_NOW, joined_letter
 from registry.postings.schemas import TakingOn
 from registry.postings.tables import Application
 
+NEW: Final = "new"
 NOT_ACCEPTED: Final = "人材プールに加えられるのは、採用の申し出を承諾した人だけです。何も登録していません。"
 KNOWN: Final = "この応募の人は、もう人材として登録されています。何も変えていません。"
 FORGOTTEN: Final = "この応募の個人の情報は消えているため、登録できません。"
@@ -56,7 +57,7 @@ async def take_on(*, id: UUID, given: TakingOn, by: Viewer) -> Done:
         await _join(row, member, given.version, {**agreed, Application.joined_at: work.now})
         subject, body = joined_letter(title=called.title, body=called.owner_name, name=person.name)
         await write_letter(application=id, email=person.email, subject=subject, body=body, by=by)
-        after = {"member": member, "known": given.same_as not in (None, "new")}
+        after = {"member": member, "known": given.same_as not in (None, NEW)}
         await record(by=by, verb="take_on", noun="application", subject=id, person=member, after=after)
         return Done(member)
 
@@ -79,9 +80,10 @@ def _day(found: date | None, field: str, missing: str, today: date) -> date:
 
 
 async def _member(person: PersonRow, given: TakingOn, by: Viewer) -> UUID:
-    if isinstance(given.same_as, UUID):
-        await kept_member(id=given.same_as, by=by)
-        return given.same_as
+    if given.same_as not in (None, NEW):
+        known = UUID(given.same_as)
+        await kept_member(id=known, by=by)
+        return known
     kana = person.kana or given.kana
     if given.same_as is None and await like_person(name=person.name, kana=kana, email=person.email, by=by):
         raise RuleBroken(LIKELY, field="same_as")

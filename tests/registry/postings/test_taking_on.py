@@ -111,9 +111,9 @@ async def test_somebody_of_the_pool_is_found_before_and_not_entered_twice(world:
         assert refusal.value.field == "same_as"
         stranger = await designer(by=world.ehime, name="他県 架空人")
         with pytest.raises(NotFound):
-            elsewhere = undecided.model_copy(update={"same_as": stranger})
+            elsewhere = undecided.model_copy(update={"same_as": str(stranger)})
             await take_on(id=application, given=elsewhere, by=world.hiroshima)
-        same = undecided.model_copy(update={"same_as": other})
+        same = undecided.model_copy(update={"same_as": str(other)})
         assert (await take_on(id=application, given=same, by=world.hiroshima)).id == other
         names = await member_names(ids=[known, other], by=world.hiroshima, purpose="確認")
         assert names[other] == "別名 架空子"
