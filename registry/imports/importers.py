@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from auth.viewer import Viewer
@@ -11,7 +12,15 @@ from registry.companies.sheet import COLUMNS as COMPANY_COLUMNS
 from registry.companies.sheet import company_cells, read_companies, shown_company
 from registry.imports.company_rows import sort_companies, take_in_companies
 from registry.imports.need_rows import sort_needs, take_in_needs
-from registry.imports.needs_sheet import NEED_COLUMNS, need_cells, read_needs, shown_need
+from registry.imports.needs_sheet import (
+    NEED_COLUMNS,
+    TOWN_COLUMNS,
+    need_cells,
+    read_needs,
+    read_town_needs,
+    shown_need,
+    town_need_cells,
+)
 from registry.imports.rules import Kind
 from registry.members.imports import read_members, shown_member, sort_members, take_in_members
 from registry.members.listing import member_cells
@@ -55,6 +64,12 @@ IMPORTERS: Final[Mapping[Kind, Importer]] = {
     Kind.NEEDS: Importer(
         "相談", "件", "取り込むと、県に送られます。すでに送った相談は、取り込みでは変わりません。",
         NEED_COLUMNS, read_needs, sort_needs, take_in_needs, shown_need, need_cells,
+    ),
+    Kind.TOWN_NEEDS: Importer(
+        "町の相談", "件", "町から聞いた相談を、町に代わって登録します。町に知らせが届き、町は取り下げられます。"
+        "すでに登録した相談は、取り込みでは変わりません。",
+        TOWN_COLUMNS, read_town_needs, partial(sort_needs, kind=Kind.TOWN_NEEDS),
+        partial(take_in_needs, kind=Kind.TOWN_NEEDS), shown_need, town_need_cells,
     ),
     Kind.FACTS: Importer(
         "市区町村の数字", "件", "団体コードの代わりに、都道府県と市区町村名でも読めます。"

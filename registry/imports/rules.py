@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     MEMBERS = "members"
     NEEDS = "needs"
+    TOWN_NEEDS = "town_needs"
     FACTS = "facts"
     COMPANIES = "companies"
     TRAVEL = "travel"

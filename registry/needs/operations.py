@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from auth.inbox.operations import tell_body
-from auth.permissions import Right
+from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import RuleBroken
+from foundation.errors import NotAllowed, RuleBroken
+from registry.municipalities.queries import prefecture_of
 from registry.needs.attachments import keep_file
 from registry.needs.moving import asked, handled, move, tell_other_side, tell_prefecture, tell_town
 from registry.needs.parting import leave_joint_need
@@ -19,6 +21,8 @@ from registry.needs.rules import OUTCOMES
 from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, Requirement, Review, TriageChoice
 from registry.needs.tables import NeedReview
 from registry.needs.writing import told_requirement, write_hearing, write_intake, write_requirement
+
+NOT_OUR_TOWN: Final = "相談を代わりに登録できるのは、受け持ちの市区町村の分だけです。何も登録していません。"
 
 
 async def save_draft(*, draft: NeedDraft, by: Viewer) -> Done:
@@ -38,6 +42,26 @@ async def submit_need(*, intake: NeedIntake, by: Viewer, papers: Mapping[str, by
             organisation=need.prefecture, right=Right.HEAR, key=f"need-submitted-{need.id}", by=by,
             subject=f"{need.municipality_name}から相談が届きました",
             body=f"「{need.title}」。電話か訪問で聞き取り、記録してください。", link=f"/needs/{need.id}",
+        )  # fmt: skip
+        return Done(need.id, need.version)
+
+
+async def submit_for_town(*, town: UUID, intake: NeedIntake, by: Viewer) -> Done:
+    """What a town told its prefecture otherwise, sent in its name by the prefecture; the town is told and may withdraw.
+
+    Raises `NotAllowed` for a town of another prefecture.
+    """
+    require(by, Right.HEAR)
+    async with unit_of_work(by) as work:
+        if not by.acts_for(await prefecture_of(town, by=by)):
+            raise NotAllowed(NOT_OUR_TOWN)
+        await write_intake(intake, "submit", work=work, by=by, town=town)
+        need = await need_page(id=intake.draft, by=by)
+        await tell_body(
+            organisation=town, right=Right.ASK, key=f"need-entrusted-{need.id}", by=by,
+            subject=f"{by.organisation_name}が、相談を登録しました",
+            body=f"「{need.title}」。内容がちがうときは、県に知らせるか、取り下げてください。",
+            link=f"/needs/{need.id}",
         )  # fmt: skip
         return Done(need.id, need.version)
 

@@ -1,6 +1,7 @@
 """Writing what was told: the intake, a hearing with its answers, a requirement. Called by operations alone."""
 
 from typing import Any
+from uuid import UUID
 
 from auth.journal.operations import record
 from auth.permissions import Right, require
@@ -17,10 +18,13 @@ from registry.needs.schemas import HearingRecord, NeedDraft, NeedPage, Requireme
 from registry.needs.tables import Hearing, HearingAnswer, JointNeedPart, Need, NeedRequirement, NeedSkill
 
 
-async def write_intake(draft: NeedDraft, verb: str, *, work: Work, by: Viewer) -> int:
-    """Keep the intake as `verb` says (`save` or `submit`); returns the version. Nothing new is nothing written."""
-    municipality = by.organisation
-    if municipality is None or by.kind != "municipality":
+async def write_intake(draft: NeedDraft, verb: str, *, work: Work, by: Viewer, town: UUID | None = None) -> int:
+    """Keep the intake as `verb` says (`save` or `submit`); returns the version. Nothing new is nothing written.
+
+    `town`: for whom its prefecture writes; without it the viewer's own town does.
+    """
+    municipality = town or by.organisation
+    if municipality is None or (town is None and by.kind != "municipality"):
         raise NotAllowed("相談を書けるのは市区町村の利用者です。")
     require(by, Right.ASK)
     told = {

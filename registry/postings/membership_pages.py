@@ -47,7 +47,7 @@ async def _candidate(request: PageRequest, by: Viewer, id: UUID, refused: Refuse
     found = await candidate(application=id, by=by)
     return page(
         request, "postings/membership.html", found=found, refusal=may_keep_pool(by), life=APPLICATION, why=WHY,
-        roles=ROLES, levels=LEVELS, consent=POOL_CONSENT[found.application.pool_consent or POOL_CONSENT_NOW],
+        roles=ROLES, levels=LEVELS, consent=POOL_CONSENT.get(found.application.pool_consent or POOL_CONSENT_NOW, ""),
         pledge=PLEDGE, field_names=FIELD_NAMES, refused=refused,
     )  # fmt: skip
 

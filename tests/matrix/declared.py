@@ -155,7 +155,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "application_letter": (rows("pool"),),
     "public_try": (rows("public"),),
     "member": (rows("pool participants member", merged_into=None, state="active",
-                    forms=["special_part_time"], certificates=[]),),
+                    forms=["special_part_time"], certificates=[], roles=[], skills=[]),),
     "pool_membership": (rows("pool participants member"),),
     "disclosure": (rows("pool member", basis="pool_owner"),),
     "member_identity": (rows("pool member", email=None, phone=None),),

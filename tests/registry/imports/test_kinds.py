@@ -1,16 +1,23 @@
 """Companies and needs come in as members do: looked at first, once, with what stays out named."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
 from foundation.errors import NotAllowed
 from registry.companies.queries import companies, company_of
 from registry.imports.operations import upload_file
 from registry.imports.queries import export, preview, template
 from registry.imports.rules import Kind
+from registry.needs.operations import submit_for_town, withdraw_need
 from registry.needs.queries import needs
+from registry.needs.schemas import NeedIntake
 from tests.browser import Visit
-from tests.registry.imports.working import counts, imported, sent
-from tests.world import World
+from tests.registry.imports.working import counts, imported, sent, taken_in
+from tests.world import SERA, World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
 
@@ -45,6 +52,39 @@ async def test_needs_of_a_town_are_sent_once_and_never_changed_by_a_file(world: 
     assert (need.state, need.title, need.themes, need.wished_half_days) == ("submitted", "窓口", ["counter", "cost"], 3)
     with pytest.raises(NotAllowed):
         await upload_file(kind=Kind.NEEDS, filename="x.csv", content=b"x", by=world.hiroshima)
+
+
+async def test_a_prefecture_brings_in_what_its_towns_told_it_and_each_town_may_take_it_back(world: World) -> None:
+    header, hall, kind = ["市区町村", *NEEDS], world.hiroshima, Kind.TOWN_NEEDS
+    rows = [
+        ["世羅町", *WAITING],
+        ["345458", "N-2", *WAITING[1:]],
+        ["愛媛県松山市", "N-3", *WAITING[1:]],
+        ["幻町", *WAITING],
+    ]
+    id = await sent(*rows, header=header, by=hall, kind=kind)
+    found = await preview(id=id, by=hall)
+    assert [(row.name, row.what) for row in found.rows] == [("世羅町：窓口", "new"), ("神石高原町：窓口", "new")]
+    assert [(error.row_number, error.column) for error in found.errors] == [(4, "市区町村"), (5, "市区町村")]
+    assert counts(await taken_in(id, by=hall)) == (2, 0, 0, 2)
+    assert counts(await imported(rows[0], header=header, by=hall, kind=kind)) == (0, 0, 1, 0)
+    (need,) = (await needs(by=world.sera))[0]
+    assert (need.state, need.title) == ("submitted", "窓口")
+    assert [row["subject"] for row in await notices_of(world.sera)] == ["広島県が、相談を登録しました"]
+    await withdraw_need(id=need.id, reason="もう済みました", by=world.sera)
+    assert "神石高原町" in (await export(kind=kind, ending="csv", by=hall)).decode("utf-8-sig")
+    for other in (world.ehime, world.sera):
+        intake = NeedIntake.model_validate({"draft": uuid4(), "story": "待ち時間が長い"})
+        with pytest.raises(NotAllowed):
+            await submit_for_town(town=SERA, intake=intake, by=other)
+    with pytest.raises(NotAllowed):
+        await upload_file(kind=kind, filename="x.csv", content=b"x", by=world.sera)
+
+
+async def notices_of(by: Viewer) -> list[Any]:
+    """What the viewer's body was told."""
+    async with reading(by) as work:
+        return list(await work.connection.fetch("select subject from notice where organisation = $1", by.organisation))
 
 
 @pytest.mark.parametrize("kind", list(Kind))
