@@ -87,8 +87,9 @@ async def test_no_page_of_a_town_tells_what_another_town_said(world: World, visi
 async def test_the_list_shows_whose_turn_it_is(world: World, visit: Visit) -> None:
     with on(TODAY):
         await sent(world)
-        assert "あなたの番です" in (await (await visit("sera")).get("/proposals")).text
-        assert "返事を待つ" in (await (await visit("hiroshima")).get("/proposals")).text
+        town, hall = [await (await visit(login)).get("/proposals") for login in ("sera", "hiroshima")]
+        assert "あなたの番です" in town.text and "「本人の同意」か「配属」を根拠に" in town.text
+        assert "返事を待つ" in hall.text and "「人材プールの運営」" in hall.text
         assert "提案はありません" in (await (await visit("onomichi")).get("/proposals")).text
 
 

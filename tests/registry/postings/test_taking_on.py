@@ -18,9 +18,10 @@ from registry.postings.rules import POOL_CONSENT_NOW
 from registry.postings.schemas import Decision, OfferAnswer, TakingOn
 from registry.postings.taking_on import take_on
 from tests.browser import Visit
+from tests.matching.employment import TODAY, on
 from tests.registry.job_descriptions.describing import officer
 from tests.registry.people import designer, signed_in
-from tests.registry.postings.calling import AFTER, HERE, NOBODY, PERSON, TODAY, applied, on, opened, selecting
+from tests.registry.postings.calling import AFTER, HERE, NOBODY, PERSON, applied, opened, selecting
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
