@@ -40,7 +40,7 @@ CELLS: Final = {
     "one-person-it": STANDINGS,
     "towns": STANDINGS,
     "needs-unmet": ROLES | {NO_ROLE: "役割の記録なし"},
-    "training": dict(TRAINING.words),
+    "enrolments": dict(TRAINING.words),
 }
 """Figure -> its cells and their words. A row may stand in several; the total counts it once."""
 
@@ -111,7 +111,7 @@ async def regional_figures(*, by: Viewer) -> dict[str, RegionalFigure]:
                 _row(row.id, row.title, f"/needs/{row.id}", [row.role or NO_ROLE], row.municipality_name)
                 for row in asked if row.state == "accepted"
             ],
-            "training": [
+            "enrolments": [
                 _row(row.id, f"{row.course_name}：{row.who}", f"/training/enrolments/{row.id}", [row.state])
                 for row in await enrolments(by=by)
             ],
