@@ -63,6 +63,7 @@ class Asking:
         self._clients: dict[str, httpx.AsyncClient] = {}
         self._absent: dict[str, int] = {}
         self.before: Rows = {}
+        self._written: Mapping[str, int] = {}
 
     async def sign_everybody_in(self, stack: AsyncExitStack) -> None:
         """Sessions through the operation that sign-in uses."""
@@ -107,9 +108,14 @@ class Asking:
         return await client.request(door.method, cell.path, data=form_of(cell.body))
 
     async def _changes(self) -> dict[tuple[str, str], str]:
-        after = await self._pool.rows(self._matrix.tables)
+        earlier, self._written = self._written, await self._pool.written()
+        touched = {table for table, rows in self._written.items() if rows != earlier.get(table)}
+        after = await self._pool.rows(
+            {name: self._matrix.tables[name] for name in touched & self._matrix.tables.keys()}
+        )
         changed = {place: row for place, row in after.items() if self.before.get(place) != row}
-        return changed | {place: row for place, row in self.before.items() if place not in after}
+        gone = {place: row for place, row in self.before.items() if place[0] in touched and place not in after}
+        return changed | gone
 
     async def _wrong_status(self, cell: Cell, answer: httpx.Response) -> str | None:
         refusal, status = cell.refusal(), answer.status_code
@@ -153,7 +159,7 @@ class Asking:
     def _judge_changes(
         self, cell: Cell, answer: httpx.Response, changed: Mapping[tuple[str, str], str], findings: Findings
     ) -> None:
-        kinship = Kinship(self._matrix, {**self.before, **changed})
+        kinship = Kinship(self._matrix, {**self.before, **changed} if changed else {})
         for place, row in changed.items():
             if (place[0], "INSERT") in UNOWNED and '"role": "public"' in row:
                 continue

@@ -67,14 +67,23 @@ class OneConnection:
             await transaction.rollback()
             await self.as_app()
 
+    async def written(self) -> Mapping[str, int]:
+        """Table -> rows written so far in the one transaction, with those that were taken back."""
+        found = await self.connection.fetch(
+            "select relname, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user_tables"
+        )
+        return {row["relname"]: row["rows"] for row in found}
+
     async def rows(self, tables: Mapping[str, TableOf]) -> Rows:
-        """Every row of every protected table, as the administrator sees it."""
+        """Every row of every protected table among these, as the administrator sees it."""
         parts = [
             f"select '{name}' as t, concat_ws(' ', {', '.join(f'r.{column}' for column in table.key)}) as k, "
             f"to_jsonb(r)::text as v from {name} r"
             for name, table in tables.items()
             if table.protected
         ]
+        if not parts:
+            return {}
         await self.as_administrator()
         found = await self.connection.fetch(" union all ".join(parts))
         await self.as_app()

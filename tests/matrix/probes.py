@@ -74,6 +74,7 @@ class Kinship:
     def __init__(self, matrix: Matrix, rows: Rows) -> None:
         self._tables = matrix.tables
         self._rows = {place: json.loads(text) for place, text in rows.items()}
+        self._named: dict[tuple[str, str], set[str]] = {}
         self._employers: dict[str, set[str]] = {}
         for (table, _), row in self._rows.items():
             if table == "role_holding":
@@ -92,15 +93,20 @@ class Kinship:
                 found |= self.names(column.target, parent, depth - 1)
         return found
 
+    def row(self, place: tuple[str, str]) -> dict[str, Any]:
+        """What stands there."""
+        return dict(self._rows[place])
+
     def concerns(self, principal: Principal, place: tuple[str, str]) -> bool:
         """Whether the row has anything to do with the principal."""
-        ids = {str(id) for id in principal.ids()}
-        return bool(ids & self.names(place[0], self._rows[place]))
+        if place not in self._named:
+            self._named[place] = self.names(place[0], self._rows[place])
+        return not self._named[place].isdisjoint(map(str, principal.ids()))
 
 
-async def changing_breaches(pool: OneConnection, matrix: Matrix, table: TableOf, rows: Rows) -> list[str]:
+async def changing_breaches(pool: OneConnection, matrix: Matrix, table: TableOf, kinship: Kinship) -> list[str]:
     """Rows of others that an UPDATE or DELETE over the whole table reaches."""
-    kinship, wrong = Kinship(matrix, rows), []
+    wrong = []
     for command in ALL_ROWS:
         if not await _granted(pool, table.name, command):
             continue
@@ -155,25 +161,24 @@ async def _places(pool: OneConnection, table: TableOf) -> dict[str, str]:
     return {row["k"]: row["c"] for row in found}
 
 
-async def inserting_breaches(pool: OneConnection, matrix: Matrix, table: TableOf, rows: Rows) -> list[str]:
+async def inserting_breaches(pool: OneConnection, matrix: Matrix, table: TableOf, kinship: Kinship) -> list[str]:
     """Rows in others' names that an INSERT is not refused."""
     if not await _granted(pool, table.name, "INSERT"):
         return []
-    kinship, wrong = Kinship(matrix, rows), []
+    wrong = []
     free = UNOWNED.get((table.name, "INSERT"), ("nobody", ""))[0]
     for principal in matrix.principals:
         if free in (principal.viewer.role, principal.viewer.kind):
             continue
         for key, family, number in seeded_rows(matrix, table.name):
             place = (table.name, key)
-            if not kinship.concerns(principal, place) and await _inserts(pool, table, rows[place], principal):
+            if not kinship.concerns(principal, place) and await _inserts(pool, table, kinship.row(place), principal):
                 wrong.append(f"{principal.name} may INSERT {table.name} for {family.name}/{number}")
     return wrong
 
 
-async def _inserts(pool: OneConnection, table: TableOf, row: str, principal: Principal) -> bool:
+async def _inserts(pool: OneConnection, table: TableOf, copy: dict[str, Any], principal: Principal) -> bool:
     """Whether row security lets a copy pass; what a unique key says afterwards is no matter."""
-    copy = json.loads(row)
     if "id" in copy:
         copy["id"] = str(uuid4())
     async with pool.taken_back():
@@ -205,10 +210,10 @@ async def _granted(pool: OneConnection, table: str, command: str) -> bool:
     return granted
 
 
-async def breaches(pool: OneConnection, matrix: Matrix, table: TableOf, rows: Rows) -> list[str]:
+async def breaches(pool: OneConnection, matrix: Matrix, table: TableOf, kinship: Kinship) -> list[str]:
     """Everything that differs from what is declared for one table."""
     return [
         *await reading_breaches(pool, matrix, table),
-        *await changing_breaches(pool, matrix, table, rows),
-        *await inserting_breaches(pool, matrix, table, rows),
+        *await changing_breaches(pool, matrix, table, kinship),
+        *await inserting_breaches(pool, matrix, table, kinship),
     ]

@@ -5,7 +5,7 @@ import pytest
 from tests.house.catalogue import PolicyOf, policies_of
 from tests.matrix.conftest import Matrix
 from tests.matrix.one_connection import OneConnection
-from tests.matrix.probes import breaches
+from tests.matrix.probes import Kinship, breaches
 
 pytestmark = pytest.mark.database
 
@@ -20,9 +20,9 @@ SAMPLE = 6
 
 
 async def test_each_table_is_read_and_changed_as_declared(pool: OneConnection, matrix: Matrix) -> None:
-    rows = await pool.rows(matrix.tables)
+    kinship = Kinship(matrix, await pool.rows(matrix.tables))
     wrong = [line for table in matrix.tables.values() if table.protected
-             for line in await breaches(pool, matrix, table, rows)]  # fmt: skip
+             for line in await breaches(pool, matrix, table, kinship)]  # fmt: skip
     cells = len(matrix.principals) * sum(table.protected for table in matrix.tables.values())
     print(f"row security: {cells} cells of principal and table, {len(wrong)} breaches")
     assert not wrong, "\n".join(wrong)
@@ -39,14 +39,14 @@ async def weakened(pool: OneConnection, policy: PolicyOf) -> None:
 
 async def survivors(pool: OneConnection, matrix: Matrix, *, step: int) -> tuple[int, list[str]]:
     """How many mutants were tried, and those that nothing noticed."""
-    rows = await pool.rows(matrix.tables)
+    kinship = Kinship(matrix, await pool.rows(matrix.tables))
     declared = [p for p in await policies_of(pool.connection) if matrix.tables[p.table].protected]
     policies = [p for p in declared if (p.table, p.name) not in EQUIVALENT][::step]
     alive = []
     for policy in policies:
         async with pool.taken_back():
             await weakened(pool, policy)
-            if not await breaches(pool, matrix, matrix.tables[policy.table], rows):
+            if not await breaches(pool, matrix, matrix.tables[policy.table], kinship):
                 alive.append(f"{policy.name} on {policy.table} replaced by true")
     protected = [table for table in matrix.tables.values() if table.protected][::step]
     for table in protected:
@@ -54,7 +54,7 @@ async def survivors(pool: OneConnection, matrix: Matrix, *, step: int) -> tuple[
             await pool.as_administrator()
             await pool.connection.execute(f"alter table {table.name} disable row level security")
             await pool.as_app()
-            if not await breaches(pool, matrix, table, rows):
+            if not await breaches(pool, matrix, table, kinship):
                 alive.append(f"row security of {table.name} disabled")
     return len(policies) + len(protected), alive
 
