@@ -71,7 +71,8 @@ NOUNS: Final = (
     "training.courses", "training.sessions", "training.enrolments", "training.credentials",
     "training.events", "training.practices", "training.mentors", "training.careers", "training.fees",
     "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
-    "matching.support", "matching.handovers", "matching.rotations", "matching.allocation", "matching.funding",
+    "matching.settlements", "matching.support", "matching.handovers", "matching.rotations", "matching.allocation",
+    "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
     "reports.homes",
 )  # fmt: skip

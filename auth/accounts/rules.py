@@ -42,6 +42,7 @@ RIGHTS: Final = {
     Right.ANSWER: "提案に返事をする",
     Right.READ_EMPLOYMENT: "任用・配属・協定を読む",
     Right.APPROVE: "任用や協定を承認する",
+    Right.SETTLE: "年度の費用を精算する",
     Right.READ_PAPERS: "辞令・協定書などを開く",
     Right.READ_FUNDING: "財政措置の試算を見る",
     Right.KEEP_FUNDING: "財政措置に数える経費を入れる・外す",

@@ -11,25 +11,33 @@ from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
+from matching.agreements.articles import read, refuse_unfilled
+from matching.agreements.filling import values_of
+from matching.agreements.moving import move
 from matching.agreements.queries import agreement_page
 from matching.agreements.rules import LIFE, Bearer, ShareBasis, divided, weights_of
 from matching.agreements.schemas import AgreementDraft, AgreementPage, CostDivision
-from matching.agreements.tables import Agreement, AgreementBody, CostPart, CostPlan
+from matching.agreements.tables import Agreement, AgreementBody, AgreementText, CostPart, CostPlan
+from matching.agreements.text_schemas import Assent
+from matching.agreements.wording import SHIPPED_NUMBER
+from matching.agreements.wordings import wordings
 from matching.appointments.papers import queue_paper
 from registry.municipalities.queries import towns_by_id
 
-STALE = "この協定は、ほかの団体が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
 NO_POPULATION = (
     "人口が登録されていない団体があるため、人口割で計算できません：{towns}。何も保存していません。"
     "人口を登録してから決めるか、人口割を0％にしてください。"
 )
+OTHER_TEXT = "文面が変わりました。合意は記録していません。いまの第{number}版を読んでから、もう一度合意してください。"
+GOES_ON = "変更前の協定の文面から始めています。"
 ALREADY = "この団体の決裁は、もう済んでいます。"
 
 
 async def draft_agreement(*, draft: AgreementDraft, by: Viewer) -> Done:
     """Draft the agreement between the towns and the body that keeps the pool; the towns bear equal shares.
 
-    The keeper of the pool takes part without a share, unless it is one of the towns itself.
+    The keeper of the pool takes part without a share, unless it is one of the towns itself. The text begins with the
+    body's own wording, or the shipped one; which one is kept.
     """
     require(by, Right.PROPOSE)
     assert by.organisation is not None, "an agreement is drafted for a body"
@@ -39,14 +47,17 @@ async def draft_agreement(*, draft: AgreementDraft, by: Viewer) -> Done:
         id = work.new_id()
         await Agreement.insert(
             Agreement(id=id, proposal=draft.proposal, owner=by.organisation, bodies=bodies, title=draft.title,
-                      during=Period(draft.first_day, draft.end).as_range(), state="draft", created_at=work.now)
+                      during=Period(draft.first_day, draft.end).as_range(), state="draft", created_at=work.now,
+                      post=draft.post, amends=draft.amends, current_text=1)
         )  # fmt: skip
         for body in bodies:
             await AgreementBody.insert(
                 AgreementBody(id=work.new_id(), agreement=id, owner=by.organisation, organisation=body,
                               share_basis=ShareBasis.EQUAL, share_per_million=shares.get(body, 0), **_days(draft, body))
             )  # fmt: skip
-        await record(by=by, verb="draft_agreement", noun="agreement", subject=id, after={"bodies": bodies})
+        await _first_text(id, draft, work=work, by=by)
+        await record(by=by, verb="draft_agreement", noun="agreement", subject=id,
+                     after={"bodies": bodies, "amends": draft.amends})  # fmt: skip
         await queue_paper(kind="agreement", subject=id, version=1, by=by)
         for body in bodies:
             await tell_body(organisation=body, right=Right.APPROVE, key=f"agreement-{id}-{body}", by=by,
@@ -56,29 +67,46 @@ async def draft_agreement(*, draft: AgreementDraft, by: Viewer) -> Done:
         return Done(id)
 
 
+async def _first_text(agreement: UUID, draft: AgreementDraft, *, work: Work, by: Viewer) -> None:
+    used = (await wordings(by=by))[-1]
+    owner = by.organisation if used.number else None
+    begun = {"text": used.text, "wording_owner": owner, "wording_number": used.number or SHIPPED_NUMBER}
+    await AgreementText.insert(
+        AgreementText(id=work.new_id(), agreement=agreement, owner=by.organisation, number=1,
+                      proposed_by=by.organisation, created_at=work.now,
+                      **(begun if draft.text is None else {"text": draft.text, "comment": GOES_ON}))
+    )  # fmt: skip
+
+
 def _days(draft: AgreementDraft, body: UUID) -> dict[str, Any]:
     town = draft.towns.get(body)
     return {"half_days": town.half_days, "during": town.during.as_range()} if town else {"half_days": 0, "during": None}
 
 
-async def approve_agreement(*, id: UUID, by: Viewer) -> Done:
-    """The viewer's body approves its part; with the last approval the agreement is concluded and printed again.
+async def approve_agreement(*, id: UUID, by: Viewer, assent: Assent | None = None) -> Done:
+    """The viewer's body agrees to the text that stands; with the last one the agreement is concluded and printed again.
 
-    Raises `RuleBroken` where it has approved already.
+    Raises `Conflict` where `assent` names another version of the text, `RuleBroken` where the body has agreed already
+    or a place of the text has nothing to be filled with yet.
     """
     async with unit_of_work(by) as work:
-        seen = (await agreement_page(id=id, by=by)).agreement
-        LIFE.target("approve", seen.state, by=by)
-        version = await _locked(id)
-        mine = (AgreementBody.agreement == id) & (AgreementBody.organisation == by.organisation)
-        waiting = mine & AgreementBody.approved_at.is_null()
-        if (
-            not await AgreementBody.update({AgreementBody.approved_at: work.now})
-            .where(waiting)
-            .returning(AgreementBody.id)
-        ):
+        page = await agreement_page(id=id, by=by)
+        LIFE.target("approve", page.agreement.state, by=by)
+        version = await move(page.agreement)
+        page = await agreement_page(id=id, by=by)
+        number = page.agreement.current_text
+        if assent is not None and assent.text not in (None, number):
+            raise Conflict(OTHER_TEXT.format(number=number))
+        if page.text is not None:
+            refuse_unfilled(read(page.text.text), values_of(page))
+        if any(body.approved_at and by.acts_for(body.organisation) for body in page.bodies):
             raise RuleBroken(ALREADY)
-        await record(by=by, verb="approve_agreement", noun="agreement", subject=id, after={"body": by.organisation})
+        mine = (AgreementBody.agreement == id) & (AgreementBody.organisation == by.organisation)
+        await AgreementBody.update(
+            {AgreementBody.approved_at: work.now, AgreementBody.agreed_text: number or None}
+        ).where(mine)
+        await record(by=by, verb="approve_agreement", noun="agreement", subject=id,
+                     after={"body": by.organisation, "text": number})  # fmt: skip
         page = await agreement_page(id=id, by=by)
         if all(body.approved_at is not None for body in page.bodies):
             await _conclude(page, work=work, by=by)
@@ -98,7 +126,7 @@ async def divide_cost(*, id: UUID, division: CostDivision, by: Viewer) -> Done:
             raise NotAllowed("負担の決め方を変えられるのは、協定書の案をつくった団体だけです。")
         if page.agreement.state != "draft" or any(body.approved_at for body in page.bodies):
             raise RuleBroken("もう決裁した団体があるため、負担の決め方は変えられません。何も変えていません。")
-        version = await _locked(id, seen=division.version)
+        version = await move(page.agreement, seen=division.version)
         await _write_plan(page, division, work=work, by=by)
         await record(by=by, verb="divide_cost", noun="agreement", subject=id, after=division.model_dump())
         await queue_paper(kind="agreement", subject=id, version=version, by=by)
@@ -131,23 +159,6 @@ async def _write_plan(page: AgreementPage, division: CostDivision, *, work: Work
                      population_as_of=as_of, share_per_million=shares[body.organisation],
                      yearly_yen=yen[body.organisation])
         )  # fmt: skip
-
-
-async def _locked(id: UUID, *, seen: int | None = None) -> int:
-    """Raise the version first: of two last approvals the second waits here, and then sees the first.
-
-    `seen`: the version the viewer's page showed, where what was decided rests on it.
-    """
-    same = (Agreement.id == id) & (Agreement.state == "draft")
-    rows = (
-        await Agreement.update({Agreement.version: Agreement.version + 1})
-        .where(same & (Agreement.version == seen) if seen is not None else same)
-        .returning(Agreement.version)
-    )
-    if not rows:
-        raise Conflict(STALE)
-    version: int = rows[0]["version"]
-    return version
 
 
 async def _conclude(page: AgreementPage, *, work: Work, by: Viewer) -> None:

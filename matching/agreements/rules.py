@@ -32,12 +32,22 @@ SHARE_BASES: Final = {
 
 LIFE: Final = Lifecycle(
     noun="協定",
-    words={"draft": "案", "concluded": "締結済み", "ended": "終了"},
+    words={"draft": "案", "concluded": "合意済み・署名待ち", "in_force": "発効中", "ended": "終了"},
     transitions=(
+        transition("propose", "draft", "draft", right=Right.ANSWER, label="文面の修正を提案する"),
+        transition("annex", "draft", "draft", right=Right.ANSWER, label="別紙を付ける"),
         transition("approve", "draft", "draft", right=Right.APPROVE, label="この協定を決裁する"),
         transition("conclude", "draft", "concluded", right=Right.APPROVE, label="締結する"),
+        transition("order", "concluded", "concluded", right=Right.PROPOSE, label="署名の順を決める"),
+        transition("sign", "concluded", "concluded", right=Right.APPROVE, label="署名を記録する"),
+        transition("enter_into_force", "concluded", "in_force", right=Right.APPROVE, label="発効する"),
+        transition("amend", "concluded", "concluded", right=Right.PROPOSE, label="変更の協定をつくる"),
+        transition("amend", "in_force", "in_force", right=Right.PROPOSE, label="変更の協定をつくる"),
+        transition("replace", "concluded in_force", "ended", right=Right.APPROVE, label="変更後の協定に引き継ぐ"),
     ),
-)
+)  # fmt: skip
+"""`approve` is a body's agreement to the text that stands; it concludes with the last body, and is in force with the
+last signature. `amend` leaves the agreement as it is: the amended one is another, which replaces it when in force."""
 
 
 def divided(weights: Mapping[Key, int], *, whole: int = MILLION) -> dict[Key, int]:

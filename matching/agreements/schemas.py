@@ -61,19 +61,26 @@ class TownPart(Struct, frozen=True):
 
 
 class AgreementDraft(Struct, frozen=True):
-    """An agreement to be drafted, from `first_day` to before `end`."""
+    """An agreement to be drafted, from `first_day` to before `end`. `post`: who is shared, never by name.
+
+    `amends` and `text`: the agreement it is to replace, and the text to go on from.
+    """
 
     proposal: UUID
     title: str
     towns: Mapping[UUID, TownPart]
     first_day: date
     end: date
+    post: str = ""
+    amends: UUID | None = None
+    text: str | None = None
 
 
 class BodyRow(Struct, frozen=True):
     """A body's part. Half-days a month; the share is in millionths of the cost; the period is the town's own.
 
-    Population and yen a year stand once the cost's division is decided.
+    Population and yen a year stand once the cost's division is decided. `approved_at`: when it agreed to the text that
+    stands; None where it agreed to an earlier one only (`agreed_text`).
     """
 
     organisation: UUID
@@ -87,6 +94,7 @@ class BodyRow(Struct, frozen=True):
     yearly_yen: int | None = None
     first_day: date | None = None
     last_day: date | None = None
+    agreed_text: int | None = None
 
 
 class CostPlanRow(Struct, frozen=True):
@@ -123,11 +131,72 @@ class AgreementRow(Struct, frozen=True):
     state: str
     concluded_on: date | None
     version: int
+    bodies: list[UUID] = []
+    post: str = ""
+    current_text: int = 0
+    in_force_on: date | None = None
+    amends: UUID | None = None
+    amends_concluded_on: date | None = None
+    amended_by: UUID | None = None
+
+
+class TextRow(Struct, frozen=True):
+    """A version of the text. The first says which wording it is: `wording_owner` None for the shipped one."""
+
+    number: int
+    text: str
+    comment: str
+    proposed_by: UUID
+    proposed_by_name: str
+    created_at: datetime
+    wording_owner: UUID | None
+    wording_owner_name: str
+    wording_number: int | None
+
+    @property
+    def wording(self) -> str:
+        """`標準の文例（第1版）`, empty where it was proposed as a change."""
+        if self.wording_number is None:
+            return ""
+        return (
+            f"{self.wording_owner_name + 'の文例' if self.wording_owner else '標準の文例'}（第{self.wording_number}版）"
+        )
+
+
+class AnnexRow(Struct, frozen=True):
+    """A paper that belongs to the agreement."""
+
+    id: UUID
+    title: str
+    added_by: UUID
+    added_by_name: str
+
+
+class SignatureRow(Struct, frozen=True):
+    """A body's signature; `scanned`: whether the signed paper is kept."""
+
+    id: UUID
+    organisation: UUID
+    organisation_name: str
+    signed_on: date
+    office: str
+    signer: str
+    scanned: bool
 
 
 class AgreementPage(Struct, frozen=True):
-    """An agreement with everybody's part."""
+    """An agreement with everybody's part, its text, its annexes and its signatures in their order."""
 
     agreement: AgreementRow
     bodies: list[BodyRow]
     plan: CostPlanRow | None = None
+    text: TextRow | None = None
+    annexes: list[AnnexRow] = []
+    signatures: list[SignatureRow] = []
+
+    @property
+    def next_to_sign(self) -> BodyRow | None:
+        """Whose turn it is; None once everybody has signed."""
+        signed = {row.organisation for row in self.signatures}
+        waiting = next((body for body in self.agreement.bodies if body not in signed), None)
+        return next((body for body in self.bodies if body.organisation == waiting), None)

@@ -11,6 +11,8 @@ from foundation.database.columns import DateRange
 from foundation.database.engine import ENGINE
 
 ORGANISATION = LazyTableReference("Organisation", module_path="auth.organisations.tables")
+FILE = LazyTableReference("File", module_path="foundation.files.tables")
+AGREEMENT = LazyTableReference("Agreement", module_path="matching.agreements.tables")
 PROPOSAL = LazyTableReference("Proposal", module_path="matching.proposals.tables")
 
 SENTENCES: Final = {
@@ -22,16 +24,22 @@ SENTENCES: Final = {
 
 
 class Agreement(Table, db=ENGINE):
-    """An agreement of a confirmed proposal. `bodies`: who takes part, and so who reads all of it."""
+    """An agreement of a confirmed proposal. `bodies`: who takes part, and so who reads all of it, in the order of
+    signing. `post`: who is shared, never by name. `current_text`: the number of its text, 0 where it has none.
+    `amends`: the agreement of the same proposal that it replaces once it is in force."""
 
     id = UUID(primary_key=True, default=None)
-    proposal = ForeignKey(PROPOSAL, null=False, default=None, on_delete=OnDelete.restrict, unique=True)
+    proposal = ForeignKey(PROPOSAL, null=False, default=None, on_delete=OnDelete.restrict)
     owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
     bodies = Array(base_column=UUID(), null=False, default=list)
     title = Text(null=False, default=None)
     during = DateRange(null=False)
     state = Text(null=False, default="draft")
     concluded_on = Date(null=True, default=None)
+    amends = ForeignKey(AGREEMENT, null=True, default=None, on_delete=OnDelete.restrict)
+    post = Text(null=False, default="")
+    current_text = Integer(null=False, default=0)
+    in_force_on = Date(null=True, default=None)
     created_at = Timestamptz(null=False, default=None)
     version = Integer(null=False, default=1)
 
@@ -74,3 +82,57 @@ class AgreementBody(Table, db=ENGINE, tablename="agreement_body"):
     share_per_million = Integer(null=False, default=None)
     approved_at = Timestamptz(null=True, default=None)
     during = DateRange(null=True)
+    agreed_text = Integer(null=True, default=None)
+
+
+class AgreementWording(Table, db=ENGINE, tablename="agreement_wording"):
+    """A body's own wording, with places to be filled; the highest number is the one it uses."""
+
+    id = UUID(primary_key=True, default=None)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    number = Integer(null=False, default=None)
+    text = Text(null=False, default=None)
+    comment = Text(null=False, default="")
+    created_at = Timestamptz(null=False, default=None)
+
+
+class AgreementText(Table, db=ENGINE, tablename="agreement_text"):
+    """A version of an agreement's text with its places, as a body proposed it; the first says which wording it is."""
+
+    id = UUID(primary_key=True, default=None)
+    agreement = ForeignKey(Agreement, null=False, default=None, on_delete=OnDelete.restrict)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    number = Integer(null=False, default=None)
+    text = Text(null=False, default=None)
+    comment = Text(null=False, default="")
+    proposed_by = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    wording_owner = ForeignKey(ORGANISATION, null=True, default=None, on_delete=OnDelete.restrict)
+    wording_number = Integer(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
+
+
+class AgreementAnnex(Table, db=ENGINE, tablename="agreement_annex"):
+    """A paper that belongs to an agreement."""
+
+    id = UUID(primary_key=True, default=None)
+    agreement = ForeignKey(Agreement, null=False, default=None, on_delete=OnDelete.restrict)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    title = Text(null=False, default=None)
+    file = ForeignKey(FILE, null=False, default=None, on_delete=OnDelete.restrict)
+    added_by = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    created_at = Timestamptz(null=False, default=None)
+
+
+class AgreementSignature(Table, db=ENGINE, tablename="agreement_signature"):
+    """Who signed for a body, when, in which office; `file`: the scan."""
+
+    id = UUID(primary_key=True, default=None)
+    agreement = ForeignKey(Agreement, null=False, default=None, on_delete=OnDelete.restrict)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    organisation = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    signed_on = Date(null=False, default=None)
+    office = Text(null=False, default=None)
+    signer = Text(null=False, default=None)
+    file = ForeignKey(FILE, null=True, default=None, on_delete=OnDelete.restrict)
+    noted_by = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    created_at = Timestamptz(null=False, default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import convert
@@ -17,7 +17,7 @@ from foundation.errors import NotFound
 from foundation.text.dates import add_months, first_of_month
 from matching.assignments.access import assignments_visible_to, work_visible_to
 from matching.assignments.rules import ALIVE, Stretch, half_days_worked, load_by_month
-from matching.assignments.schemas import AssignmentRow, MonthLoad, WorkedMonth
+from matching.assignments.schemas import AssignmentRow, MonthLoad, Term, WorkedMonth
 from matching.assignments.tables import Assignment, WorkedTime
 from registry.members.queries import member_names
 from registry.needs.queries import needs_by_id
@@ -27,6 +27,8 @@ ROW = (
     Assignment.appointment, Assignment.half_days, Assignment.during, Assignment.state, Assignment.reason,
     Assignment.version,
 )  # fmt: skip
+TERMS: Final = "assignment_term"
+"""View: proposal, municipality, half_days, during."""
 PURPOSE = "配属の確認のため"
 MONTHS_SHOWN = 6
 
@@ -120,6 +122,20 @@ async def worked_between(
         WorkedMonth(member, town, month, minutes, half_days_worked(minutes), confirmed, half_days_worked(confirmed))
         for (month, town, member), (minutes, confirmed) in sorted(counted.items())
     ]
+
+
+async def terms_of(*, proposal: UUID, by: Viewer) -> dict[UUID, Term]:
+    """Town -> what a person works there under a proposal, as it stands now; of the towns the viewer sees."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(f"select * from {TERMS} where proposal = $1", proposal)
+    return {row["municipality"]: convert({"half_days": row["half_days"], **_days(row)}, Term) for row in rows}
+
+
+async def ids_under(*, proposal: UUID, by: Viewer) -> list[UUID]:
+    """The assignments of a proposal that the viewer sees, whatever their state."""
+    async with reading(by):
+        scope = assignments_visible_to(by) & (Assignment.proposal == proposal)
+        return [row["id"] for row in await Assignment.select(Assignment.id).where(scope).order_by(Assignment.id)]
 
 
 async def _own_in(states: Collection[str], by: Viewer) -> list[AssignmentRow]:

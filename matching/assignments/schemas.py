@@ -102,6 +102,14 @@ class WorkedMonth(Struct, frozen=True):
     confirmed_half_days: int
 
 
+class Term(Struct, frozen=True):
+    """What a person works for a town under one proposal: half-days a month, from the first to the last day."""
+
+    half_days: int
+    first_day: date
+    last_day: date
+
+
 class AssignmentRow(Struct, frozen=True):
     """An assignment in a list. Half-days a month; the period is shown inclusive; `person` is empty where the viewer
     may not read the name."""

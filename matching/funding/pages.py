@@ -14,14 +14,11 @@ from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.idempotency import once
 from foundation.errors import Refusal
-from foundation.text.table_writing import write_csv
 from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.rendering import PageRequest, download, page, redirect
 from matching.funding import operations, rules
-from matching.funding.queries import REPORT_HEADER, SUMMARY_HEADER, cost_rows, report_rows, year_page
+from matching.funding.queries import CSV, report_file, year_page
 from matching.funding.schemas import NewCost
-
-CSV = "text/csv; charset=utf-8"
 
 
 @get("/funding")
@@ -37,10 +34,8 @@ async def download_report(
     by: NamedDependency[Viewer], year: FromQuery[int | None] = None, costs: FromQuery[bool] = False
 ) -> Response[bytes]:
     """The base figures of the year by measure, or with `costs` the costs behind them, as CSV."""
-    shown = await year_page(year=year, by=by)
-    content = write_csv(REPORT_HEADER, cost_rows(shown)) if costs else write_csv(SUMMARY_HEADER, report_rows(shown))
-    name = f"funding-{'costs' if costs else 'base'}-{shown.fiscal_year}.csv"
-    return Response(content, media_type=CSV, headers={"content-disposition": f'attachment; filename="{name}"'})
+    name, content = report_file(await year_page(year=year, by=by), costs=costs)
+    return download(content, media_type=CSV, filename=name)
 
 
 @post("/funding")

@@ -8,6 +8,7 @@ from msgspec import convert
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import fiscal_year
+from foundation.text.table_writing import write_csv
 from matching.funding.access import costs_visible_to
 from matching.funding.estimating import estimates
 from matching.funding.rates import published_rates
@@ -20,7 +21,13 @@ ROW = (
     FundingCost.cost_kind, FundingCost.amount, FundingCost.subsidies, FundingCost.assumes_subsidy,
 )  # fmt: skip
 REPORT_HEADER = ("年度", "措置", "経費", "人", "種類", "経費（円）", "ほかの補助（円）", "県の補助を差し引く")
-SUMMARY_HEADER = ("年度", "措置", "対象の人数", "基礎額（円）", "措置される額の試算（円）", "団体の負担（円）", "出典")
+SUMMARY_HEADER = (
+    "年度", "区分", "措置", "対象の人数", "基礎額（円）", "措置される額の試算（円）", "団体の負担の試算（円）",
+    "計算の手順", "出典",
+)  # fmt: skip
+TRIAL = "試算"
+"""What every amount is: nothing of it is claimed or sent (`domain.md`)."""
+CSV = "text/csv; charset=utf-8"
 
 
 async def year_page(*, year: int | None, by: Viewer) -> YearPage:
@@ -51,10 +58,16 @@ async def cost(*, id: UUID, by: Viewer) -> CostRow | None:
 def report_rows(page: YearPage) -> list[Sequence[str | int | None]]:
     """The year's base figures by measure, as `SUMMARY_HEADER` names them; empty where a rate is not confirmed."""
     return [
-        (page.fiscal_year, MEASURES[found.measure], found.persons, found.base, found.granted, found.own_burden,
-         "／".join(found.sources + found.unconfirmed))
+        (page.fiscal_year, TRIAL, MEASURES[found.measure], found.persons, found.base, found.granted, found.own_burden,
+         "／".join(found.steps), "／".join(found.sources + [f"未確認：{words}" for words in found.unconfirmed]))
         for found in page.estimates
     ]  # fmt: skip
+
+
+def report_file(page: YearPage, *, costs: bool) -> tuple[str, bytes]:
+    """Name and bytes of the year's report as CSV: base figures by measure, or with `costs` the costs behind them."""
+    content = write_csv(REPORT_HEADER, cost_rows(page)) if costs else write_csv(SUMMARY_HEADER, report_rows(page))
+    return f"funding-{'costs' if costs else 'base'}-{page.fiscal_year}.csv", content
 
 
 def cost_rows(page: YearPage) -> list[Sequence[str | int | None]]:

@@ -71,7 +71,7 @@ async def employ(proposal: ProposalRow, *, by: Viewer) -> None:
                               first_day=first, end=end),
                 by=by,
             )  # fmt: skip
-    await draft_agreement(draft=_agreement(proposal), by=by)
+    await draft_agreement(draft=_agreement(proposal, await _title(proposal.open_lines, by=by)), by=by)
     await _ask_training(proposal, by=by)
 
 
@@ -88,7 +88,7 @@ async def _title(lines: Sequence[LineRow], *, by: Viewer) -> str:
     return f"デジタル人材（{'・'.join(roles)}）"
 
 
-def _agreement(proposal: ProposalRow) -> AgreementDraft:
+def _agreement(proposal: ProposalRow, post: str) -> AgreementDraft:
     towns: dict[UUID, TownPart] = {}
     for line in proposal.open_lines:
         part = TownPart(line.half_days, line.first_day, line.last_day)
@@ -97,4 +97,4 @@ def _agreement(proposal: ProposalRow) -> AgreementDraft:
     names = "・".join(dict.fromkeys(line.municipality_name for line in proposal.open_lines))
     first, end = term_of(proposal.open_lines)
     return AgreementDraft(proposal=proposal.id, title=f"デジタル人材の共同活用に関する協定（{names}）", towns=towns,
-                          first_day=first, end=end)  # fmt: skip
+                          first_day=first, end=end, post=post)  # fmt: skip

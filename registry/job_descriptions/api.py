@@ -16,6 +16,7 @@ from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.text.dates import today_jst
+from foundation.text.difference import Change
 from foundation.web.rendering import download
 from registry.job_descriptions import operations
 from registry.job_descriptions.checking import Finding, findings
@@ -34,7 +35,6 @@ from registry.job_descriptions.showing import (
     text_file,
 )
 from registry.job_descriptions.vocabulary import Duty, Template, duties_in_force, templates
-from registry.job_descriptions.wording import Change
 from registry.needs.schemas import NeedRow
 
 InState = Annotated[str, QueryParameter(name="state")]

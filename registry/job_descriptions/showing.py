@@ -10,13 +10,14 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
+from foundation.text.difference import Change
 from registry.capacity.rules import FORMS
 from registry.job_descriptions import signing
 from registry.job_descriptions.queries import description_page, fixed_version, version_of
 from registry.job_descriptions.rules import PAY_UNITS, SIDE_JOBS
 from registry.job_descriptions.schemas import DescriptionPage, DescriptionRow, VersionRow
 from registry.job_descriptions.vocabulary import duties_in_force
-from registry.job_descriptions.wording import Change, changes_between
+from registry.job_descriptions.wording import changes_between
 from registry.job_descriptions.writing import docx_of, mark_of, text_of
 from registry.needs.queries import needs, requirements
 from registry.needs.schemas import NeedRow

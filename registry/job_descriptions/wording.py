@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Final
 
 from msgspec import Struct
 
 from foundation.text.dates import period_text
+from foundation.text.difference import Change, changes_of
 from foundation.text.half_days import half_days
 from foundation.text.wareki import wareki_with_weekday
 from registry.capacity.rules import FORMS
@@ -24,15 +24,6 @@ class Part(Struct, frozen=True):
     field: str
     title: str
     lines: list[str]
-
-
-class Change(Struct, frozen=True):
-    """A part of two versions: lines that went, lines that came, lines that stayed."""
-
-    title: str
-    gone: list[str]
-    come: list[str]
-    kept: list[str]
 
 
 def parts_of(content: Content) -> list[Part]:
@@ -69,18 +60,7 @@ def changes_between(old: Content, new: Content) -> list[Change]:
     """The title and the parts that differ, line by line."""
     pairs = [("職名", [old.title], [new.title])]
     pairs += [(b.title, a.lines, b.lines) for a, b in zip(parts_of(old), parts_of(new), strict=True)]
-    return [_change(title, before, after) for title, before, after in pairs if before != after]
-
-
-def _change(title: str, before: Sequence[str], after: Sequence[str]) -> Change:
-    gone: list[str] = []
-    come: list[str] = []
-    kept: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        kept += before[a:b] if tag == "equal" else []
-        gone += before[a:b] if tag != "equal" else []
-        come += after[c:d] if tag != "equal" else []
-    return Change(title, gone, come, kept)
+    return changes_of(pairs)
 
 
 def _lines(lines: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from foundation.database.clock import clock_set_to
 from foundation.database.unit_of_work import unit_of_work
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
+from reports.demo.agreements import carry_agreements, word_agreements
 from reports.demo.assignments import live_on
 from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_cast
 from reports.demo.consents import ask_names
@@ -81,6 +82,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         needs = await tell_needs(cast, timeline)
         await declare_conflicts(people, cast, timeline)
         asked = [person for person in people if person.name not in KEPT_FREE]
+        await word_agreements(cast, timeline)
         at_work = await employ(needs, asked, cast, timeline)
         await count_the_day(timeline, 50)
         free = [person for person in asked if person not in at_work]
@@ -97,6 +99,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await keep_searches(cast, timeline)
         await log_support(at_work, cast, timeline)
         await live_on(at_work, cast, timeline)
+        await carry_agreements(cast, timeline)
         await tell_records(people, cast, timeline)
         await meet(at_work, cast, timeline)
         await run_programme(cast, timeline)

@@ -6,8 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from auth.viewer import Viewer
-from matching.agreements.operations import approve_agreement
+from matching.agreements.operations import approve_agreement, divide_cost
 from matching.agreements.queries import agreement_of, agreement_page
+from matching.agreements.schemas import CostDivision
 from matching.appointments.operations import approve_appointment, begin_appointment
 from matching.appointments.queries import appointments_of
 from matching.assignments.operations import start_assignment
@@ -31,6 +32,8 @@ RUNNING_SINCE: Final = 60
 LEFT_FOR_APPROVAL: Final = 5
 """Every fifth confirmed proposal still waits for the approval of its appointing bodies."""
 NOBODY: Final = "いまのプールに合う人がいないため、来年度の募集のあとにもう一度ご相談します。"
+DIVISION: Final = CostDivision(equal=30, population=70, yearly_yen=3_600_000, version=1)
+"""How every agreement of the demo divides its cost."""
 LEAST: Final = 2
 """A proposal of the demo joins at least so many towns."""
 
@@ -94,6 +97,7 @@ class Negotiation:
             await approve_appointment(id=row.id, by=await self._body(row.appointing_body))
         agreement = await agreement_of(proposal=self.id, by=self.hall)
         assert agreement is not None, "confirming drafts one"
+        await divide_cost(id=agreement, division=DIVISION, by=self.hall)
         for part in (await agreement_page(id=agreement, by=self.hall)).bodies:
             await approve_agreement(id=agreement, by=await self._body(part.organisation))
 

@@ -17,15 +17,18 @@ class Kind(StrEnum):
     JOB_DESCRIPTION = "job_description"
     CERTIFICATE = "registration_certificate"
     CARDS = "business_cards"
+    INVOICE = "settlement_invoice"
 
 
 TITLES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.ORDER: "辞令（異動）", Kind.AGREEMENT: "協定書",
     Kind.JOB_DESCRIPTION: "職務記述書", Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
+    Kind.INVOICE: "負担金精算書",
 }  # fmt: skip
 SERIES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.ORDER: "異動", Kind.AGREEMENT: "協定",
     Kind.JOB_DESCRIPTION: "職務記述書", Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
+    Kind.INVOICE: "精算",
 }  # fmt: skip
 """What stands before 第n号."""
 

@@ -54,8 +54,18 @@ class Partner(Struct, frozen=True):
     population_as_of: date | None = None
 
 
+class Clause(Struct, frozen=True):
+    """An article: its heading and its paragraphs; `{日数の表}` and `{負担の表}` alone on a line are tables."""
+
+    title: str
+    paragraphs: list[str]
+
+
 class Agreeing(Struct, frozen=True, tag="agreeing"):
-    """What a 協定書 says: it names bodies and no person. `division`: the mix of rules, where it was decided."""
+    """What a 協定書 says: it names bodies and no person. `division`: the mix of rules, where it was decided.
+
+    `clauses`: the text its bodies agreed on; empty for one from before agreements had a text of their own.
+    """
 
     title: str
     first_day: date
@@ -64,6 +74,9 @@ class Agreeing(Struct, frozen=True, tag="agreeing"):
     partners: list[Partner]
     division: str = ""
     yearly_yen: int | None = None
+    preamble: list[str] = []
+    clauses: list[Clause] = []
+    annexes: list[str] = []
 
 
 class Told(Struct, frozen=True):
@@ -108,7 +121,44 @@ class Carding(Struct, frozen=True, tag="carding"):
     ministries: list[str]
 
 
-Content = Appointing | Ordering | Agreeing | Describing | Certifying | Carding
+class Charge(Struct, frozen=True):
+    """A cost of the year with the paper it stands on; whole yen with tax."""
+
+    incurred_on: date
+    kind: str
+    source: str
+    amount: int
+
+
+class Portion(Struct, frozen=True):
+    """A body's part of a year: inhabitants and their day, half-days it confirmed, yen it bears and paid before."""
+
+    body_name: str
+    inhabitants: int | None
+    inhabitants_as_of: date | None
+    half_days: int
+    share_yen: int
+    paid_yen: int
+
+
+class Invoicing(Struct, frozen=True, tag="invoicing"):
+    """What a 負担金精算書 says: `head` of `body_name` to `receiver`, whose part is `own`. `correction`: why a closed
+    year is put right, empty for the first settlement."""
+
+    agreement: str
+    fiscal_year: int
+    body_name: str
+    head: str
+    receiver_name: str
+    receiver: str
+    division: str
+    charges: list[Charge]
+    portions: list[Portion]
+    own: Portion
+    correction: str
+
+
+Content = Appointing | Ordering | Agreeing | Describing | Certifying | Carding | Invoicing
 
 
 class Paper(Struct, frozen=True):

@@ -7,6 +7,7 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import today_jst
 from foundation.text.wareki import wareki_kanji
+from matching.agreements.filling import filled_text
 from matching.agreements.queries import agreement_page
 from matching.agreements.schemas import AgreementPage, BodyRow
 from matching.appointments.queries import appointment_page, step_row
@@ -18,7 +19,8 @@ from registry.job_descriptions.schemas import DescriptionPage
 from registry.job_descriptions.wording import parts_of
 from reports.documents.registrations import registration_paper
 from reports.documents.rules import DEEDS, TITLES, Kind, head_of
-from reports.documents.schemas import Agreeing, Appointing, Describing, Ordering, Paper, Partner, Posting, Told
+from reports.documents.schemas import Agreeing, Appointing, Clause, Describing, Ordering, Paper, Partner, Posting, Told
+from reports.documents.settlement_sheets import invoice_paper
 
 
 async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
@@ -26,6 +28,8 @@ async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
     async with reading(by):
         if kind is Kind.AGREEMENT:
             return await _agreement_paper(await agreement_page(id=subject, by=by), by)
+        if kind is Kind.INVOICE:
+            return await invoice_paper(subject, by)
         if kind in (Kind.CERTIFICATE, Kind.CARDS):
             return await registration_paper(kind, subject, by)
         if kind is Kind.JOB_DESCRIPTION:
@@ -88,6 +92,7 @@ async def _agreement_paper(page: AgreementPage, by: Viewer) -> Paper:
     agreed = page.agreement
     parts = {part.organisation: part for part in page.bodies}
     lead = parts.pop(agreed.owner, None) or BodyRow(agreed.owner, agreed.owner_name, 0, "use", 0, None)
+    text = filled_text(page)
     return Paper(
         kind=Kind.AGREEMENT,
         subject=agreed.id,
@@ -105,6 +110,9 @@ async def _agreement_paper(page: AgreementPage, by: Viewer) -> Paper:
             partners=[await _partner(part, by) for part in parts.values()],
             division=page.plan.words if page.plan else "",
             yearly_yen=page.plan.yearly_yen if page.plan else None,
+            preamble=text.preamble if text else [],
+            clauses=[Clause(one.title, one.paragraphs) for one in text.articles] if text else [],
+            annexes=[annex.title for annex in page.annexes],
         ),
     )
 

@@ -13,6 +13,8 @@ SHOWN: Final = (
     "party",
     "assignment",
     "appointment",
+    "agreement",
+    "settlement",
     "member_identity",
     "journal",
     "registration",

@@ -36,6 +36,7 @@ NAVIGATION: Final = (
     )),
     ("任用・支援", (
         ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
+        ("協定", "/agreements", Right.READ_EMPLOYMENT),
         ("支援の記録", "/support", Right.READ_SUPPORT),
         ("書類", "/documents", Right.READ_PAPERS),
         ("財政措置", "/funding", Right.READ_FUNDING),
@@ -67,9 +68,12 @@ NAMED_BY_KIND: Final = {
     ("company", "/companies"): "自社の掲載",
 }
 """What a kind of viewer calls a place, or a group of places."""
-OF_KINDS: Final = {"/credentials": frozenset({"member", "school", "ministry"})}
-"""Places that only these kinds find anything in: holders of badges, and the bodies behind them."""
-UNDER: Final = {"/events": ("/practices", "/mentors", "/mentorings", "/careers")}
+OF_KINDS: Final = {
+    "/credentials": frozenset({"member", "school", "ministry"}),
+    "/agreements": frozenset({"prefecture", "union", "municipality"}),
+}
+"""Places that only these kinds find anything in: holders of badges and whoever stands behind them, parties."""
+UNDER: Final = {"/events": ("/practices", "/mentors", "/mentorings", "/careers"), "/agreements": ("/settlements",)}
 """Other addresses that belong to a place."""
 SIDE_BY_SIDE: Final = 9
 """So many places stand in one line; whoever has more finds them in groups."""

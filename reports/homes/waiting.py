@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.together import waiting_in
-from matching.agreements.queries import WAITS as AGREEMENTS
+from matching.agreements.due import WAITS as AGREEMENTS
 from matching.appointments.queries import WAITS as APPOINTMENTS
 from matching.assignments.waiting import WAITS as ASSIGNMENTS
 from matching.handovers.queries import WAITS as HANDOVERS
+from matching.settlements.years import WAITS as SETTLEMENTS
 from matching.support.queries import WAITS as SUPPORT
 from registry.companies.queries import WAITS as LISTINGS
 from registry.coordination.queries import QUESTION_WAITS, UNREAD_WAITS
@@ -22,7 +23,7 @@ from registry.privacy_requests.queries import WAITS as PRIVACY
 from registry.privacy_requests.rules import KINDS
 from reports.homes.rules import ToDo
 
-PAPERS = ("任用", "協定書", "職務記述書", "募集")
+PAPERS = ("任用", "協定書", "精算", "職務記述書", "募集")
 
 
 class Waiting(Struct, frozen=True):
@@ -41,8 +42,8 @@ class Waiting(Struct, frozen=True):
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
     *papers, unread, asked, done, handed, working, listings, corrections, merges, training, owed = await waiting_in(
-        by, APPOINTMENTS, AGREEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT, HANDOVERS,
-        ASSIGNMENTS, LISTINGS, CORRECTIONS, MERGES, TRAINING, PRIVACY,
+        by, APPOINTMENTS, AGREEMENTS, SETTLEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT,
+        HANDOVERS, ASSIGNMENTS, LISTINGS, CORRECTIONS, MERGES, TRAINING, PRIVACY,
     )  # fmt: skip
     holder = by.organisation_name
     return Waiting(

@@ -50,6 +50,11 @@ def described(table: str) -> Callable[[Family], str]:
     return lambda family: f'{{"title": "{family.canary(f"{table}.content.0")}", "role": "engineer"}}'
 
 
+def worded(table: str) -> Callable[[Family], str]:
+    """The text of an agreement, as this table keeps it."""
+    return lambda family: f"（目的）\n{family.canary(f'{table}.text.0')}"
+
+
 POINTS: Final = '{"experience": 3, "skill": 3, "understanding": 3, "telling": 3, "plan": 3}'
 """What a sheet holds, in the shape that `registry/postings` keeps."""
 TOLD: Final = """{"done_on": "2026-11-20", "minutes": 60, "means": "on_site", "done": "a", "themes": [], "met": "",
@@ -270,8 +275,21 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "study_attendance": (rows("pool member"),),
     "support_outcome": (rows("pool town member", side="member", satisfaction=4, confirmed_at=None, hours_saved=10,
                              introductions=1),),
-    "agreement": (rows("pool town", state="concluded", bodies=["@pool", "@town"]),),
-    "agreement_body": (rows("pool town", half_days=4),),
+    "agreement": (rows("pool town", state="concluded", bodies=["@pool", "@town"], amends=None, in_force_on=None),),
+    "agreement_body": (
+        rows("pool town", half_days=4),
+        rows("pool town", half_days=0, organisation="@pool", during=None, share_basis="equal", share_per_million=0),
+    ),
+    "settlement": (rows("pool town", state="told", bodies=["@pool", "@town"], corrects=None, reason="", equal=100,
+                        population=0, use=0, total_yen=1000, closed_on=None, fiscal_year=2026),),
+    "settlement_cost": (rows("pool town", amount=1000, kind="pay"),),
+    "settlement_share": (rows("pool town", inhabitants=None, inhabitants_as_of=None, half_days=2, paid_yen=0,
+                              share_yen=1000, agreed_at=None),),
+    "agreement_wording": (rows("pool", text=worded("agreement_wording")),),
+    "agreement_text": (rows("pool town", text=worded("agreement_text"), proposed_by="@town", wording_owner=None,
+                            wording_number=None),),
+    "agreement_annex": (rows("pool town", added_by="@town"),),
+    "agreement_signature": (rows("pool town", noted_by="@town"),),
     "agreement_cost_plan": (rows("pool town", equal=100, population=0, use=0, yearly_yen=1000),),
     "agreement_cost_part": (rows("pool town", population=None, population_as_of=None, share_per_million=1_000_000,
                                  yearly_yen=1000),),
@@ -336,6 +354,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "registrations": "registration",
     "extension": "assignment_extension", "absence": "assignment_absence",
     "record": "support_record", "study": "study_session",
+    "annex": "agreement_annex", "signature": "agreement_signature",
     "experience": "member_experience", "certification": "member_certification", "pause": "member_pause",
     "attachment": "member_document", "correction": "member_correction", "merge": "member_merge",
 }  # fmt: skip

@@ -15,8 +15,13 @@ import pytest
 from auth.viewer import Viewer
 from foundation.errors import NotAllowed, NotFound
 from matching.agreements import operations as agreements
+from matching.agreements.amending import amend_agreement
+from matching.agreements.annexing import add_annex
+from matching.agreements.negotiating import propose_text
 from matching.agreements.queries import agreement_of
 from matching.agreements.rules import LIFE as AGREEMENT
+from matching.agreements.signing import order_signing, sign
+from matching.agreements.text_schemas import NewAnnex, NewText, Signing, SigningOrder
 from matching.appointments import operations as appointments
 from matching.appointments.queries import appointments as appointments_of
 from matching.appointments.rules import LIFE as APPOINTMENT
@@ -30,6 +35,10 @@ from matching.proposals import operations as proposals
 from matching.proposals.queries import proposal_page
 from matching.proposals.rules import LIFE as PROPOSAL
 from matching.proposals.schemas import Sending
+from matching.settlements import operations as settlements
+from matching.settlements.rules import LIFE as SETTLEMENT
+from matching.settlements.rules import CostKind
+from matching.settlements.schemas import Assent, NewCost, Paid, Seen, Told
 from registry.accelerators import operations as accelerators
 from registry.accelerators.naming import record_post
 from registry.accelerators.rules import LIFE as REGISTRATION
@@ -49,9 +58,10 @@ from tests.matching.employment import (
     on,
     sent,
 )
+from tests.matching.settlements.settling import DAY, opened, seen, served, spent
 from tests.registry.people import designer
 from tests.training.conftest import Class, session_of, trained
-from tests.world import World
+from tests.world import SERA, World
 from training.enrolments import marking
 from training.enrolments import operations as enrolments
 from training.enrolments.rules import LIFE as ENROLMENT
@@ -171,12 +181,48 @@ async def test_employment(world: World) -> None:
             "hand_over": (hall, partial(assignments.hand_over, id=work)),
         }
         await refused(working, outside=town)
-        agreeing: dict[str, Attempt] = {"approve": (town, partial(agreements.approve_agreement, id=agreement))}
-        await refused(agreeing, outside=hall)
-        concludes_with_the_last_approval = {"conclude"}
+        signing = Signing(organisation=SERA, signed_on=FIRST, office=WHY, signer=WHY, version=1)
+        annexing = partial(add_annex, id=agreement, annex=NewAnnex(title=WHY), filename=WHY, content=b"")
+        agreeing: dict[str, Attempt] = {
+            "propose": (town, partial(propose_text, id=agreement, new=NewText(text=WHY, comment=WHY, version=1))),
+            "annex": (town, annexing),
+            "approve": (town, partial(agreements.approve_agreement, id=agreement)),
+            "order": (hall, partial(order_signing, id=agreement, order=SigningOrder(bodies=[SERA], version=1))),
+            "sign": (town, partial(sign, id=agreement, signing=signing)),
+            "amend": (hall, partial(amend_agreement, id=agreement)),
+        }
+        await refused(agreeing, outside=reading(world.matsuyama))
+        concluded_and_in_force_with_the_last = {"conclude", "enter_into_force", "replace"}
         assert {row.verb for row in APPOINTMENT.transitions} == approving.keys() | deciding.keys()
         assert {row.verb for row in ASSIGNMENT.transitions} == working.keys()
-        assert {row.verb for row in AGREEMENT.transitions} == agreeing.keys() | concludes_with_the_last_approval
+        assert {row.verb for row in AGREEMENT.transitions} == agreeing.keys() | concluded_and_in_force_with_the_last
+
+
+async def test_a_settlement(world: World) -> None:
+    with on(TODAY):
+        story = await served(world)
+    with on(DAY):
+        agreement = await agreement_of(proposal=story.proposal, by=story.pool)
+        assert agreement is not None
+        id = await opened(story, agreement)
+        await spent(id, 100, by=story.pool)
+        await settlements.tell_settlement(id=id, seen=await seen(id, story.pool), by=story.pool)
+        hall, now, told = world.hiroshima_reader, Seen(version=3), Told(reason=WHY, version=3)
+        cost = NewCost(incurred_on=FIRST, kind=CostKind.PAY, source=WHY, amount=1, version=3)
+        paid = Paid(bodies=[SERA], yen=[1], version=3)
+        attempts: dict[str, Attempt] = {
+            "enter": (hall, partial(settlements.enter_cost, id=id, cost=cost)),
+            "strike": (hall, partial(settlements.strike_cost, id=id, cost=id, seen=now)),
+            "pay": (hall, partial(settlements.note_paid, id=id, paid=paid)),
+            "tell": (hall, partial(settlements.tell_settlement, id=id, seen=now)),
+            "recall": (hall, partial(settlements.recall_settlement, id=id, told=told)),
+            "agree": (reading(world.sera), partial(settlements.agree_settlement, id=id, assent=Assent(share_yen=34))),
+            "close": (hall, partial(settlements.close_settlement, id=id, seen=now)),
+            "correct": (hall, partial(settlements.correct_settlement, id=id, told=told)),
+        }
+        settled_with_the_last = {"settle"}
+        assert {row.verb for row in SETTLEMENT.transitions} == attempts.keys() | settled_with_the_last
+        await refused(attempts, outside=reading(world.matsuyama))
 
 
 async def test_a_registration(world: World) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from auth.viewer import Viewer
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from matching.agreements.due import waiting_for
 from matching.agreements.operations import approve_agreement, divide_cost
-from matching.agreements.queries import agreement_of, agreement_page, waiting_for
+from matching.agreements.queries import agreement_of, agreement_page
 from matching.agreements.rules import MILLION, Bearer, Mix, divided, weights_of
 from matching.agreements.schemas import CostDivision
 from registry.municipalities.loading import MINISTRY

@@ -85,6 +85,8 @@ async def test_the_report_names_figures_and_sources(world: World, visit: Visit) 
     await counted(world.sera, reference="=HYPERLINK(1)")
     browser = await visit("sera")
     base = (await browser.get("/funding/report?year=2024")).content.decode("utf-8-sig").splitlines()
-    assert base[1].startswith("2024,CIO補佐官等の任用（特別交付税）,1,600000,420000,180000,総務省")
+    assert base[1].startswith("2024,試算,CIO補佐官等の任用（特別交付税）,1,600000,420000,180000,")
+    assert "600,000円 × 0.7 ＝ 420,000円" in base[1] and "総務省" in base[1] and "未確認：" in base[1]
+    assert (await browser.get("/api/v1/funding/report?year=2024")).text == "\ufeff" + "\r\n".join(base) + "\r\n"
     costs = (await browser.get("/funding/report?year=2024&costs=true")).content.decode("utf-8-sig").splitlines()
     assert "'=HYPERLINK(1)" in costs[1]

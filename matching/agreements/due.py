@@ -1,0 +1,82 @@
+"""What is due with agreements: drafts to approve, papers to sign, agreements that their assignments have outgrown."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.together import Asked, Waits
+from foundation.database.unit_of_work import reading
+from matching.agreements.queries import agreements_by_id
+from matching.agreements.schemas import AgreementRow
+from matching.appointments.schemas import ToDo
+from matching.assignments.queries import TERMS
+
+AGREED: Final = "mine.approved_at is not null and coalesce(mine.agreed_text, 0) = a.current_text"
+CHANGED: Final = f"""
+a.state in ('concluded', 'in_force') and not exists (select 1 from agreement later where later.amends = a.id)
+and exists (select 1 from agreement_body part join {TERMS} term
+    on term.proposal = a.proposal and term.municipality = part.organisation
+    where part.agreement = a.id and part.half_days > 0
+        and (part.during, part.half_days) is distinct from (term.during, term.half_days))
+"""
+"""What the assignments came to is no longer what the agreement says: extended, shortened, or with other days."""
+UNSIGNED: Final = """
+select body from unnest(a.bodies) with ordinality as signing (body, place)
+where not exists (select 1 from agreement_signature s where s.agreement = a.id and s.organisation = body)
+order by place limit 1
+"""
+NEEDING: Final = f"select a.id from agreement a where a.owner = $1 and {CHANGED}"
+WAITING: Final = f"""
+with own as (select a.* from agreement a where $1 = any (a.bodies) and a.state <> 'ended')
+select a.id, a.title, lower(a.during) as first_day, 'approve' as what
+from own a join agreement_body mine on mine.agreement = a.id and mine.organisation = $1
+where $2 and a.state = 'draft' and not ({AGREED})
+union all
+select a.id, a.title, lower(a.during), 'sign' from own a where $2 and a.state = 'concluded' and ({UNSIGNED}) = $1
+union all
+select a.id, a.title, lower(a.during), 'amend' from own a where $3 and a.owner = $1 and {CHANGED}
+order by first_day, id
+"""
+ACTS: Final = {
+    "approve": "協定書の案を決裁する",
+    "sign": "協定書に署名し、記録する",
+    "amend": "配属が変わったので、協定を変更する",
+}
+
+
+async def needing_amendment(*, by: Viewer) -> list[AgreementRow]:
+    """The viewer's own agreements whose assignments were extended, ended early or changed since, and no amended one
+    has been drafted for."""
+    async with reading(by) as work:
+        found = await work.connection.fetch(NEEDING, by.organisation)
+        return await agreements_by_id(ids=[row["id"] for row in found], by=by)
+
+
+class _WaitingRow(Struct, frozen=True):
+    id: UUID
+    title: str
+    first_day: date
+    what: str
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
+    approves, amends = holds(by, Right.APPROVE), holds(by, Right.PROPOSE)
+    if by.organisation is None or not (approves or amends):
+        return None
+    return Asked(WAITING, (by.organisation, approves, amends), _WaitingRow)
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
+    return [ToDo(ACTS[row.what], row.title, f"/agreements/{row.id}", row.first_day) for row in rows]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
+async def waiting_for(*, by: Viewer) -> list[ToDo]:
+    """What waits for the viewer's own body: drafts to approve, papers to sign, agreements to amend."""
+    return await WAITS.of(by)

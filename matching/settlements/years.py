@@ -1,0 +1,82 @@
+"""Which years of which agreements are still to be settled, and what waits for a body."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from auth.permissions import Right, holds
+from auth.viewer import Viewer
+from foundation.database.together import Asked, Waits
+from foundation.database.unit_of_work import reading
+from foundation.text.dates import fiscal_year
+from matching.agreements.queries import agreements
+from matching.appointments.schemas import ToDo
+from matching.settlements.queries import settlements
+
+EVERYTHING: Final = 1000
+"""More agreements and years than one body has: what is still to be settled is never cut."""
+WAITING: Final = """
+select s.id, a.title || '（' || s.fiscal_year || '年度）' as title, s.told_on as due, 'agree' as what
+from settlement s join agreement a on a.id = s.agreement
+    join settlement_share mine on mine.settlement = s.id and mine.organisation = $1
+where $2 and s.state = 'told' and mine.agreed_at is null
+union all
+select s.id, a.title || '（' || s.fiscal_year || '年度）', s.told_on, 'close'
+from settlement s join agreement a on a.id = s.agreement
+where $3 and s.state = 'agreed' and s.owner = $1
+order by due, id
+"""
+ACTS: Final = {"agree": "負担額の計算書を確かめて同意する", "close": "全団体が同意した年度を締める"}
+
+
+class YearToSettle(Struct, frozen=True):
+    """A fiscal year of an agreement in force, not opened yet."""
+
+    agreement: UUID
+    title: str
+    fiscal_year: int
+
+
+async def years_to_settle(*, by: Viewer) -> list[YearToSettle]:
+    """Of the agreements that the viewer's body keeps, oldest year first, up to this fiscal year."""
+    async with reading(by) as work:
+        kept, _ = await agreements(by=by, states=("in_force", "ended"), size=EVERYTHING)
+        opened, _ = await settlements(by=by, size=EVERYTHING)
+        now = fiscal_year(work.today)
+    done = {(row.proposal, row.fiscal_year) for row in opened}
+    years = [
+        YearToSettle(row.id, row.title, year)
+        for row in kept
+        if by.acts_for(row.owner) and row.in_force_on is not None and row.state == "in_force"
+        for year in range(fiscal_year(row.first_day), min(now, fiscal_year(row.last_day)) + 1)
+        if (row.proposal, year) not in done
+    ]
+    return sorted(years, key=lambda one: (one.fiscal_year, one.title, one.agreement))
+
+
+class _WaitingRow(Struct, frozen=True):
+    id: UUID
+    title: str
+    due: date
+    what: str
+
+
+def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
+    agrees, closes = holds(by, Right.APPROVE), holds(by, Right.SETTLE)
+    if by.organisation is None or not (agrees or closes):
+        return None
+    return Asked(WAITING, (by.organisation, agrees, closes), _WaitingRow)
+
+
+def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
+    return [ToDo(ACTS[row.what], row.title, f"/settlements/{row.id}", row.due) for row in rows]
+
+
+WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+
+
+async def waiting_for(*, by: Viewer) -> list[ToDo]:
+    """Parts to agree to, and years that every body agreed to and nobody has closed."""
+    return await WAITS.of(by)
