@@ -32,6 +32,7 @@ class Product:
     home: Path
     port: int
     process: subprocess.Popen[bytes]
+    log: Path
 
     @property
     def address(self) -> str:
@@ -64,7 +65,7 @@ class Product:
 
     def events(self) -> list[dict[str, Any]]:
         """The log's events; what stands in it before the logging begins is left out."""
-        lines = (self.home / "serve.log").read_text(errors="replace").splitlines()
+        lines = self.log.read_text(errors="replace").splitlines()
         return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
 
     def kill(self, what: str) -> int:
@@ -76,18 +77,23 @@ class Product:
 
 @contextmanager
 def started(folder: Path | None = None) -> Iterator[Product]:
-    """`dxpool serve` over an empty data folder, below `folder` if one is given; all it started is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dxpool-drill-", dir=folder, ignore_cleanup_errors=True) as home:
+    """`dxpool serve` over an empty data folder, below `folder` if one is given; all it started is gone afterwards.
+
+    What it logs is kept apart: a disk that is full cuts the last line short.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="dxpool-drill-", dir=folder, ignore_cleanup_errors=True) as home,
+        tempfile.NamedTemporaryFile(prefix="dxpool-drill-", suffix=".log") as log,
+    ):
         Path(home).chmod(0o711)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
         environment |= {"DXPOOL_HOME": home, "PORT": str(port), "DXPOOL_DEMO": "0"}
-        with (Path(home) / "serve.log").open("wb") as log:
-            process = subprocess.Popen([sys.executable, "-m", "cli", "serve", "--no-demo"], cwd=ROOT, env=environment,
-                                       stdout=log, stderr=log)  # fmt: skip
-        product = Product(Path(home), port, process)
+        process = subprocess.Popen([sys.executable, "-m", "cli", "serve", "--no-demo"], cwd=ROOT, env=environment,
+                                   stdout=log, stderr=log)  # fmt: skip
+        product = Product(Path(home), port, process, Path(log.name))
         try:
             product.wait_until_ready()
             yield product

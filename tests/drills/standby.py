@@ -1,6 +1,7 @@
 """Two embedded servers on this machine: a primary and a standby that follows it, synchronously or not."""
 
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from foundation.database.embedded_server import SETTINGS, Server
 
 SYNCHRONOUS = {"synchronous_standby_names": "*", "synchronous_commit": "on"}
 ASYNCHRONOUS = {"synchronous_standby_names": "", "synchronous_commit": "on"}
+PROMOTE = "select case when pg_is_in_recovery() then pg_promote(wait => true, wait_seconds => 60) end"
+ANSWERS_WITHIN = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,16 @@ class Pair:
         return int(self._asked(self.standby, "select pid from pg_stat_wal_receiver"))
 
     def promote(self) -> None:
-        """The standby becomes a primary."""
-        self._asked(self.standby, "select pg_promote(wait => true, wait_seconds => 60)")
+        """The standby becomes a primary. One whose receiver was killed starts anew first: it is asked again."""
+        last = time.monotonic() + ANSWERS_WITHIN
+        while True:
+            try:
+                self._asked(self.standby, PROMOTE)
+                return
+            except psycopg.OperationalError:
+                if time.monotonic() > last:
+                    raise
+                time.sleep(0.1)
 
     def _asked(self, server: Server, statement: str) -> str:
         with psycopg.connect(server.dsn(SUPERUSER, "postgres"), autocommit=True) as connection:

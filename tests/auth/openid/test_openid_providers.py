@@ -1,0 +1,77 @@
+"""A provider that is down, that ends sessions, that changes its keys."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from joserfc.jwk import RSAKey
+
+from auth.providers.directory import DIRECTORY, KEYS_FOR
+from auth.providers.tokens import LOGOUT_EVENT
+from foundation.database.clock import Clock, clock_set_to
+from foundation.text.ids import uuid7
+from tests.auth.openid.story import Story
+from tests.auth.providers.making import EC, claims, signed
+from tests.browser import Visit
+
+pytestmark = pytest.mark.database
+
+
+@pytest.mark.parametrize("trouble", [{"status": 503}, {"slow": 30.0}, {"endless": True}], ids=str)
+async def test_a_provider_in_trouble_is_a_503_in_five_seconds_and_sessions_live_on(
+    story: Story, trouble: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await story.sign_in()).status_code == 303
+    monkeypatch.setattr("auth.providers.asking.SECONDS", 0.5)
+    DIRECTORY.forget(story.evil.issuer)
+    for member, value in trouble.items():
+        setattr(story.evil, member, value)
+    begun = time.monotonic()
+    answer = await story.browser.get(f"/sign-in/providers/{story.id}")
+    assert answer.status_code in ((403, 503) if "endless" in trouble else (503,))
+    assert time.monotonic() - begun < 5
+    story.evil.slow, story.evil.endless = 0, False
+    assert await story.who() == "manager"
+
+
+def logout_token(story: Story, **other: Any) -> str:
+    told = claims(datetime.now(UTC), iss=story.evil.issuer, nonce=None, jti=uuid4().hex, events={LOGOUT_EVENT: {}})
+    return signed(told | other, typ="logout+jwt")
+
+
+async def test_the_provider_ends_what_it_began(story: Story, visit: Visit) -> None:
+    server, path = await visit(), f"/sign-in/providers/{story.id}/logout"
+    await story.sign_in()
+    for bad in ("", "x", signed(claims(datetime.now(UTC))), logout_token(story, aud="another")):
+        assert (await server.client.post(path, data={"logout_token": bad})).status_code == 400
+    assert await story.who() == "manager"
+    token = logout_token(story)
+    assert (await server.client.post(path, data={"logout_token": token})).status_code == 200
+    assert await story.who() == "public"
+    assert (await server.client.post(path, data={"logout_token": token})).status_code == 400, "one use"
+    await story.sign_in()
+    elsewhere = {"iss": "https://evil.example/", "sid": "their-session"}
+    await server.get(path, params=elsewhere)
+    assert await story.who() == "manager"
+    await server.get(path, params={"iss": story.evil.issuer, "sid": "their-session"})
+    assert await story.who() == "public"
+
+
+async def test_a_withdrawn_key_is_worthless_within_minutes(story: Story) -> None:
+    assert (await story.sign_in()).status_code == 303
+    await story.browser.post("/sign-out")
+    story.evil.keys = [EC]
+    later = Clock(now=lambda: datetime.now(UTC) + KEYS_FOR + timedelta(seconds=10), new_id=uuid7)
+    ahead = int(later.now().timestamp())
+    story.evil.more = {"iat": ahead, "exp": ahead + 300}
+    with clock_set_to(later):
+        assert await story.refused(await story.sign_in()) == "unknown_kid"
+
+
+async def test_unknown_keys_are_asked_after_once_a_minute(story: Story) -> None:
+    story.evil.signing = RSAKey.generate_key(2048, {"kid": "invented"})
+    for _ in range(4):
+        await story.sign_in()
+    assert sum(path.endswith("/keys") for path in story.evil.asked) == 1
