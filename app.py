@@ -22,6 +22,8 @@ from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from auth.clients.queries import viewer_of_bearer
+from auth.clients.tokens import Issuer
 from auth.journal.queries import seconds_since_seal
 from auth.permissions import Policy, Right, holds
 from auth.providers.asking import Way
@@ -48,6 +50,7 @@ from foundation.processes.parentage import die_with_parent
 from foundation.vault.box import VAULT
 from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
+from foundation.web.bearer import bearer_of
 from foundation.web.forgery import Forgery
 from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
@@ -62,6 +65,7 @@ ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox", "auth.providers", "auth.staff", "auth.factors",
+    "auth.recovery", "auth.clients",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.joint_procurements", "registry.accompaniments",
     "registry.companies", "registry.members", "registry.consents", "registry.merges",
@@ -136,7 +140,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         route_handlers=[*(handler for module in DOORS for handler in module.HANDLERS), _static_files()],
         guards=[policy_guard(_verdicts(), _fresh())],
         dependencies={"by": Provide(_by, sync_to_thread=False), "keyed": Provide(_keyed)},
-        middleware=[_viewer_middleware(cookie_name(secure=settings.secure)), _forgery(settings).middleware],
+        middleware=[_viewer_middleware(settings), _forgery(settings).middleware],
         exception_handlers={Refusal: answer_refusal, HTTPException: answer_http, Exception: answer_failure},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates_of(ROOT))),
         openapi_config=OpenAPIConfig(
@@ -238,14 +242,21 @@ async def _keyed(request: Request[Any, Any, State]) -> Keyed | None:
     return Keyed(key=key, verb=f"{request.method} {request.url.path}", body=await request.body())
 
 
-def _viewer_middleware(cookie: str) -> Callable[[ASGIApp], ASGIApp]:
+def _viewer_middleware(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
+    cookie, issuer = cookie_name(secure=settings.secure), Issuer(settings.own_url)
+
     def middleware(app: ASGIApp) -> ASGIApp:
         async def finding_viewer(scope: Scope, receive: Receive, send: Send) -> None:
             request: Request[Any, Any, State] = Request(scope)
             public = scope["path"].startswith("/static/")
             token = None if public else request.cookies.get(cookie)
             state = scope.setdefault("state", {})
-            state["viewer"] = await viewer_of_session(token)
+            state["viewer"] = Viewer.public()
+            bearer = bearer_of(request)
+            if bearer is None:
+                state["viewer"] = await viewer_of_session(token)
+            else:
+                token, state["viewer"] = None, await viewer_of_bearer(bearer, issuer=issuer)
             state["session_hash"] = token_hash(token or "")
             await app(scope, receive, send)
 

@@ -7,7 +7,7 @@ from asyncpg import Range
 
 from auth.accounts.passwords import hashed
 from auth.journal.operations import record
-from auth.permissions.rules import Right, Role, require
+from auth.permissions.rules import Role
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
@@ -35,12 +35,10 @@ class NewAccount:
 async def open_account(account: NewAccount, *, role: Role | None, by: Viewer) -> Done:
     """Open an account; with `role`, it holds that role in the viewer's acting body from today.
 
-    A pool opens accounts of its people; a role is given by the system alone. Raises `NotAllowed`.
+    People get theirs by invitation (`auth/staff`): nobody sets another's password. Raises `NotAllowed`.
     """
-    if role is None:
-        require(by, Right.KEEP_POOL)
-    elif by.role != "system":
-        raise NotAllowed("職員の利用者をつくれるのは、この仕組みの管理コマンドだけです。何も変えていません。")
+    if by.role != "system":
+        raise NotAllowed("利用者を直接つくれるのは、この仕組みの管理コマンドだけです。招待のメールを送ってください。")
     async with unit_of_work(by) as work:
         id = work.new_id()
         kept = hashed(account.password) if account.password else None

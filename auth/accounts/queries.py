@@ -42,3 +42,10 @@ async def own_addresses(*, by: Viewer) -> list[str]:
     """The mail address of the viewer's own account as a member; none where there is no account or no address."""
     async with reading(by) as work:
         return [row["email"] for row in await work.connection.fetch(ADDRESSES_OF_MEMBER, by.member)]
+
+
+async def has_account(*, member: UUID, by: Viewer) -> bool:
+    """Whether a person signs in already; their account itself is nobody else's to see."""
+    async with reading(by) as work:
+        there: bool = await work.connection.fetchval("select has_account($1)", member)
+        return there

@@ -118,6 +118,7 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
     Role.CLERK: _WORKING,
     Role.READER: _READING,
     Role.AUDITOR: _READING | {_R.READ_JOURNAL},
+    "client": _WORKING - {_R.HOME},
     "system": frozenset(Right),
 }
 """What a role may do at most, whatever its body."""
@@ -186,7 +187,8 @@ def rights_of(viewer: Viewer) -> frozenset[Right]:
         return RIGHTS_OF_PUBLIC
     if viewer.organisation is None:
         return RIGHTS_OF_MEMBER
-    return RIGHTS_OF_ROLE.get(viewer.role, frozenset()) & RIGHTS_OF_BODY.get(viewer.kind, frozenset())
+    rights = RIGHTS_OF_ROLE.get(viewer.role, frozenset()) & RIGHTS_OF_BODY.get(viewer.kind, frozenset())
+    return rights & {Right.OPEN, *viewer.scopes} if viewer.role == "client" else rights
 
 
 def holds(viewer: Viewer, right: Right) -> bool:

@@ -16,8 +16,8 @@ TRIES_WITHIN: Final = timedelta(minutes=15)
 FRESH_FOR: Final = timedelta(minutes=15)
 """So long after proving oneself one may export, change roles and give access."""
 
-PROVEN_OTHERWISE: Final = re.compile(r"/sign-in/providers/[0-9a-f-]{36}/logout")
-"""A provider's own door: its signature is the proof. No cookie counts there."""
+PROVEN_OTHERWISE: Final = re.compile(r"/sign-in/providers/[0-9a-f-]{36}/logout|/api/v1/oauth/token")
+"""Doors where a signature or a secret in the request itself is the proof. No cookie counts there."""
 
 COOKIE: Final = "session"
 HOST_COOKIE: Final = "__Host-session"

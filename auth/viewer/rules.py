@@ -17,11 +17,12 @@ NOWHERE: Final = Reach()
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An account acting for a body, a member acting for themselves, the public, or the system.
+    """An account acting for a body, an outside system of a body, a member for themselves, the public, or the system.
 
     `organisation` is None for a member and the public. `pools` are the owners of the pools whose anonymous cards the
     viewer may read: those of the frameworks its body takes part in. `proven_at` is when the person last proved who they
-    are; `through` the provider that said so, whose sessions stand for its own body alone.
+    are; `through` the provider that said so, whose sessions stand for its own body alone. `scopes` are the rights that
+    an outside system was given (role `client`).
     """
 
     account: UUID | None
@@ -31,6 +32,7 @@ class Viewer:
     member: UUID | None = None
     reach: Reach = NOWHERE
     pools: Reach = NOWHERE
+    scopes: frozenset[str] = frozenset()
     account_name: str = field(default="", compare=False)
     organisation_name: str = field(default="", compare=False)
     division: str = field(default="", compare=False)

@@ -2,6 +2,7 @@
 
     Refusal                 a sentence for the person, a status for the door
     ├── NotSignedIn   401   nobody is signed in, or the session has ended
+    │   └── BadToken  401   an access token that is not ours, too old, or of an ended client
     ├── NotAllowed    403   seen, but not permitted: the sentence says why
     │   └── NotFresh  403   permitted to whoever has proven who they are just now
     ├── NotFound      404   absent, or not visible to this viewer: both answer alike
@@ -14,6 +15,7 @@
 Everything a person reads in a refusal is Japanese: what happened, what was kept, what to do.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -28,12 +30,28 @@ class Refusal(Exception):
         self.sentence = sentence
         self.field = field
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer says beside its body."""
+        return {}
+
 
 class NotSignedIn(Refusal):
     """Nobody is signed in, or the session has ended."""
 
     status = 401
     title = "サインインしてください"
+
+
+class BadToken(NotSignedIn):
+    """An access token that opens nothing (RFC 6750, section 3.1); a new one has to be fetched."""
+
+    title = "アクセストークンが使えません"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Says to a program what is wrong."""
+        return {"www-authenticate": 'Bearer error="invalid_token"'}
 
 
 class NotAllowed(Refusal):
@@ -81,10 +99,19 @@ class RuleBroken(Refusal):
 
 
 class TooMany(Refusal):
-    """A limit on tries or size was reached."""
+    """A limit on tries or size was reached; `again_in` seconds it is worth trying again, where that is known."""
 
     status = 429
     title = "回数の上限に達しました"
+
+    def __init__(self, sentence: str, *, again_in: int | None = None) -> None:
+        super().__init__(sentence)
+        self.again_in = again_in
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to try again."""
+        return {} if self.again_in is None else {"retry-after": str(self.again_in)}
 
 
 class Unavailable(Refusal):

@@ -19,6 +19,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from foundation.errors import NotAllowed
+from foundation.web.bearer import bearer_of
 
 NOWHERE: Final = re.compile(r"(?!)")
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -54,7 +55,7 @@ class Forgery:
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
             request: Request[Any, Any, Any] = Request(scope, receive, send)
             tie = request.cookies.get(self.session_cookie) or request.cookies.get(self.visitor_cookie)
-            fresh = None if tie else secrets.token_urlsafe(24)
+            fresh = None if tie or bearer_of(request) is not None else secrets.token_urlsafe(24)
             token = self.token(tie or fresh or "")
             scope["state"]["csrf_token"] = token
             if request.method not in SAFE and not self._without_cookies(request):
@@ -67,7 +68,7 @@ class Forgery:
 
     def _without_cookies(self, request: Request[Any, Any, Any]) -> bool:
         """Whether no cookie of the browser's gives this request anything: a forged one gains nothing."""
-        return self.proven_otherwise.fullmatch(request.url.path) is not None
+        return bearer_of(request) is not None or self.proven_otherwise.fullmatch(request.url.path) is not None
 
     def token(self, tie: str) -> str:
         """The token that goes with a session or a visitor."""

@@ -25,7 +25,9 @@ TOO_DEEP = "内容の入れ子が深すぎて読み取れません。何も保�
 def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:
     """A refusal raised by an operation or a question."""
     if wants_json(request):
-        return problem(refusal.status, refusal.title, refusal.sentence, errors=getattr(refusal, "errors", None))
+        answer = problem(refusal.status, refusal.title, refusal.sentence, errors=getattr(refusal, "errors", None))
+        answer.headers.update(refusal.headers)
+        return answer
     if isinstance(refusal, NotSignedIn) and request.method == "GET":
         return redirect(f"/sign-in?next={request.url.path}")
     if isinstance(refusal, NotFresh) and request.method == "GET":

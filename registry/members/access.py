@@ -43,7 +43,7 @@ POLICY: Final = (
     Policy("POST /members/{member}", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}/offers", Right.KEEP_POOL, OWN_POOL, WHOLE),
     Policy("POST /members/{member}/wishes", Right.KEEP_POOL, OWN_POOL, WHOLE),
-    Policy("POST /members/{member}/account", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "account")),
+    Policy("POST /members/{member}/invitation", Right.KEEP_POOL, OWN_POOL, (*WHOLE, "invitation")),
     *(Policy(f"GET /members/{{member}}/{part}", Right.READ_CARDS, KEPT, WHOLE) for part in PARTS),
     Policy(
         "GET /members/{member}/history", Right.READ_CARDS, KEPT, (*WHOLE, "member_change", "member_change_identity")

@@ -13,9 +13,11 @@ from litestar.status_codes import HTTP_200_OK, HTTP_308_PERMANENT_REDIRECT
 from msgspec import Struct
 
 from auth.journal.queries import LooksOfDay, looks_by_day
+from auth.signin.cookies import settings_of
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.errors import NotFound
+from foundation.web.rendering import PageRequest
 from registry.disclosures.operations import withdraw_consent
 from registry.disclosures.queries import disclosures_of
 from registry.disclosures.schemas import DisclosureRow
@@ -26,7 +28,6 @@ from registry.members.queries import kept, profile
 from registry.members.schemas import (
     Card,
     MemberEdit,
-    NewLogin,
     NewMember,
     Offer,
     OwnContacts,
@@ -102,12 +103,13 @@ async def set_wishes(by: NamedDependency[Viewer], member: FromPath[UUID], data: 
     return await once(by, keyed, partial(operations.set_wishes, id=member, wishes=data, by=by))
 
 
-@post("/api/v1/members/{member:uuid}/account")
-async def open_account(
-    by: NamedDependency[Viewer], member: FromPath[UUID], data: JSONBody[NewLogin], keyed: Key
-) -> Done:
-    """Let the person sign in."""
-    return await once(by, keyed, partial(operations.open_member_account, member=member, login=data, by=by))
+@post("/api/v1/members/{member:uuid}/invitation")
+async def invite_member(
+    request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID], keyed: Key
+) -> Done:  # fmt: skip
+    """Mail the person a link to their own way to sign in."""
+    url = settings_of(request).home.url
+    return await once(by, keyed, partial(operations.invite_member, member=member, url=url, by=by))
 
 
 @get("/api/v1/me")
@@ -158,6 +160,6 @@ def _self(by: Viewer) -> UUID:
 
 
 HANDLERS: Sequence[Any] = (
-    show_member, register_member, edit_member, offer_days, set_wishes, open_account, show_me,
+    show_member, register_member, edit_member, offer_days, set_wishes, invite_member, show_me,
     edit_contacts, offer_own_days, set_own_wishes, withdraw, show_who_looked,
 )  # fmt: skip

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from asyncpg import Range
 
-from auth.accounts.operations import NewAccount, open_account
+from auth.accounts.queries import has_account
 from auth.journal.operations import record
 from auth.organisations.queries import body
+from auth.staff.operations import NO_ADDRESS, send_invitation
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
-from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.capacity import operations as capacity
 from registry.capacity.schemas import DaysOffered
 from registry.disclosures.operations import end_basis, grant
@@ -21,12 +22,16 @@ from registry.members.access import may_keep_pool
 from registry.members.changes import note_change
 from registry.members.queries import CHANGE_PURPOSE, as_registered, kept, pools_of, profile
 from registry.members.rules import MemberState, state_after
-from registry.members.schemas import MemberEdit, NewLogin, NewMember, Offer, OwnContacts, Wishes
+from registry.members.schemas import MemberEdit, NewMember, Offer, OwnContacts, Wishes
 from registry.members.tables import Member, MemberIdentity, MemberWish, PoolMembership
 from registry.members.versions import kept_by_viewer, next_version, refuse_stale, tell_the_others
 
 EMPLOYER_PURPOSE = "自社の人の打診と配属を確かめるため"
-ACCOUNT_PURPOSE = "本人の利用者をつくるため"
+INVITING_PURPOSE = "本人をサインインに招待するため"
+SIGNS_IN = (
+    "この人は、もうサインインできます。招待は送っていません。"
+    "パスワードを忘れた人には、サインインの画面の「パスワードを忘れたとき」を伝えてください。"
+)
 
 
 async def register_member(*, new: NewMember, by: Viewer) -> Done:
@@ -139,15 +144,22 @@ async def set_wishes(*, id: UUID, wishes: Wishes, by: Viewer) -> Done:
         return Done(id, version)
 
 
-async def open_member_account(*, member: UUID, login: NewLogin, by: Viewer, demo: bool = False) -> Done:
-    """Let a person of the viewer's own pool sign in. Raises `Conflict` where they already can."""
-    _own_pool(by)
+async def invite_member(*, member: UUID, url: str, by: Viewer) -> Done:
+    """Mail a person of the viewer's own pool a link, with which they choose how to sign in. `url`: where links lead.
+
+    Nobody sets another's password. Raises `Conflict` where they sign in already, `RuleBroken` without an address.
+    """
+    pool = _own_pool(by)
     async with unit_of_work(by):
         await kept_by_viewer(member, by)
-        person = await profile(id=member, by=by, purpose=ACCOUNT_PURPOSE)
-        account = NewAccount(login=login.login, display_name=person.name, email=person.email,
-                             password=login.password, member=member, demo=demo)  # fmt: skip
-        return await open_account(account, role=None, by=by)
+        if await has_account(member=member, by=by):
+            raise Conflict(SIGNS_IN)
+        person = await profile(id=member, by=by, purpose=INVITING_PURPOSE)
+        if not person.email:
+            raise RuleBroken(NO_ADDRESS)
+        return await send_invitation(
+            organisation=pool, address=person.email, display_name=person.name, member=member, url=url, by=by
+        )  # fmt: skip
 
 
 async def _open_name(id: UUID, receiver: UUID, basis: Basis, purpose: str, *, work: Work, by: Viewer) -> None:

@@ -12,6 +12,7 @@ from litestar.response import Response
 
 from auth.organisations.queries import bodies_of_kind
 from auth.permissions import Right, holds
+from auth.signin.cookies import settings_of
 from auth.viewer import Viewer
 from foundation.errors import NotFound
 from foundation.web.forms import Form, Refused
@@ -26,7 +27,7 @@ from registry.members.dossiers import dossier, successor_of
 from registry.members.histories import in_words
 from registry.members.queries import as_registered
 from registry.members.rules import CERTIFICATES, DOCUMENT_KINDS, EXPERIENCE, FIELD_WORDS, STATES
-from registry.members.schemas import MemberEditForm, NewLogin, NewMember, NewMemberForm
+from registry.members.schemas import MemberEditForm, NewMember, NewMemberForm
 from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
 
 WORDS: dict[str, Any] = {
@@ -74,11 +75,12 @@ async def edit_member(request: PageRequest, by: NamedDependency[Viewer], member:
     )  # fmt: skip
 
 
-@post("/members/{member:uuid}/account")
-async def open_account(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
-    """Let the person sign in."""
+@post("/members/{member:uuid}/invitation")
+async def invite_member(request: PageRequest, by: NamedDependency[Viewer], member: FromPath[UUID]) -> Response[Any]:
+    """Mail the person a link to their own way to sign in."""
+    url = settings_of(request).home.url
     return await sent(
-        request, by, lambda form: operations.open_member_account(member=member, login=form.parse(NewLogin), by=by),
+        request, by, lambda _: operations.invite_member(member=member, url=url, by=by),
         onward=f"/members/{member}", again=partial(_member, request, by, member),
     )  # fmt: skip
 
@@ -120,5 +122,5 @@ async def _both(now: NewMember, form: Form, by: Viewer) -> dict[str, tuple[str, 
 
 
 HANDLERS: Sequence[Any] = (
-    new_member, register_member, show_member, edit_member_form, edit_member, open_account,
+    new_member, register_member, show_member, edit_member_form, edit_member, invite_member,
 )  # fmt: skip

@@ -172,13 +172,6 @@ class Wishes(Shape):
     version: Number | None = None
 
 
-class NewLogin(Shape):
-    """An account for a person in the pool."""
-
-    login: Annotated[str, OneLine(100), BeforeValidator(lambda value: str(value).strip().lower())]
-    password: Annotated[str, Field(min_length=12, max_length=200)]
-
-
 class CardSkill(Struct, frozen=True):
     """A skill on a card; level None: 未確認."""
 

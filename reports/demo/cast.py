@@ -96,7 +96,7 @@ class Cast:
         if person.id not in self.members:
             demo = DEMO_MEMBERS.get(person.name)
             who = NewAccount(demo or f"cast-{person.id}", person.name, "人材", member=person.id, demo=bool(demo))
-            done = await open_account(who, role=None, by=self.bodies[person.pool])
+            done = await open_account(who, role=None, by=Viewer.system(body_id(person.pool), kind="prefecture"))
             self.members[person.id] = await viewer_of(done.id)
         return self.members[person.id]
 

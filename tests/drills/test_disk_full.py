@@ -21,7 +21,7 @@ from tests.world import PASSWORD, build_world
 pytestmark = pytest.mark.prove
 
 SIZE_MEGABYTES = 700
-STORY = "架空の相談 " + "長い" * 2000
+STORY = "架空の相談 " + "長い" * 900
 WRITES, MOST_WRITES = 150, 4000
 
 

@@ -16,6 +16,7 @@ WITHOUT_ACTOR = {
     "auth/factors/operations.py:right_code": "asked before anybody is known, and by them after",
     "auth/signin/operations.py:sign_in_with_code": "nobody is known yet",
     "auth/signin/operations.py:note_refusal": "nobody is known",
+    "auth/recovery/operations.py:write_link": "the worker finds out who is meant",
     "registry/skills/operations.py:keep_tags": "public vocabulary; joins the unit of work of whoever brings the tags",
 }
 POSITIONAL = {

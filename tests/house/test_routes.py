@@ -18,7 +18,10 @@ PAGE_ONLY = {
 }
 """Writes without a JSON twin, each with its reason."""
 
-PROGRAM_ONLY = {"DELETE /session": "a program ends its session; a page posts /sign-out"}
+PROGRAM_ONLY = {
+    "DELETE /session": "a program ends its session; a page posts /sign-out",
+    "POST /oauth/token": "an outside system asks for its access token",
+}
 CLOSED = {"GET /{path}": "the framework's own answer below the API's root; without a row it is closed to everybody"}
 API = "/api/v1"
 

@@ -7,7 +7,10 @@ from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -26,10 +29,11 @@ Enter = Callable[[str], Awaitable[Browser]]
 TODAY = today_jst(datetime.now(UTC))
 PATIENCE = 180.0
 PERSON = f"仮設 一葉{uuid4().hex[:6]}"
-LOGIN = {"login": f"person-{uuid4().hex[:8]}", "password": "a long enough fictional password"}
+ADDRESS = f"person-{uuid4().hex[:8]}@example.jp"
+CHOSEN = {"login": ADDRESS} | dict.fromkeys(("password", "again"), "a long enough fictional password")
 
 
-async def test_the_story_through_the_api(product: str) -> None:
+async def test_the_story_through_the_api(product: str, home: Path) -> None:
     async with AsyncExitStack() as stack:
 
         async def enter(name: str) -> Browser:
@@ -42,7 +46,7 @@ async def test_the_story_through_the_api(product: str) -> None:
         needs = [await ask_for_help(hall, await enter(name)) for name in TOWNS]
         proposal = await propose(hall, needs, member)
         person = Browser(await stack.enter_async_context(httpx.AsyncClient(base_url=product, timeout=30)))
-        assert (await person.send("/session", LOGIN)).status_code == 204
+        assert (await person.send(await invitation_mailed(home), CHOSEN)).status_code == 204
         for asked in (person, *[await enter(name) for name in TOWNS]):
             await answer(asked, proposal)
         await done(hall, f"/proposals/{proposal}/conflict-check", {})
@@ -108,14 +112,15 @@ async def ask_for_help(hall: Browser, town: Browser) -> str:
 
 
 async def register(hall: Browser) -> str:
-    """Somebody new in the pool, with days to offer and an account of their own."""
+    """Somebody new in the pool, with days to offer, invited to sign in."""
     new = {"name": PERSON, "roles": ["service_designer"], "prefecture": str(body_id("340006")), "on_site": True,
-           "remote": True, "base": str(body_id("342076")), "forms": ["joint_hire"], "max_municipalities": 3,
+           "remote": True, "base": str(body_id("342076")), "email": ADDRESS, "forms": ["joint_hire"],
+           "max_municipalities": 3,
            "skills": [{"skill": str(skill_id("11")), "level": 3, "verified": True}]}  # fmt: skip
     member: str = (await done(hall, "/members", new))["id"]
     offered = {"first_day": TODAY.isoformat(), "last_day": (TODAY + timedelta(days=900)).isoformat(), "half_days": 20}
     await done(hall, f"/members/{member}/offers", offered)
-    await done(hall, f"/members/{member}/account", LOGIN)
+    await done(hall, f"/members/{member}/invitation", {})
     return member
 
 
@@ -150,6 +155,23 @@ async def approve(hall: Browser, proposal: str) -> None:
 async def issued(hall: Browser, subject: str) -> bool:
     found = (await read(hall, "/documents"))["documents"]
     return any(row["subject"] == subject and row["number"] for row in found)
+
+
+async def invitation_mailed(home: Path) -> str:
+    """The path of the link that the person got by mail."""
+    found: list[str] = []
+
+    def look() -> None:
+        letters = (message_from_bytes(place.read_bytes(), policy=default) for place in (home / "mail").glob("*.eml"))
+        texts = [letter.get_content() for letter in letters if letter["To"] == ADDRESS]
+        found.extend(link for text in texts for link in re.findall(r"/invitations/\S+", text))
+
+    async def arrived() -> bool:
+        await asyncio.to_thread(look)
+        return bool(found)
+
+    await until(arrived)
+    return found[0]
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:

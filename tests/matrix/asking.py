@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from litestar import Litestar
 
 from app import create_app
+from auth.clients.signing import signing_key
+from auth.clients.tokens import Issuer, access_token
 from auth.signin.operations import open_session
 from auth.signin.rules import COOKIE
+from auth.viewer import Viewer
+from foundation.database.unit_of_work import unit_of_work
 from foundation.web.forgery import Forgery
 from foundation.web.headers import with_headers
 from tests.matrix.cells import Cell
@@ -70,13 +74,14 @@ class Asking:
         keeper = Forgery(SETTINGS.secret.get_secret_value().encode(), COOKIE, secure=False)
         for principal in self._matrix.principals:
             cookies = {keeper.visitor_cookie: "a visitor"}
-            if principal.viewer.account is not None:
+            proof = {"authorization": f"Bearer {await token_for(principal)}"} if principal.is_program else {}
+            if principal.viewer.account is not None and not proof:
                 cookies[COOKIE] = await open_session(account=principal.viewer.account, old_token=None)
             token = keeper.token(cookies.get(COOKIE, "a visitor"))
             transport = httpx.ASGITransport(cast(Any, with_headers(self._application)), raise_app_exceptions=False)
             self._clients[principal.name] = await stack.enter_async_context(
                 httpx.AsyncClient(transport=transport, base_url="http://testserver", cookies=cookies,
-                                  headers={"x-csrf-token": token})
+                                  headers={"x-csrf-token": token} | proof)
             )  # fmt: skip
         self.before = await self._pool.rows(self._matrix.tables)
 
@@ -168,6 +173,14 @@ class Asking:
                 findings.foreign_writes.append(f"{cell} writes {' '.join(place)}")
             elif answer.status_code >= 400 and place[0] not in NOTED:
                 findings.foreign_writes.append(f"{cell} answers {answer.status_code} but writes {' '.join(place)}")
+
+
+async def token_for(principal: Principal) -> str:
+    """An access token of an outside system, as the token's door signs it."""
+    async with unit_of_work(Viewer.public()) as work:
+        private = await signing_key(work)
+        return access_token(private=private, client=cast(UUID, principal.viewer.account), now=work.now,
+                            scope=" ".join(principal.viewer.scopes), issuer=Issuer(SETTINGS.own_url))  # fmt: skip
 
 
 def form_of(body: Mapping[str, Any]) -> dict[str, Any]:

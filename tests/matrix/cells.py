@@ -122,5 +122,7 @@ def cells(matrix: Matrix, found: list[Door]) -> Iterator[Cell]:
     for door in found:
         families = matrix.families if door.parameters or door.method != "GET" else matrix.families[:1]
         for principal in matrix.principals:
+            if principal.is_program and not door.programs:
+                continue
             for family in families:
                 yield Cell(door, principal, family)

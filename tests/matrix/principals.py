@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from auth.accounts.operations import NewAccount, open_account
-from auth.permissions.rules import Role
+from auth.clients.operations import register_client
+from auth.clients.queries import viewer_of_client
+from auth.clients.schemas import NewClient
+from auth.clients.tokens import Bearer
+from auth.permissions.rules import Right, Role
 from auth.viewer import Viewer
+from foundation.database.unit_of_work import unit_of_work
 from tests.matrix.families import Family
 from tests.world import World, viewer_of
 
@@ -18,6 +23,11 @@ class Principal:
     viewer: Viewer
     pool: UUID | None = None
     """The pool that a member belongs to."""
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it is an outside system: it has a token, no cookie, and no pages."""
+        return self.viewer.role == "client"
 
     def stands(self, family: Family) -> frozenset[str]:
         """The words of `declared.py` that hold between this principal and the family."""
@@ -53,11 +63,22 @@ async def principals(world: World, families: tuple[Family, ...]) -> tuple[Princi
     everybody = [Principal("anonymous", Viewer.public())]
     everybody += [Principal(name, viewer) for name, viewer in named.items() if isinstance(viewer, Viewer)]
     everybody += [await _employed(f"sera_{role}", families[0].town, "municipality", role) for role in Role]
+    everybody.append(await _outside_system(world.sera))
     for family in (families[0], families[2]):
         everybody.append(Principal(f"member_{family.name}", await viewer_of(family.id("account")), family.pool))
         for kind in ("company", "school"):
             everybody.append(await _employed(f"{kind}_{family.name}", family.part(kind), kind, Role.MANAGER))
     return tuple(everybody)
+
+
+async def _outside_system(by: Viewer) -> Principal:
+    """A client of a town with what a clerk reads and asks."""
+    new = NewClient(name="架空の外部システム", scopes=[Right.READ_NEEDS, Right.ASK, Right.READ_EMPLOYMENT])
+    issued = await register_client(new=new, by=by)
+    async with unit_of_work(Viewer.public()) as work:
+        bearer = Bearer(issued.client_id, frozenset(new.scopes))
+        viewer, _ = await viewer_of_client(work, bearer)
+    return Principal("sera_client", viewer)
 
 
 async def _employed(login: str, body: UUID, kind: str, role: Role) -> Principal:

@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from auth.accounts.operations import NewAccount, open_account
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.unit_of_work import reading
 from foundation.text.ids import body_id
 from registry.capacity.operations import offer_days
-from registry.members.operations import open_member_account, register_member
-from registry.members.schemas import NewLogin, NewMember, SkillHeld
+from registry.members.operations import register_member
+from registry.members.schemas import NewMember, SkillHeld
 from registry.skills.queries import skills_of_scheme
 from tests.world import PASSWORD, viewer_of
 
@@ -42,5 +43,6 @@ async def offering(member: UUID, half_days: int, *, by: Viewer, period: Period =
 
 async def signed_in(member: UUID, *, by: Viewer, login: str = "nagi") -> Viewer:
     """The person with an account, as the viewer they are."""
-    done = await open_member_account(member=member, login=NewLogin(login=login, password=PASSWORD), by=by)
-    return await viewer_of(done.id)
+    assert by.organisation is not None
+    account = NewAccount(login=login, display_name="灰谷 凪", password=PASSWORD, member=member)
+    return await viewer_of((await open_account(account, role=None, by=Viewer.system(by.organisation))).id)
