@@ -133,7 +133,7 @@ async def hand_out_token(*, asked: Asked, issuer: Issuer, by: Viewer) -> Answer:
     answer = answered(asked, hashes=[row["hash"] for row in rows], scopes=scopes, signed=signed)
     async with unit_of_work(by) as work:
         if answer.status != 200 or client is None:
-            await record(by=by, verb="token_refused", noun="api_client", subject=client, purpose=answer.error)
+            await record(by=by, verb="sign_in_refused", noun="api_client", subject=client, purpose=answer.error)
             return answer
         viewer, _ = await viewer_of_client(work, Bearer(client, frozenset(scopes)))
         await record(by=viewer, verb="issue_token", noun="api_client", subject=client)

@@ -30,8 +30,8 @@ from tests.matrix.principals import Principal
 from tests.matrix.probes import Kinship
 
 CANARY = re.compile(r"canary-([a-z]+)-([a-z_]+)\.([a-z_]+)\.(\d)", re.IGNORECASE)
-NOTED = frozenset({"journal", "public_try", "sign_in_failure", "web_session"})
-"""What a refused request may still leave behind: that it was tried, and when the session was last used."""
+NOTED = frozenset({"api_client_use", "journal", "public_try", "sign_in_failure", "web_session"})
+"""What a refused request may still leave behind: that it was tried, and when the session or the client was last used."""
 
 
 @dataclass

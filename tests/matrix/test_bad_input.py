@@ -29,8 +29,10 @@ JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 SAID = re.compile(r'class="form-errors"|role="alert"|>番号 4\d\d<|class="notice notice-(?:error|warning)')
 ALLOWED = {"public_try": "true", "sign_in_failure": "true", "journal": "r.is_read or r.verb = 'sign_in_refused'"}
 """Rows that a refused request may leave: a try that counts, that somebody was read, that somebody did not get in."""
-TOUCHED = frozenset({"web_session"})
-"""Tables whose rows a refused request may touch: the time of the session's last use."""
+OF_A_STANDARD = {"/api/v1/oauth/token": "error"}
+"""Doors whose refusals a standard words, and the member that says so (RFC 6749, section 5.2: ASCII alone)."""
+TOUCHED = frozenset({"web_session", "api_client_use"})
+"""Tables whose rows a refused request may touch: when a session or a client was used last."""
 WRITTEN = "coalesce(sum(r.xmin::text::bigint), 0)"
 
 Print = Mapping[str, tuple[int, int]]
@@ -80,6 +82,8 @@ def speechless(request: BadRequest, answer: httpx.Response) -> str | None:
         told: dict[str, Any] = answer.json()
         words = [told["detail"], told["title"], *told.get("errors", {}).values()]
         return next((f"not Japanese: {word!r}" for word in words if not JAPANESE.search(word)), None)
+    if kind == "application/json" and OF_A_STANDARD.get(request.door.path, "") in answer.json():
+        return None
     if kind.startswith("text/plain") and JAPANESE.search(answer.text):
         return None
     if request.door.programs or not kind.startswith("text/html"):
