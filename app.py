@@ -33,6 +33,7 @@ from auth.signin.openid import Home
 from auth.signin.queries import proven_just_now, token_hash, viewer_of_session
 from auth.signin.rules import PROVEN_OTHERWISE, cookie_name
 from auth.viewer import Viewer
+from auth.webhooks.sending import Road
 from foundation.commandline.installation import Installation
 from foundation.database import violations
 from foundation.database.clock import current_clock
@@ -65,7 +66,7 @@ ROOT: Final = Path(__file__).parent
 NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox", "auth.providers", "auth.staff", "auth.factors",
-    "auth.recovery", "auth.clients",
+    "auth.recovery", "auth.clients", "auth.webhooks", "auth.emergencies",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.joint_procurements", "registry.accompaniments",
     "registry.companies", "registry.members", "registry.consents", "registry.merges",
@@ -152,6 +153,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "policy": policy_rows(),
                 "watched": _watched(settings),
                 "sign_in": _sign_in(settings),
+                "road": _road(settings),
             }
         ),
         lifespan=[_database(settings)],
@@ -175,7 +177,12 @@ def worker_tasks(settings: Settings) -> dict[str, Task]:
         user=settings.smtp_user,
         password=settings.smtp_password.get_secret_value(),
     )
-    told = {"post": post, "demo": settings.demo, "outside": installation_of(settings).outside()}
+    told = {
+        "post": post,
+        "demo": settings.demo,
+        "road": _road(settings),
+        "outside": installation_of(settings).outside(),
+    }
     return {name: _told(task, told) for name, task in TASKS.items()}
 
 
@@ -228,6 +235,10 @@ def _sign_in(settings: Settings) -> SignInSettings:
         demo=settings.demo, secure=settings.secure, local_accounts=settings.local_accounts,
         home=Home(settings.own_url, way), trusted=networks(settings.trusted_proxies),
     )  # fmt: skip
+
+
+def _road(settings: Settings) -> Road:
+    return Road(proxy=settings.outbound_proxy, to_this_machine=settings.webhooks_to_this_machine)
 
 
 def _by(scope: Scope) -> Viewer:

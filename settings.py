@@ -44,9 +44,12 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="networks whose X-Forwarded-For is believed, separated by commas; empty: nobody's"
     )
-    outbound_proxy: str = Field(default="", description="proxy for requests to OpenID providers")
+    outbound_proxy: str = Field(default="", description="proxy for requests to OpenID providers and for webhooks")
     plain_http_providers: bool = Field(
         default=False, description="allow OpenID providers on this machine without TLS, for tests"
+    )
+    webhooks_to_this_machine: bool = Field(
+        default=False, description="let webhooks lead to this very machine, without TLS, for tests"
     )
     smtp_host: str = Field(default="", description="mail server; empty: a folder of .eml files in the data folder")
     smtp_port: int = Field(default=587, description="port of the mail server")

@@ -75,5 +75,6 @@ RIGHTS: Final = {
     Right.TELL_PRACTICE: "好事例を書く・公開を決める",
     Right.READ_REGION: "地域の数字を見る",
     Right.KEEP_STAFF: "利用者・役割・IDの窓口を決める",
+    Right.BREAK_GLASS: "緊急のときの管理者の権限を求める・認める",
 }
 """Every right has its words here; a test holds the two together."""

@@ -14,11 +14,11 @@ from auth.clients import operations
 from auth.clients.granting import Asked
 from auth.clients.queries import own_client, own_clients, published_keys
 from auth.clients.rules import SCOPES
-from auth.clients.schemas import Client, ClientChange, Issued, NewClient, PublishedKeys, Rotation
+from auth.clients.schemas import Client, ClientChange, NewClient, PublishedKeys, Rotation
 from auth.clients.tokens import Issuer
 from auth.signin.cookies import settings_of
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, Keyed, once
+from foundation.database.idempotency import Done, Keyed, Told, once, told_once
 from foundation.web.forms import read_form
 from foundation.web.rendering import PageRequest
 
@@ -32,9 +32,9 @@ async def show_clients(by: NamedDependency[Viewer]) -> list[Client]:
 
 
 @post("/api/v1/api-clients")
-async def register_client(by: NamedDependency[Viewer], keyed: Key, data: JSONBody[NewClient]) -> Issued:
+async def register_client(by: NamedDependency[Viewer], keyed: Key, data: JSONBody[NewClient]) -> Told:
     """Register one; its secret is told this once."""
-    return await operations.told_once(keyed=keyed, act=partial(operations.register_client, new=data, by=by), by=by)
+    return await told_once(by, keyed, partial(operations.register_client, new=data, by=by))
 
 
 @get("/api/v1/api-clients/{api_client:uuid}")
@@ -54,10 +54,9 @@ async def change_client(
 @post("/api/v1/api-clients/{api_client:uuid}/secret")
 async def rotate_secret(
     by: NamedDependency[Viewer], keyed: Key, api_client: FromPath[UUID], data: JSONBody[Rotation]
-) -> Issued:
+) -> Told:
     """A new secret, told this once; the old ones end after the overlap."""
-    act = partial(operations.rotate_secret, id=api_client, rotation=data, by=by)
-    return await operations.told_once(keyed=keyed, act=act, by=by)
+    return await told_once(by, keyed, partial(operations.rotate_secret, id=api_client, rotation=data, by=by))
 
 
 @post("/api/v1/api-clients/{api_client:uuid}/end")

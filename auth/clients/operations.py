@@ -1,7 +1,6 @@
 """Registering a body's clients, changing them, giving them new secrets, ending them, handing out tokens."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -9,13 +8,13 @@ from uuid import UUID
 from auth.clients.granting import Answer, Asked, answered
 from auth.clients.queries import OFTEN, own_client, secret_hash, viewer_of_client
 from auth.clients.rules import TOKENS_AT_MOST, scopes_of
-from auth.clients.schemas import ClientChange, ClientSettings, Issued, NewClient, Rotation
+from auth.clients.schemas import ClientChange, ClientSettings, NewClient, Rotation
 from auth.clients.signing import signing_key
 from auth.clients.tokens import Bearer, Issuer, access_token
 from auth.journal.operations import record
 from auth.permissions import Right, require
 from auth.viewer import Viewer
-from foundation.database.idempotency import Done, Keyed, once
+from foundation.database.idempotency import Done, Told
 from foundation.database.tries import count_try
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, RuleBroken
@@ -44,7 +43,7 @@ ENDED: Final = "この外部システムは、もう終了しています。何�
 NOT_THERE: Final = "選べない操作が含まれています。団体の種類に合うものを選んでください。"
 
 
-async def register_client(*, new: NewClient, by: Viewer) -> Issued:
+async def register_client(*, new: NewClient, by: Viewer) -> Told:
     """Register an outside system of the viewer's body; returns its secret, this once. Raises `RuleBroken`."""
     require(by, Right.KEEP_STAFF)
     _check_scopes(new, by)
@@ -55,7 +54,7 @@ async def register_client(*, new: NewClient, by: Viewer) -> Issued:
             INSERT, id, by.organisation, new.name, list(new.scopes), new.calls_a_minute, work.now, by.account
         )  # fmt: skip
         await record(by=by, verb="register_client", noun="api_client", subject=id, after=new.model_dump(mode="json"))
-        return Issued(id, await _new_secret(work, id, by))
+        return Told(id, await _new_secret(work, id, by))
 
 
 async def change_client(*, id: UUID, change: ClientChange, by: Viewer) -> Done:
@@ -77,7 +76,7 @@ async def change_client(*, id: UUID, change: ClientChange, by: Viewer) -> Done:
         return Done(id, version)
 
 
-async def rotate_secret(*, id: UUID, rotation: Rotation, by: Viewer) -> Issued:
+async def rotate_secret(*, id: UUID, rotation: Rotation, by: Viewer) -> Told:
     """A new secret, told this once; the old ones end after the overlap. Raises `Conflict` for an ended client."""
     require(by, Right.KEEP_STAFF)
     async with unit_of_work(by) as work:
@@ -87,7 +86,7 @@ async def rotate_secret(*, id: UUID, rotation: Rotation, by: Viewer) -> Issued:
         await work.connection.execute(END_EARLIER, id, until, by.organisation)
         await record(by=by, verb="rotate_secret", noun="api_client", subject=id,
                      after={"overlap_hours": rotation.overlap_hours})  # fmt: skip
-        return Issued(id, await _new_secret(work, id, by))
+        return Told(id, await _new_secret(work, id, by))
 
 
 async def end_client(*, id: UUID, by: Viewer) -> Done:
@@ -101,18 +100,6 @@ async def end_client(*, id: UUID, by: Viewer) -> Done:
         return Done(id)
 
 
-async def told_once(*, keyed: Keyed | None, act: Callable[[], Awaitable[Issued]], by: Viewer) -> Issued:
-    """Do it once however often it is sent: a replay names the client and no secret."""
-    told: list[Issued] = []
-
-    async def acted() -> Done:
-        told.append(await act())
-        return Done(told[0].client_id)
-
-    done = await once(by, keyed, acted)
-    return told[0] if told else Issued(done.id, "")
-
-
 async def hand_out_token(*, asked: Asked, issuer: Issuer, by: Viewer) -> Answer:
     """OAuth 2.0, client credentials (RFC 6749, section 4.4): a token, or the error that the standard names.
 
@@ -122,7 +109,7 @@ async def hand_out_token(*, asked: Asked, issuer: Issuer, by: Viewer) -> Answer:
     await count_try("client token", str(client), most=TOKENS_AT_MOST, wait=OFTEN, by=by)
     async with unit_of_work(by) as work:
         rows = await work.connection.fetch(KNOWN, client, work.now) if client else []
-        private = await signing_key(work)
+        private = await signing_key(work) if rows else b""
         now = work.now
 
     def signed(scope: str) -> str:

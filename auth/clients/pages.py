@@ -1,6 +1,6 @@
 """The pages of a body's outside systems."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,15 +14,14 @@ from auth.accounts.rules import RIGHTS
 from auth.clients import operations
 from auth.clients.queries import own_client, own_clients
 from auth.clients.rules import OVERLAPS, USUAL_CALLS, scopes_of
-from auth.clients.schemas import ClientChange, Issued, NewClient, Rotation
+from auth.clients.schemas import ClientChange, NewClient, Rotation
 from auth.viewer import Viewer
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Refused, read_form
+from foundation.database.idempotency import Told
+from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
-from foundation.web.sending import sent, version_shown
+from foundation.web.sending import sent, told, version_shown
 
 FIELD_NAMES = {"name": "名前", "scopes": "できること", "calls_a_minute": "1分あたりの回数", "overlap_hours": "前の鍵"}
-Act = Callable[[Form], Awaitable[Issued]]
 
 
 @get("/api-clients")
@@ -34,11 +33,10 @@ async def show_clients(request: PageRequest, by: NamedDependency[Viewer]) -> Res
 @post("/api-clients")
 async def register_client(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Register one; the answer shows its secret, this once."""
-
-    async def act(form: Form) -> Issued:
-        return await operations.register_client(new=form.parse(NewClient), by=by)
-
-    return await _told(request, by, act, partial(_list, request, by))
+    return await told(
+        request, by, lambda form: operations.register_client(new=form.parse(NewClient), by=by),
+        shown=partial(_secret, request), again=partial(_list, request, by),
+    )  # fmt: skip
 
 
 @get("/api-clients/{api_client:uuid}")
@@ -59,11 +57,10 @@ async def change_client(request: PageRequest, by: NamedDependency[Viewer], api_c
 @post("/api-clients/{api_client:uuid}/secret")
 async def rotate_secret(request: PageRequest, by: NamedDependency[Viewer], api_client: FromPath[UUID]) -> Response[Any]:
     """A new secret, shown this once."""
-
-    async def act(form: Form) -> Issued:
-        return await operations.rotate_secret(id=api_client, rotation=form.parse(Rotation), by=by)
-
-    return await _told(request, by, act, partial(_one, request, by, api_client))
+    return await told(
+        request, by, lambda form: operations.rotate_secret(id=api_client, rotation=form.parse(Rotation), by=by),
+        shown=partial(_secret, request), again=partial(_one, request, by, api_client),
+    )  # fmt: skip
 
 
 @post("/api-clients/{api_client:uuid}/end")
@@ -75,14 +72,7 @@ async def end_client(request: PageRequest, by: NamedDependency[Viewer], api_clie
     )  # fmt: skip
 
 
-async def _told(
-    request: PageRequest, by: Viewer, act: Act, again: Callable[[Refused], Awaitable[Response[Any]]]
-) -> Response[Any]:
-    form = await read_form(request)
-    try:
-        issued = await operations.told_once(keyed=form.keyed(request.method), act=partial(act, form), by=by)
-    except Refusal as refusal:
-        return await again(Refused(form, refusal))
+def _secret(request: PageRequest, issued: Told) -> Response[Any]:
     return page(request, "clients/secret.html", issued=issued)
 
 

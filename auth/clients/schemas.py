@@ -57,13 +57,6 @@ class Client(Struct, frozen=True):
     secrets: list[Secret]
 
 
-class Issued(Struct, frozen=True):
-    """A client's id and its new secret, told this once: empty where the same request had been answered before."""
-
-    client_id: UUID
-    client_secret: str
-
-
 class PublishedKeys(Struct, frozen=True):
     """Public keys of access tokens (RFC 7517)."""
 

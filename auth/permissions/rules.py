@@ -74,6 +74,7 @@ class Right(StrEnum):
     HOST_EVENT = "host_event"
     TELL_PRACTICE = "tell_practice"
     READ_REGION = "read_region"
+    BREAK_GLASS = "break_glass"
 
 
 class Relation(StrEnum):
@@ -112,10 +113,11 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
         _R.APPROVE_AS_HR,
         _R.APPROVE_AS_FINANCE,
         _R.KEEP_STAFF,
+        _R.BREAK_GLASS,
     },
-    Role.HR: _WORKING | {_R.APPROVE, _R.EXPORT_PERSON, _R.ERASE_PERSON, _R.APPROVE_AS_HR},
-    Role.FINANCE: _READING | {_R.APPROVE, _R.KEEP_FUNDING, _R.APPROVE_AS_FINANCE, _R.SETTLE},
-    Role.CLERK: _WORKING,
+    Role.HR: _WORKING | {_R.APPROVE, _R.EXPORT_PERSON, _R.ERASE_PERSON, _R.APPROVE_AS_HR, _R.BREAK_GLASS},
+    Role.FINANCE: _READING | {_R.APPROVE, _R.KEEP_FUNDING, _R.APPROVE_AS_FINANCE, _R.SETTLE, _R.BREAK_GLASS},
+    Role.CLERK: _WORKING | {_R.BREAK_GLASS},
     Role.READER: _READING,
     Role.AUDITOR: _READING | {_R.READ_JOURNAL},
     "client": _WORKING - {_R.HOME},
@@ -125,6 +127,7 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
 
 _EVERY_BODY: Final = frozenset({
     _R.OPEN, _R.HOME, _R.READ_JOURNAL, _R.READ_CONSENTS, _R.KEEP_STAFF, _R.READ_NETWORK, _R.JOIN_NETWORK,
+    _R.BREAK_GLASS,
 })  # fmt: skip
 _POOL_BODY: Final = _EVERY_BODY | {
     _R.READ_NEEDS, _R.ASK, _R.HEAR, _R.READ_CARDS, _R.KEEP_POOL, _R.ALLOCATE, _R.READ_PROPOSALS, _R.PROPOSE, _R.ANSWER,

@@ -34,6 +34,14 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something with a secret that is told this once: empty where the same request had been answered before."""
+
+    id: UUID
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
 class Keyed:
     """A client's key and the request it stands for."""
 
@@ -69,6 +77,18 @@ async def once(by: Context, keyed: Keyed | None, act: Callable[[], Awaitable[Don
             by.account, keyed.key, done.id, done.version,
         )  # fmt: skip
         return done
+
+
+async def told_once(by: Context, keyed: Keyed | None, act: Callable[[], Awaitable[Told]]) -> Told:
+    """As `once`, for what hands out a secret: a replay names the thing and no secret."""
+    told: list[Told] = []
+
+    async def acted() -> Done:
+        told.append(await act())
+        return Done(told[0].id)
+
+    done = await once(by, keyed, acted)
+    return told[0] if told else Told(done.id, "")
 
 
 async def _claim(work: Work, account: UUID, keyed: Keyed) -> Done | None:

@@ -7,7 +7,7 @@ from typing import Any
 from litestar.response import Response
 
 from foundation.database.context import Context
-from foundation.database.idempotency import Done, once
+from foundation.database.idempotency import Done, Told, once, told_once
 from foundation.errors import Refusal
 from foundation.web.forms import Form, Refused, read_form
 from foundation.web.rendering import PageRequest, redirect
@@ -30,6 +30,22 @@ async def sent(
     except Refusal as refusal:
         return await again(Refused(form, refusal))
     return redirect(onward if isinstance(onward, str) else onward(done))
+
+
+async def told(
+    request: PageRequest,
+    by: Context,
+    act: Callable[[Form], Awaitable[Told]],
+    *,
+    shown: Callable[[Told], Response[Any]],
+    again: Again,
+) -> Response[Any]:
+    """As `sent`, for a form whose answer is a secret: it is `shown` at once and never again."""
+    form = await read_form(request)
+    try:
+        return shown(await told_once(by, form.keyed(request.method), partial(act, form)))
+    except Refusal as refusal:
+        return await again(Refused(form, refusal))
 
 
 def version_shown(refused: Refused | None, latest: int) -> int | str:

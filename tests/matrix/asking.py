@@ -31,7 +31,7 @@ from tests.matrix.probes import Kinship
 
 CANARY = re.compile(r"canary-([a-z]+)-([a-z_]+)\.([a-z_]+)\.(\d)", re.IGNORECASE)
 NOTED = frozenset({"api_client_use", "journal", "public_try", "sign_in_failure", "web_session"})
-"""What a refused request may still leave behind: that it was tried, and when the session or the client was last used."""
+"""What a refused request may still leave behind: that it was tried, when the session or client was used."""
 
 
 @dataclass

@@ -78,7 +78,7 @@ BELONGS: Final[Mapping[str, str]] = {
          "written_by", "decided_by", "reviewed_by"), "clerk"
     ),
     **dict.fromkeys(("member", "person", "member_viewer", "cover"), "member"),
-    **dict.fromkeys(("subject", "run", "result", "notice"), "thing"),
+    **dict.fromkeys(("subject", "run", "result", "notice", "event"), "thing"),
     "body": "town", "company": "company",
     "ministry": "ministry", "employer": "company", "school": "school", "provider": "school",
 }  # fmt: skip
@@ -88,6 +88,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "account": (
         rows("member", member="@member", demo=False, closed_at=None),
         rows("town", id="@clerk", member=None, demo=False, closed_at=None),
+        rows("pool town_keeper", id="@helper", member=None, demo=False, closed_at=None),
     ),
     "role_holding": (rows("town", role="clerk", account="@clerk"),),
     "idempotency_key": (rows(""),),
@@ -107,7 +108,11 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "api_client": (rows("town_keeper", account="@clerk", ended_at=None, scopes=["read_needs"], calls_a_minute=60),),
     "api_client_secret": (rows("town_manager", account="@clerk", ends_at=None),),
     "api_client_use": (rows("town_keeper", account="@clerk", calls=1),),
-    "api_signing_key": (rows("anybody", id=lambda family: f"signing-{family.name}"),),
+    "webhook": (rows("town_manager", ended_at=None, kinds=["need"]),),
+    "webhook_delivery": (rows("town_manager", state="failed", attempts=8),),
+    "emergency_access": (rows("pool town_keeper", account="@helper", decided_at=None, decided_by=None, granted=None,
+                              until=None, ended_at=None),),
+    "api_signing_key": (rows("anybody", id=lambda family: f"signing-{family.name}", public=public_key),),
     "role_review": (rows("town_keeper"),),
     "role_request": (rows("town_manager", role="reader", decided_at=None, granted=None),),
     "journal": (rows("town_keeper member", role="clerk", is_read=True, fields=["name"]),),
@@ -337,6 +342,8 @@ TRYING: Final = frozenset({"sign_in_failure", "journal"})
 TRIED: Final = frozenset({"public_try", "journal"})
 BROUGHT: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("POST /session", "POST /session/code", "POST /sign-in/again"), TRYING),
+    "POST /password-resets": frozenset({"public_try"}),
+    "POST /oauth/token": TRIED,
     "POST /postings/{posting}/questions": TRIED | {"posting_question", "notice"},
     "POST /postings/{posting}/applications": TRIED | {
         "application", "application_person", "application_letter", "mail_outbox", "notice",

@@ -76,7 +76,7 @@ async def _outside_system(by: Viewer) -> Principal:
     new = NewClient(name="架空の外部システム", scopes=[Right.READ_NEEDS, Right.ASK, Right.READ_EMPLOYMENT])
     issued = await register_client(new=new, by=by)
     async with unit_of_work(Viewer.public()) as work:
-        bearer = Bearer(issued.client_id, frozenset(new.scopes))
+        bearer = Bearer(issued.id, frozenset(new.scopes))
         viewer, _ = await viewer_of_client(work, bearer)
     return Principal("sera_client", viewer)
 

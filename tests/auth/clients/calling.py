@@ -6,9 +6,10 @@ from typing import Any
 import httpx
 
 from auth.clients.operations import register_client
-from auth.clients.schemas import Issued, NewClient
+from auth.clients.schemas import NewClient
 from auth.permissions.rules import Right
 from auth.viewer import Viewer
+from foundation.database.idempotency import Told
 from tests.browser import Browser
 
 TOKEN = "/api/v1/oauth/token"
@@ -19,15 +20,13 @@ READS_AND_ASKS = [Right.READ_NEEDS, Right.ASK]
 class System:
     """An outside system with its id and secret; `browser` is used as a plain client."""
 
-    issued: Issued
+    issued: Told
     browser: Browser
 
     async def ask_for_token(self, **other: str) -> httpx.Response:
         """As RFC 6749, section 4.4.2, with Basic."""
         form = {"grant_type": "client_credentials"} | other
-        return await self.browser.client.post(
-            TOKEN, data=form, auth=(str(self.issued.client_id), self.issued.client_secret)
-        )
+        return await self.browser.client.post(TOKEN, data=form, auth=(str(self.issued.id), self.issued.secret))
 
     async def token(self, **other: str) -> str:
         """A token that works."""

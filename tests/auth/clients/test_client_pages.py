@@ -35,7 +35,7 @@ async def test_a_manager_registers_changes_rotates_and_ends(world: World, visit:
 
 async def test_others_have_no_such_page(world: World, visit: Visit) -> None:
     made = await (await visit("sera")).send("/api-clients", NEW)
-    path = f"/api-clients/{made.json()['client_id']}"
+    path = f"/api-clients/{made.json()['id']}"
     assert (await (await visit("hiroshima_reader")).get("/api-clients")).status_code == 403
     assert (await (await visit("hiroshima")).get(path)).status_code == 404
     assert (await (await visit()).get(path)).headers["location"].startswith("/sign-in")

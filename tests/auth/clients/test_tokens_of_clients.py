@@ -29,14 +29,14 @@ async def test_a_stranger_checks_a_token_with_the_published_keys(world: World, v
     assert all("d" not in key for key in keys["keys"]), "no private half"
     read = jwt.decode(token, KeySet.import_key_set(keys), algorithms=[ALGORITHM])
     assert (read.header["typ"], read.claims["iss"]) == (TYPE, told["issuer"])
-    assert (read.claims["scope"], read.claims["sub"]) == ("read_needs", str(system.issued.client_id))
+    assert (read.claims["scope"], read.claims["sub"]) == ("read_needs", str(system.issued.id))
     assert read.claims["exp"] - read.claims["iat"] == 600
 
 
 async def test_refusals_of_the_token_s_door_are_those_of_the_standard(world: World, visit: Visit) -> None:
     system = await registered(world.sera, await visit())
     post = system.browser.client.post
-    id, right = str(system.issued.client_id), system.issued.client_secret
+    id, right = str(system.issued.id), system.issued.secret
     asked = {"grant_type": "client_credentials", "client_id": id, "client_secret": right}
     assert (await post(TOKEN, data=asked)).status_code == 200, "the secret in the form, as the control"
     wrong = {
@@ -58,7 +58,7 @@ async def test_a_token_that_is_not_ours_opens_nothing(world: World, visit: Visit
     header, body, signature = good.split(".")
     foreign, now = ECKey.generate_key("P-256", {"kid": "foreign"}), int(datetime.now(UTC).timestamp())
     claims = {"iss": "http://127.0.0.1:8000", "aud": "http://127.0.0.1:8000/api/v1", "scope": "read_needs",
-              "sub": str(system.issued.client_id), "iat": now, "exp": now + 600}  # fmt: skip
+              "sub": str(system.issued.id), "iat": now, "exp": now + 600}  # fmt: skip
     lies = {
         "no token": "", "no JWT": "x.y.z", "cut": f"{header}.{body}.", "alg none": unsigned(claims),
         "other signature": f"{header}.{body}.{signature[::-1]}",
@@ -100,6 +100,6 @@ async def test_keys_are_rotated_and_the_one_before_stays_published(world: World,
 
 async def test_one_client_asks_for_so_many_tokens_and_no_more(world: World, visit: Visit) -> None:
     system = await registered(world.sera, await visit())
-    wrong = {"grant_type": "client_credentials", "client_id": str(system.issued.client_id), "client_secret": "x"}
+    wrong = {"grant_type": "client_credentials", "client_id": str(system.issued.id), "client_secret": "x"}
     statuses = [(await system.browser.client.post(TOKEN, data=wrong)).status_code for _ in range(TOKENS_AT_MOST + 1)]
     assert set(statuses[:-1]) == {401} and statuses[-1] == 429
