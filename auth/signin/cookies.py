@@ -9,6 +9,7 @@ from auth.signin.addresses import Network, address_of
 from auth.signin.openid import Home
 from auth.signin.rules import ABSOLUTE, cookie_name
 from foundation.errors import NotAllowed
+from foundation.web.bearer import bearer_of
 from foundation.web.rendering import PageRequest
 
 NO_LOCAL_ACCOUNTS: Final = (
@@ -44,7 +45,9 @@ def settings_of(request: PageRequest) -> SignInSettings:
 
 
 def token_of(request: PageRequest) -> str | None:
-    """The session's secret, as the cookie brought it."""
+    """The session's secret, as the cookie brought it; none where an access token speaks for the request."""
+    if bearer_of(request) is not None:
+        return None
     return request.cookies.get(settings_of(request).cookie)
 
 

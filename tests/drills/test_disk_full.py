@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -14,14 +14,13 @@ import pytest
 
 from foundation.database.embedded_cluster import SUPERUSER
 from tests.browser import Browser
-from tests.conftest import working_on
 from tests.drills.product import Product, started
-from tests.world import PASSWORD, build_world
+from tests.drills.writing import inhabit, write
+from tests.world import PASSWORD
 
 pytestmark = pytest.mark.prove
 
 SIZE_MEGABYTES = 700
-STORY = "架空の相談 " + "長い" * 900
 WRITES, MOST_WRITES = 150, 4000
 
 
@@ -42,13 +41,8 @@ def small_disk(place: Path) -> Iterator[Path]:
 @pytest.fixture
 def product(passable: Path) -> Iterator[Product]:
     with small_disk(passable / "disk") as disk, started(disk) as running:
-        asyncio.run(_inhabit(running.dsn("app")))
+        asyncio.run(inhabit(running.dsn("app")))
         yield running
-
-
-async def _inhabit(dsn: str) -> None:
-    async with working_on(dsn):
-        await build_world()
 
 
 def fill(disk: Path) -> Path:
@@ -61,20 +55,6 @@ def fill(disk: Path) -> Path:
         except OSError:
             pass
     return place
-
-
-async def write(browser: Browser, token: str, kept: set[UUID], seen: Counter[int]) -> int:
-    need = uuid4()
-    body, headers = {"draft": str(need), "story": STORY}, {"x-csrf-token": token, "idempotency-key": str(need)}
-    try:
-        answer = await browser.client.post("/api/v1/needs", json=body, headers=headers)
-    except httpx.TransportError:
-        seen[0] += 1
-        return 0
-    seen[answer.status_code] += 1
-    if answer.status_code == 201:
-        kept.add(need)
-    return answer.status_code
 
 
 async def test_a_full_disk_is_refused_cleanly_and_heals(product: Product) -> None:
