@@ -8,6 +8,7 @@ import pytest
 from foundation.database.engine import ENGINE
 from registry.members.access import PARTS
 from registry.members.careers import add_experience
+from registry.members.operations import invite_member
 from registry.members.queries import kept, profile
 from registry.members.record_schemas import NewExperience
 from tests.browser import Visit
@@ -78,10 +79,11 @@ async def test_the_same_through_the_json_door(world: World, visit: Visit) -> Non
 
 async def test_a_member_keeps_the_own_page(world: World, visit: Visit) -> None:
     member = await designer(by=world.hiroshima)
+    await invite_member(member=member, url="https://dxpool.example", by=world.hiroshima)
     viewer = await signed_in(member, by=world.hiroshima)
     nagi = await visit("nagi")
     page = (await nagi.get("/me")).text
-    assert "灰谷 凪" in page and "広島県" in page and "本人の利用者をつくるため" in page
+    assert "灰谷 凪" in page and "広島県" in page and "本人をサインインに招待するため" in page
     version = (await kept(id=member, by=viewer)).version
     changed = await nagi.post("/me", {"name": "灰谷 凪", "email": "neu@example.jp", "version": str(version)})
     assert changed.status_code == 303, changed.text

@@ -15,6 +15,7 @@ from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound
 from registry.members import operations
 from registry.members.matching import matching_facts
+from registry.members.operations import invite_member
 from registry.members.queries import card, cards, kept, member_names, pool_list, pools_of, profile
 from registry.members.schemas import MemberEdit, NewMember, OwnContacts, SkillHeld, Wishes
 from tests.registry.people import designer, signed_in, skill_called
@@ -56,9 +57,10 @@ async def test_the_pool_owner_sees_names_and_each_look_is_journalled(world: Worl
     seen = await profile(id=member, by=world.hiroshima, purpose="相談の準備")
     assert (seen.name, seen.email, seen.note) == ("灰谷 凪", "nagi@example.jp", "窓口の経験が長い。")
     assert [basis.basis for basis in seen.bases] == ["pool_owner"]
+    await invite_member(member=member, url="https://dxpool.example", by=world.hiroshima)
     nagi = await signed_in(member, by=world.hiroshima)
     looks = await who_looked(by=nagi)
-    assert [look.purpose for look in looks] == ["本人の利用者をつくるため", "相談の準備", "人材プールの一覧"]
+    assert [look.purpose for look in looks] == ["本人をサインインに招待するため", "相談の準備", "人材プールの一覧"]
     assert looks[1].organisation == "広島県" and "note" in looks[1].fields
 
 
