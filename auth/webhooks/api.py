@@ -11,8 +11,8 @@ from litestar.params import FromPath, JSONBody
 
 from auth.viewer import Viewer
 from auth.webhooks import operations
-from auth.webhooks.pages import road_of
 from auth.webhooks.queries import own_webhooks, webhook_page
+from auth.webhooks.roads import road_of
 from auth.webhooks.schemas import NewWebhook, Webhook, WebhookChange, WebhookPage
 from foundation.database.idempotency import Done, Keyed, Told, once, told_once
 from foundation.web.rendering import PageRequest

@@ -13,9 +13,9 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from auth.webhooks import operations
 from auth.webhooks.queries import own_webhooks, webhook_page
+from auth.webhooks.roads import road_of
 from auth.webhooks.rules import KINDS
 from auth.webhooks.schemas import NewWebhook, WebhookChange
-from auth.webhooks.sending import Road
 from foundation.database.idempotency import Told
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
@@ -85,12 +85,6 @@ async def replay_delivery(
         request, by, lambda _: operations.replay_delivery(webhook=webhook, delivery=webhook_delivery, by=by),
         onward=f"/webhooks/{webhook}", again=partial(_one, request, by, webhook),
     )  # fmt: skip
-
-
-def road_of(request: PageRequest) -> Road:
-    """How deliveries leave this installation, put in place by `app.py`."""
-    found: Road = request.app.state.road
-    return found
 
 
 def _secret(request: PageRequest, issued: Told) -> Response[Any]:
