@@ -77,7 +77,7 @@ class Kinship:
         self._named: dict[tuple[str, str], set[str]] = {}
         self._employers: dict[str, set[str]] = {}
         for (table, _), row in self._rows.items():
-            if table == "role_holding":
+            if table in ("role_holding", "api_client"):
                 self._employers.setdefault(row["account"], set()).add(row["organisation"])
 
     def names(self, table: str, row: dict[str, Any], depth: int = 3) -> set[str]:
