@@ -112,7 +112,6 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "webhook_delivery": (rows("town_manager", state="failed", attempts=8),),
     "emergency_access": (rows("pool town_keeper", account="@helper", decided_at=None, decided_by=None, granted=None,
                               until=None, ended_at=None),),
-    "api_signing_key": (rows("anybody", id=lambda family: f"signing-{family.name}", public=public_key),),
     "role_review": (rows("town_keeper"),),
     "role_request": (rows("town_manager", role="reader", decided_at=None, granted=None),),
     "journal": (rows("town_keeper member", role="clerk", is_read=True, fields=["name"]),),
