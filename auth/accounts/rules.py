@@ -44,6 +44,7 @@ RIGHTS: Final = {
     Right.APPROVE: "任用や協定を承認する",
     Right.SETTLE: "年度の費用を精算する",
     Right.READ_PAPERS: "辞令・協定書などを開く",
+    Right.DRAW_UP: "通知書・計算書などの書類を起案する",
     Right.READ_FUNDING: "財政措置の試算を見る",
     Right.KEEP_FUNDING: "財政措置に数える経費を入れる・外す",
     Right.READ_REGISTRATIONS: "アクセラレータの登録を読む",

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final, TypeVar
 
 from auth.permissions.lifecycle import Lifecycle, transition
@@ -106,3 +107,34 @@ def weights_of(mix: Mix, bearers: Mapping[Key, Bearer]) -> dict[Key, int]:
         + mix.use * bearer.half_days * len(bearers) * people
         for key, bearer in bearers.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class CostStep:
+    """How one body's amount came about: yen by each rule (equal, population, use) and in all, exact; the yen added to
+    what was cut off; the amount."""
+
+    by_rule: tuple[Fraction, Fraction, Fraction]
+    added: int
+    yen: int
+
+    @property
+    def exact(self) -> Fraction:
+        """Before the rounding."""
+        return sum(self.by_rule, Fraction(0))
+
+
+def steps_of(mix: Mix, bearers: Mapping[Key, Bearer], *, whole: int) -> dict[Key, CostStep]:
+    """The steps from `whole` yen to each body's amount, as `divided` by `weights_of` gives it. Raises as those do."""
+    amounts = divided(weights_of(mix, bearers), whole=whole)
+    people = sum(bearer.population or 0 for bearer in bearers.values()) or 1
+    days = sum(bearer.half_days for bearer in bearers.values()) or 1
+    steps = {}
+    for key, bearer in bearers.items():
+        by_rule = (
+            Fraction(whole * mix.equal, 100 * len(bearers)),
+            Fraction(whole * mix.population * (bearer.population or 0), 100 * people),
+            Fraction(whole * mix.use * bearer.half_days, 100 * days),
+        )
+        steps[key] = CostStep(by_rule, amounts[key] - int(sum(by_rule, Fraction(0))), amounts[key])
+    return steps

@@ -107,9 +107,14 @@ class CostPlanRow(Struct, frozen=True):
     yearly_yen: int
 
     @property
+    def mix(self) -> Mix:
+        """The rule it stands for."""
+        return Mix(self.equal, self.population, self.use)
+
+    @property
     def basis(self) -> ShareBasis:
         """The one rule it is, or a mix."""
-        return Mix(self.equal, self.population, self.use).basis
+        return self.mix.basis
 
     @property
     def words(self) -> str:

@@ -144,6 +144,14 @@ def side_job_refusal(form: FormTerms) -> str | None:
     return None
 
 
+def side_job_words(form: FormTerms) -> str:
+    """What the form says of side jobs, in a line with its article."""
+    words = {"none": "許可はいりません", "permission": "任命権者の許可がいります"}.get(
+        form.side_job, "取り扱いは条文を確かめてください"
+    )
+    return f"{words}（{form.side_job_article}）"
+
+
 def _months(count: int) -> str:
     years, months = divmod(count, 12)
     return f"{years}年" if not months else f"{count}か月"

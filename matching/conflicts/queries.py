@@ -9,7 +9,7 @@ from msgspec import convert
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.scope import among
+from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from matching.conflicts.access import checks_visible_to, declarations_visible_to
 from matching.conflicts.rules import DeclarationKind, Declared, Finding, finding_from
@@ -33,12 +33,15 @@ SHOWN = 200
 """How many rows the evidence page shows, latest first."""
 
 
-async def declarations(*, by: Viewer) -> list[DeclarationRow]:
-    """The declarations the viewer sees, latest first."""
+async def declarations(*, by: Viewer, member: UUID | None = None) -> list[DeclarationRow]:
+    """The declarations the viewer sees, latest first; of everybody, or of one person."""
+    scope: Condition = declarations_visible_to(by)
+    if member is not None:
+        scope = scope & (ConflictDeclaration.member == member)
     async with reading(by):
         rows = (
             await ConflictDeclaration.select(*DECLARATION)
-            .where(declarations_visible_to(by))
+            .where(scope)
             .order_by(ConflictDeclaration.created_at, ConflictDeclaration.id, ascending=False)
             .limit(SHOWN)
         )

@@ -5,14 +5,25 @@ from typing import Final
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
+from reports.documents.draft_schemas import DraftRow, Drawn
 from reports.documents.schemas import DocumentRow
-from reports.documents.tables import Document
+from reports.documents.tables import Document, PaperDraft
 
 READERS: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF)
 FIELDS: Final = ("document",)
+DRAWERS: Final = (Relation.OWN_BODY, Relation.PARTY)
+DRAFT: Final = (*FIELDS, "paper_draft")
+CHOSEN: Final = (*DRAFT, "assignment", "appointment", "agreement", "proposal", "proposal_line", "party", "need",
+                 "member_identity")  # fmt: skip
 
 POLICY: Final = (
     Policy("GET /documents", Right.READ_PAPERS, READERS, FIELDS),
+    Policy("GET /documents/drafts", Right.READ_PAPERS, DRAWERS, DRAFT),
+    Policy("GET /documents/drafts/new", Right.DRAW_UP, DRAWERS, CHOSEN),
+    Policy("POST /documents/drafts", Right.DRAW_UP, DRAWERS, CHOSEN),
+    Policy("GET /documents/drafts/{paper_draft}", Right.READ_PAPERS, DRAWERS, DRAFT),
+    Policy("POST /documents/drafts/{paper_draft}/approval", Right.APPROVE, DRAWERS, DRAFT),
+    Policy("POST /documents/drafts/{paper_draft}/withdrawal", Right.DRAW_UP, DRAWERS, DRAFT),
     Policy("GET /documents/{document}", Right.READ_PAPERS, READERS, FIELDS),
     Policy("GET /documents/{document}/pdf", Right.READ_PAPERS, READERS, (*FIELDS, "file")),
     Policy("GET /training/courses/{course}/pdf", Right.OPEN, (Relation.PUBLIC,), ("course_edition",)),
@@ -28,6 +39,30 @@ def documents_visible_to(viewer: Viewer) -> Condition:
         if reader is not None:
             own = own | Document.readers.any(reader)
     return own
+
+
+def drafts_visible_to(viewer: Viewer) -> Condition:
+    """Who drew it up, and who is to issue it."""
+    return among(PaperDraft.owner, [viewer.organisation]) | among(PaperDraft.issuer, [viewer.organisation])
+
+
+def may_draw(viewer: Viewer, drawn: Drawn) -> str | None:
+    """None for the body that issues the paper and the one that keeps the pool, else the sentence why not."""
+    if viewer.acts_for(drawn.issuer) or viewer.acts_for(drawn.pool):
+        return None
+    return "この書類をつくれるのは、発行する団体と、人材プールの団体だけです。"
+
+
+def may_approve(viewer: Viewer, draft: DraftRow) -> str | None:
+    """None where the viewer's body issues the paper, else the sentence why not."""
+    return None if viewer.acts_for(draft.issuer) else f"決裁できるのは、発行する団体（{draft.issuer_name}）だけです。"
+
+
+def may_withdraw(viewer: Viewer, draft: DraftRow) -> str | None:
+    """None for who drew it up and who is to issue it, else the sentence why not."""
+    if viewer.acts_for(draft.owner) or viewer.acts_for(draft.issuer):
+        return None
+    return f"取り下げられるのは、案をつくった団体（{draft.owner_name}）と発行する団体だけです。"
 
 
 def may_render(viewer: Viewer, document: DocumentRow) -> str | None:

@@ -40,10 +40,10 @@ async def make_paper(*, kind: Kind, subject: UUID, version: int, demo: bool, by:
     Where the machine or the disclosure does not allow it, the register says so in words and the paper can be made
     again. Another error leaves nothing behind: neither paper nor number.
     """
-    paper = await paper_of(kind=kind, subject=subject, by=by)
+    paper = await paper_of(kind=kind, subject=subject, version=version, by=by)
     keeper = _keeper(paper, by)
     if keeper != by:
-        paper = await paper_of(kind=kind, subject=subject, by=keeper)
+        paper = await paper_of(kind=kind, subject=subject, version=version, by=keeper)
     try:
         await _make(paper, version, demo=demo, by=keeper)
     except (RuleBroken, CannotPrint) as refusal:
@@ -105,14 +105,15 @@ def _stands(paper: Paper, version: int, entries: list[Entry]) -> bool:
     if paper.approved_on is None:
         return any(entry.version == version and entry.state in ("draft", "issued") for entry in entries)
     issued = [entry for entry in entries if entry.state == "issued"]
-    return any(entry.version == version or entry.content == paper.content for entry in issued)
+    return any(entry.version == version or (entry.content == paper.content and not paper.separate) for entry in issued)
 
 
 async def _mark(paper: Paper, entries: list[Entry], work: Work) -> Mark | None:
-    """None for 案; a paper that was issued before keeps its number (`decisions.md` 8)."""
+    """None for 案; a paper that was issued before keeps its number (`decisions.md` 8); each drawn one has its own."""
     if paper.approved_on is None:
         return None
-    kept = next((entry.mark for entry in entries if entry.mark is not None), None)
+    before = [] if paper.separate else entries
+    kept = next((entry.mark for entry in before if entry.mark is not None), None)
     if kept is not None:
         return Mark(kept.number, kept.fiscal_year, kept.issued_on, reissued_on=work.today)
     return await register.next_number(paper, paper.approved_on, work)

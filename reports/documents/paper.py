@@ -16,10 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from foundation.errors import Refusal
 from foundation.processes.parentage import die_with_parent
 from foundation.text.half_days import half_days
-from foundation.text.wareki import fiscal_year_name, wareki_kanji
+from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
 from reports.documents.fonts import OWN_FONTS, installed_letters, letters_missing, own_faces
-from reports.documents.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, share_percent
+from reports.documents.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, number_text, share_percent
 from reports.documents.schemas import Mark, Paper
 from training.courses.schemas import CourseRow, Edition
 
@@ -49,9 +49,14 @@ def _number_in_kanji(kind: Kind, fiscal_year: int, number: int) -> str:
     return f"{in_kanji(fiscal_year_name(fiscal_year))}　{SERIES[kind]}第{in_kanji(str(number))}号"
 
 
+def _number_plain(kind: Kind, fiscal_year: int, number: int) -> str:
+    return number_text(kind=kind, fiscal_year=fiscal_year, number=number)
+
+
 SAY: Final[dict[str, Any]] = {
     "day": wareki_kanji, "law": in_kanji, "kanji": kanji_number, "number": _number_in_kanji, "days": half_days,
     "share": share_percent, "listed": listed, "title": TITLES.__getitem__, "basis": SHARE_BASES.__getitem__,
+    "day_plain": wareki, "number_plain": _number_plain,
 }  # fmt: skip
 """How a paper words things; the preview in the page words them alike."""
 

@@ -17,12 +17,17 @@ HOLDS: Final = (
         files=("file",),
         stays="発行した書類は公文書です。保存期間が過ぎたら、廃棄の決裁を受けて処分します",
     ),
+    Holding("paper_draft", "起案した書類", stays="決裁した案は、発行した書類のもとになった公文書です。案のままのものは消します"),
 )
 DRAFTS: Final = "select file from document where member = $1 and state = 'draft'"
 FORGET: Final = """
 update document set state = 'failed', file = null, content = null,
     failure = '本人の情報を消去したため、この案は開けません。'
 where member = $1 and state = 'draft'
+"""
+FORGET_DRAWN: Final = "delete from paper_draft where member = $1 and state <> 'approved'"
+FORGET_BATCHES: Final = """
+delete from paper_batch where documents && (select array_agg(id) from document where member = $1)
 """
 ISSUED: Final = """
 select title, (issued_on + make_interval(months => $2))::date as until from document
@@ -39,7 +44,8 @@ async def forget(*, member: UUID, by: Viewer) -> None:
     """Drafts go with their files; an issued paper is a public record."""
     async with unit_of_work(by) as work:
         drafts = [row["file"] for row in await work.connection.fetch(DRAFTS, member)]
-        await work.connection.execute(FORGET, member)
+        for forgetting in (FORGET, FORGET_DRAWN, FORGET_BATCHES):
+            await work.connection.execute(forgetting, member)
         await remove_files(ids=drafts, by=by)
 
 

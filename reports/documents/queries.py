@@ -19,6 +19,7 @@ from foundation.files.store import StoredFile, open_file
 from foundation.jobs.waiting import is_waiting
 from foundation.text.dates import today_jst
 from reports.documents.access import documents_visible_to
+from reports.documents.rules import Kind
 from reports.documents.schemas import Content, DocumentRow, Mark, PapersOf, Preview
 from reports.documents.tables import Document
 
@@ -64,7 +65,7 @@ async def preview(*, id: UUID, by: Viewer) -> Preview:
         words = found[0]["content"]
         if words is None:
             return Preview(document, None, None)
-        await _note_look(document, by)
+        await note_look(document.member, by)
         return Preview(document, msgspec.json.decode(words, type=Content), mark_of(document))
 
 
@@ -74,7 +75,7 @@ async def pdf(*, id: UUID, by: Viewer) -> StoredFile:
         document = await document_row(id=id, by=by)
         if document.file is None:
             raise Conflict(document.failure or NOT_YET)
-        await _note_look(document, by)
+        await note_look(document.member, by)
         return await open_file(id=document.file, by=by)
 
 
@@ -90,16 +91,33 @@ async def pdf_about(*, subject: UUID, by: Viewer) -> tuple[DocumentRow, StoredFi
         raise NotFound(NO_PAPER)
 
 
-async def papers_of(*, subject: UUID, by: Viewer) -> PapersOf:
-    """The papers of an appointment or an agreement that the viewer reads, and whether one is being made.
+async def papers_of(*, subject: UUID, by: Viewer, kind: Kind | None = None, version: int | None = None) -> PapersOf:
+    """The papers about a thing that the viewer reads, and whether one is being made; of a kind and version, or all.
 
     Ask only about a subject the viewer sees.
     """
+    asked: dict[str, Any] = {"subject": str(subject)}
     async with reading(by) as work:
-        scope = documents_visible_to(by) & CURRENT & (Document.subject == subject)
+        scope: Condition = documents_visible_to(by) & CURRENT & (Document.subject == subject)
+        if kind is not None and version is not None:
+            scope = scope & (Document.kind == kind) & (Document.subject_version == version)
+            asked |= {"kind": kind, "version": version}
         rows = await Document.select(*ROW).where(scope).order_by(Document.created_at, Document.id, ascending=False)
-        in_making = await is_waiting(work, "render_paper", {"subject": str(subject)})
+        in_making = await is_waiting(work, "render_paper", asked)
         return PapersOf(await _rows(rows, by), in_making)
+
+
+async def issued_about(*, kind: Kind, subject: UUID, by: Viewer) -> Mark | None:
+    """The number of the latest issued paper of a kind about a thing, where the viewer reads it."""
+    about = (Document.kind == kind) & (Document.subject == subject) & (Document.state == "issued")
+    async with reading(by):
+        rows = (
+            await Document.select(*ROW)
+            .where(documents_visible_to(by) & about)
+            .order_by(Document.subject_version, ascending=False)
+            .limit(1)
+        )
+        return mark_of((await _rows(rows, by))[0]) if rows else None
 
 
 def mark_of(document: DocumentRow) -> Mark | None:
@@ -110,9 +128,10 @@ def mark_of(document: DocumentRow) -> Mark | None:
     return Mark(document.number, document.fiscal_year, document.issued_on, again)
 
 
-async def _note_look(document: DocumentRow, by: Viewer) -> None:
-    if document.member is not None:
-        await note_reads(by=by, persons=[document.member], fields=["name"], purpose=PURPOSE)
+async def note_look(member: UUID | None, by: Viewer) -> None:
+    """Journal that the viewer looked at a paper that names this person; nothing where it names nobody."""
+    if member is not None:
+        await note_reads(by=by, persons=[member], fields=["name"], purpose=PURPOSE)
 
 
 async def _rows(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[DocumentRow]:

@@ -18,17 +18,31 @@ class Kind(StrEnum):
     CERTIFICATE = "registration_certificate"
     CARDS = "business_cards"
     INVOICE = "settlement_invoice"
+    DISPATCH_REQUEST = "dispatch_request"
+    DISPATCH_REPLY = "dispatch_reply"
+    POSTING_NOTICE = "posting_notice"
+    CONDITIONS = "working_conditions"
+    SUPPORT_PLAN = "support_plan"
+    USE_REPORT = "use_report"
+    COST_STATEMENT = "cost_statement"
+    CONFLICT_CONFIRMATION = "conflict_confirmation"
 
 
 TITLES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱状", Kind.ORDER: "辞令（異動）", Kind.AGREEMENT: "協定書",
     Kind.JOB_DESCRIPTION: "職務記述書", Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
     Kind.INVOICE: "負担金精算書",
+    Kind.DISPATCH_REQUEST: "派遣要請書", Kind.DISPATCH_REPLY: "回答書", Kind.POSTING_NOTICE: "配属通知",
+    Kind.CONDITIONS: "勤務条件表", Kind.SUPPORT_PLAN: "支援計画書", Kind.USE_REPORT: "活用報告書",
+    Kind.COST_STATEMENT: "負担金計算書", Kind.CONFLICT_CONFIRMATION: "利益相反確認書",
 }  # fmt: skip
 SERIES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.ORDER: "異動", Kind.AGREEMENT: "協定",
     Kind.JOB_DESCRIPTION: "職務記述書", Kind.CERTIFICATE: "登録証", Kind.CARDS: "名刺",
     Kind.INVOICE: "精算",
+    Kind.DISPATCH_REQUEST: "派遣要請", Kind.DISPATCH_REPLY: "派遣回答", Kind.POSTING_NOTICE: "配属",
+    Kind.CONDITIONS: "勤務条件", Kind.SUPPORT_PLAN: "支援計画", Kind.USE_REPORT: "活用報告",
+    Kind.COST_STATEMENT: "負担金", Kind.CONFLICT_CONFIRMATION: "利益相反確認",
 }  # fmt: skip
 """What stands before 第n号."""
 
@@ -55,10 +69,10 @@ def number_text(*, kind: Kind, fiscal_year: int, number: int) -> str:
 
 
 def state_text(*, state: str, kind: Kind, fiscal_year: int | None, number: int | None, reissue: bool) -> str:
-    """`案`, `作成中`, `発行済み 令和8年度 辞令第1号（再交付）`."""
+    """`案`, `作成中`, `発行済み 令和8年度 辞令第1号（再発行）`."""
     if fiscal_year is None or number is None:
         return STATES[state]
-    again = "（再交付）" if reissue else ""
+    again = "（再発行）" if reissue else ""
     return f"{STATES[state]} {number_text(kind=kind, fiscal_year=fiscal_year, number=number)}{again}"
 
 

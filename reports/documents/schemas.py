@@ -158,11 +158,37 @@ class Invoicing(Struct, frozen=True, tag="invoicing"):
     correction: str
 
 
-Content = Appointing | Ordering | Agreeing | Describing | Certifying | Carding | Invoicing
+class Grid(Struct, frozen=True):
+    """A table of a sheet; the columns numbered in `amounts` (from 0) hold amounts. `total`: its last row, if any."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
+    amounts: list[int] = []
+    total: list[str] = []
+
+
+class Sheet(Struct, frozen=True, tag="sheet"):
+    """What a paper says that somebody drew up: `person` is the one it names, "" for nobody; `to` whom it is sent."""
+
+    person: str
+    head: str
+    matter: str
+    lead: str
+    parts: list[Told]
+    grids: list[Grid] = []
+    to: str = ""
+    notes: list[str] = []
+
+
+Content = Appointing | Ordering | Agreeing | Describing | Certifying | Carding | Invoicing | Sheet
 
 
 class Paper(Struct, frozen=True):
-    """A paper to be made: what it says, whose it is, who reads it. `approved_on` None: it is still 案."""
+    """A paper to be made: what it says, whose it is, who reads it. `approved_on` None: it is still 案.
+
+    `separate`: each version is a paper by itself, with a number of its own.
+    """
 
     kind: Kind
     subject: UUID
@@ -173,6 +199,7 @@ class Paper(Struct, frozen=True):
     title: str
     approved_on: date | None
     content: Content
+    separate: bool = False
 
 
 class Mark(Struct, frozen=True):

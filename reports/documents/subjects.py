@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from auth.organisations.queries import body
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import today_jst
@@ -17,15 +16,23 @@ from matching.assignments.queries import assignments_under
 from registry.job_descriptions.queries import description_page
 from registry.job_descriptions.schemas import DescriptionPage
 from registry.job_descriptions.wording import parts_of
+from reports.documents.drafting_queries import drawn_paper
+from reports.documents.drawable import DRAWABLE
+from reports.documents.heads import head_for
 from reports.documents.registrations import registration_paper
-from reports.documents.rules import DEEDS, TITLES, Kind, head_of
+from reports.documents.rules import DEEDS, TITLES, Kind
 from reports.documents.schemas import Agreeing, Appointing, Clause, Describing, Ordering, Paper, Partner, Posting, Told
 from reports.documents.settlement_sheets import invoice_paper
 
 
-async def paper_of(*, kind: Kind, subject: UUID, by: Viewer) -> Paper:
-    """What the paper about `subject` says now; `person` is empty where its name may not be read. Raises `NotFound`."""
+async def paper_of(*, kind: Kind, subject: UUID, by: Viewer, version: int = 1) -> Paper:
+    """What the paper about `subject` says now; `person` is empty where its name may not be read. Raises `NotFound`.
+
+    A paper that somebody drew up says what it said then: `version` is its edition.
+    """
     async with reading(by):
+        if kind in DRAWABLE:
+            return await drawn_paper(kind=kind, about=subject, edition=version, by=by)
         if kind is Kind.AGREEMENT:
             return await _agreement_paper(await agreement_page(id=subject, by=by), by)
         if kind is Kind.INVOICE:
@@ -56,7 +63,7 @@ async def _appointment_paper(kind: Kind, page: AppointmentPage, by: Viewer) -> P
             person=page.person,
             title=appointed.title,
             body_name=appointed.appointing_body_name,
-            head=await _head(appointed.appointing_body, appointed.appointing_body_name, by),
+            head=await head_for(appointed.appointing_body, appointed.appointing_body_name, by),
             article=None if terms.unconfirmed else terms.article,
             first_day=appointed.first_day,
             last_day=appointed.last_day,
@@ -80,7 +87,7 @@ async def _order_paper(step: StepRow, page: AppointmentPage, by: Viewer) -> Pape
             person=page.person,
             title=step.title_before,
             body_name=appointed.appointing_body_name,
-            head=await _head(appointed.appointing_body, appointed.appointing_body_name, by),
+            head=await head_for(appointed.appointing_body, appointed.appointing_body_name, by),
             article=None if terms.unconfirmed else terms.article,
             deed=DEEDS[step.verb].format(last=wareki_kanji(step.last_day_after), title=step.title_after),
             effective_on=step.effective_on,
@@ -142,13 +149,8 @@ def _description_paper(page: DescriptionPage) -> Paper:
 
 
 async def _partner(part: BodyRow, by: Viewer) -> Partner:
-    head = await _head(part.organisation, part.organisation_name, by)
+    head = await head_for(part.organisation, part.organisation_name, by)
     return Partner(
         part.organisation_name, head, part.half_days, part.share_basis, part.share_per_million, part.yearly_yen,
         part.population_as_of,
     )  # fmt: skip
-
-
-async def _head(id: UUID, name: str, by: Viewer) -> str:
-    found = await body(id=id, by=by)
-    return head_of(name, found.kind if found else "")

@@ -1,4 +1,4 @@
-"""The register. Its counter of numbers is written by one statement in `operations`."""
+"""The register, and the papers that were drawn up. The counter of numbers is written in `register`."""
 
 from typing import Final
 
@@ -15,6 +15,7 @@ MEMBER = LazyTableReference("Member", module_path="registry.members.tables")
 
 SENTENCES: Final = {
     "document_number": "同じ番号の書類がすでにあるため、発行していません。もう一度お試しください。",
+    "paper_draft_edition": "同じ書類を、ほかの人が同時につくりました。何も保存していません。もう一度お試しください。",
 }
 
 
@@ -38,5 +39,27 @@ class Document(Table, db=ENGINE):
     content = JSONB(null=True, default=None)
     state = Text(null=False, default=None)
     failure = Text(null=False, default="")
+    created_at = Timestamptz(null=False, default=None)
+    version = Integer(null=False, default=1)
+
+
+class PaperDraft(Table, db=ENGINE, tablename="paper_draft"):
+    """A paper as it was drawn up: about what, by whom, to be issued by whom. `content` never changes."""
+
+    id = UUID(primary_key=True, default=None)
+    kind = Text(null=False, default=None)
+    about = UUID(null=False, default=None)
+    edition = Integer(null=False, default=None)
+    issuer = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    member = ForeignKey(MEMBER, null=True, default=None, on_delete=OnDelete.restrict)
+    readers = Array(base_column=UUID(), null=False, default=list)
+    title = Text(null=False, default=None)
+    content = JSONB(null=False, default=None)
+    state = Text(null=False, default=None)
+    reason = Text(null=False, default="")
+    drawn_by = UUID(null=True, default=None)
+    approved_by = UUID(null=True, default=None)
+    approved_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(null=False, default=None)
     version = Integer(null=False, default=1)

@@ -21,9 +21,10 @@ from registry.merges.queries import WAITS as MERGES
 from registry.postings.queries import WAITS as POSTINGS
 from registry.privacy_requests.queries import WAITS as PRIVACY
 from registry.privacy_requests.rules import KINDS
+from reports.documents.drafting_queries import WAITS as DRAFTS
 from reports.homes.rules import ToDo
 
-PAPERS = ("任用", "協定書", "精算", "職務記述書", "募集")
+PAPERS = ("任用", "協定書", "精算", "職務記述書", "募集", "書類")
 
 
 class Waiting(Struct, frozen=True):
@@ -42,7 +43,7 @@ class Waiting(Struct, frozen=True):
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
     *papers, unread, asked, done, handed, working, listings, corrections, merges, training, owed = await waiting_in(
-        by, APPOINTMENTS, AGREEMENTS, SETTLEMENTS, JOB_DESCRIPTIONS, POSTINGS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT,
+        by, APPOINTMENTS, AGREEMENTS, SETTLEMENTS, JOB_DESCRIPTIONS, POSTINGS, DRAFTS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT,
         HANDOVERS, ASSIGNMENTS, LISTINGS, CORRECTIONS, MERGES, TRAINING, PRIVACY,
     )  # fmt: skip
     holder = by.organisation_name

@@ -43,6 +43,8 @@ def file_hash(family: Family) -> bytes:
 WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name": "b", "head": "h",
 "article": null, "first_day": "2026-04-01", "last_day": "2027-03-31", "postings": []}"""
 """What a paper says, in the shape that `reports/documents` keeps."""
+SHEET: Final = '{"type": "sheet", "person": "p", "head": "h", "matter": "m", "lead": "", "parts": []}'
+"""What a drawn paper says, in the same shape."""
 
 
 def described(table: str) -> Callable[[Family], str]:
@@ -311,6 +313,10 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),
     "document_counter": (rows("pool"),),
+    "paper_draft": (rows("pool town", kind="posting_notice", issuer="@town", owner="@pool", state="drawn",
+                         content=SHEET, reason="", approved_at=None, about=lambda family: family.id("assignment")),),
+    "paper_batch": (rows("pool", ending="pdf", state="waiting", bytes=None, failures="[]",
+                         documents=lambda family: [family.id("document")]),),
     "accompaniment": (rows("pool ministry", prefecture="@pool", kind="coordination", state="asked"),),
     "joint_procurement": (rows("everybody", participants=["@town"], system=1),),
     "joint_procurement_file": (rows("everybody"),),

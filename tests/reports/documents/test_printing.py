@@ -56,7 +56,7 @@ async def test_a_draft_says_so_and_has_no_number() -> None:
 async def test_a_reissue_is_marked_and_keeps_its_number() -> None:
     again = Mark(101, 2026, date(2026, 11, 21), reissued_on=date(2027, 1, 8))
     text = text_of(await printed(appointing(), again))
-    assert "辞令第百一号" in text and "令和九年一月八日再交付" in text
+    assert "辞令第百一号" in text and "令和九年一月八日再発行" in text
 
 
 async def test_an_unconfirmed_article_is_never_replaced_by_a_guess() -> None:

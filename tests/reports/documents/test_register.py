@@ -93,7 +93,7 @@ async def test_other_words_under_the_same_approval_are_a_reissue_with_the_same_n
         shown = (await papers_of(subject=subject, by=town)).documents
         assert sorted((paper.number, paper.reissue) for paper in shown) == [(1, False), (1, True)]
         again = next(paper for paper in shown if paper.reissue)
-        assert "再交付" in text_of((await pdf(id=again.id, by=town)).content)
+        assert "再発行" in text_of((await pdf(id=again.id, by=town)).content)
 
 
 async def test_a_paper_that_cannot_be_printed_leaves_no_gap_and_can_be_made_again(

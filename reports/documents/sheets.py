@@ -1,0 +1,32 @@
+"""Which function words which drawn paper."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from auth.viewer import Viewer
+from reports.documents.draft_schemas import Drawn
+from reports.documents.rules import Kind
+from reports.documents.sheets_of_assignments import (
+    dispatch_reply,
+    dispatch_request,
+    plan_sheet,
+    posting_notice,
+    report_sheet,
+)
+from reports.documents.sheets_of_conflicts import confirmation_sheet
+from reports.documents.sheets_of_employment import conditions_sheet, cost_sheet
+
+Wording = Callable[[UUID, dict[str, str], Viewer], Awaitable[Drawn]]
+
+WORDINGS: Final[Mapping[Kind, Wording]] = {
+    Kind.DISPATCH_REQUEST: dispatch_request,
+    Kind.DISPATCH_REPLY: dispatch_reply,
+    Kind.POSTING_NOTICE: posting_notice,
+    Kind.CONDITIONS: conditions_sheet,
+    Kind.SUPPORT_PLAN: plan_sheet,
+    Kind.USE_REPORT: report_sheet,
+    Kind.COST_STATEMENT: cost_sheet,
+    Kind.CONFLICT_CONFIRMATION: confirmation_sheet,
+}
+"""Kind -> what it says of the thing with this id, with these words, as the viewer reads it today."""
