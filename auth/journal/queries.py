@@ -1,5 +1,6 @@
 """Reading the journal: who looked at me, and what my body did."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -46,6 +47,12 @@ ENTRIES_OF_BODY = f"""
 select j.id, j.at, coalesce(a.display_name, '') as who, j.role, j.is_read, j.verb, j.noun, j.subject, j.person,
     j.fields, j.purpose
 {OF_BODY} order by j.at desc, j.id desc limit $7 offset $8
+"""
+ENTRIES_ABOUT = """
+select j.id, j.at, coalesce(a.display_name, '') as who, j.role, j.is_read, j.verb, j.noun, j.subject, j.person,
+    j.fields, j.purpose
+from journal j left join account a on a.id = j.account
+where j.organisation = $1 and j.subject = any ($2) order by j.at desc, j.id desc limit 100
 """
 SINCE_SEAL = "select extract(epoch from now() - max(sealed_at))::float from journal_seal"
 DONE_BY_BODY = """
@@ -158,6 +165,13 @@ async def entries_of_body(
         found = Page(number, await work.connection.fetchval(COUNTED_OF_BODY, *given), size)
         rows = await work.connection.fetch(ENTRIES_OF_BODY, *given, found.size, found.offset)
         return [convert(dict(row), BodyEntry) for row in rows], found
+
+
+async def entries_about(*, subjects: Collection[UUID], by: Viewer) -> list[BodyEntry]:
+    """What was done for the viewer's body to some things, latest first. Nothing without the right."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(ENTRIES_ABOUT, by.organisation, list(subjects))
+        return [convert(dict(row), BodyEntry) for row in rows]
 
 
 async def seconds_since_seal() -> float | None:

@@ -7,11 +7,12 @@ from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
 from reports.documents.draft_schemas import DraftRow, Drawn
 from reports.documents.schemas import DocumentRow
-from reports.documents.tables import Document, PaperDraft
+from reports.documents.tables import Document, PaperBatch, PaperDraft
 
 READERS: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF)
 FIELDS: Final = ("document",)
 DRAWERS: Final = (Relation.OWN_BODY, Relation.PARTY)
+BATCH: Final = (*FIELDS, "paper_batch", "progress")
 DRAFT: Final = (*FIELDS, "paper_draft")
 CHOSEN: Final = (*DRAFT, "assignment", "appointment", "agreement", "proposal", "proposal_line", "party", "need",
                  "member_identity")  # fmt: skip
@@ -24,6 +25,10 @@ POLICY: Final = (
     Policy("GET /documents/drafts/{paper_draft}", Right.READ_PAPERS, DRAWERS, DRAFT),
     Policy("POST /documents/drafts/{paper_draft}/approval", Right.APPROVE, DRAWERS, DRAFT),
     Policy("POST /documents/drafts/{paper_draft}/withdrawal", Right.DRAW_UP, DRAWERS, DRAFT),
+    Policy("POST /documents/batches", Right.READ_PAPERS, DRAWERS, BATCH),
+    Policy("GET /documents/batches/{paper_batch}", Right.READ_PAPERS, (Relation.OWN_BODY,), BATCH),
+    Policy("GET /documents/batches/{paper_batch}/file", Right.READ_PAPERS, (Relation.OWN_BODY,), (*BATCH, "file")),
+    Policy("POST /documents/{document}/reissue", Right.APPROVE, (Relation.OWN_BODY,), FIELDS),
     Policy("GET /documents/{document}", Right.READ_PAPERS, READERS, FIELDS),
     Policy("GET /documents/{document}/pdf", Right.READ_PAPERS, READERS, (*FIELDS, "file")),
     Policy("GET /training/courses/{course}/pdf", Right.OPEN, (Relation.PUBLIC,), ("course_edition",)),
@@ -46,6 +51,11 @@ def drafts_visible_to(viewer: Viewer) -> Condition:
     return among(PaperDraft.owner, [viewer.organisation]) | among(PaperDraft.issuer, [viewer.organisation])
 
 
+def batches_visible_to(viewer: Viewer) -> Condition:
+    """Those of the viewer's own body."""
+    return among(PaperBatch.owner, [viewer.organisation])
+
+
 def may_draw(viewer: Viewer, drawn: Drawn) -> str | None:
     """None for the body that issues the paper and the one that keeps the pool, else the sentence why not."""
     if viewer.acts_for(drawn.issuer) or viewer.acts_for(drawn.pool):
@@ -63,6 +73,15 @@ def may_withdraw(viewer: Viewer, draft: DraftRow) -> str | None:
     if viewer.acts_for(draft.owner) or viewer.acts_for(draft.issuer):
         return None
     return f"取り下げられるのは、案をつくった団体（{draft.owner_name}）と発行する団体だけです。"
+
+
+def may_reissue(viewer: Viewer, document: DocumentRow) -> str | None:
+    """None where the viewer's body issued the paper, else the sentence why not."""
+    if not viewer.acts_for(document.issuer):
+        return f"再発行できるのは、発行した団体（{document.issuer_name}）だけです。"
+    if document.state != "issued" or document.reissue:
+        return "再発行できるのは、番号のついた最初の書類だけです。"
+    return None
 
 
 def may_render(viewer: Viewer, document: DocumentRow) -> str | None:

@@ -17,8 +17,8 @@ from foundation.web.rendering import download
 from reports.documents import operations
 from reports.documents.course_texts import course_text_pdf
 from reports.documents.queries import document_row, documents, pdf, pdf_about, preview
-from reports.documents.rules import STATES
-from reports.documents.schemas import DocumentRow, Preview
+from reports.documents.rules import STATES, Kind
+from reports.documents.schemas import DocumentRow, Preview, RegisterQuestion
 
 InState = Annotated[str, QueryParameter(name="state")]
 
@@ -34,10 +34,15 @@ class DocumentList(Struct, frozen=True):
 
 @get("/api/v1/documents")
 async def list_documents(
-    by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
-) -> DocumentList:
-    """The papers the viewer reads."""
-    rows, found = await documents(by=by, state=in_state if in_state in STATES else None, number=max(1, number))
+    by: NamedDependency[Viewer], in_state: InState = "", kind: FromQuery[str] = "",
+    year: FromQuery[int | None] = None, paper: FromQuery[int | None] = None, number: FromQuery[int] = 1,
+) -> DocumentList:  # fmt: skip
+    """The papers the viewer reads, by state, kind, fiscal year and the number on the paper."""
+    asked = RegisterQuestion(
+        state=in_state if in_state in STATES else None, kind=kind if kind in list(Kind) else None, fiscal_year=year,
+        number=paper,
+    )  # fmt: skip
+    rows, found = await documents(by=by, asked=asked, number=max(1, number))
     return DocumentList(total=found.total, number=found.number, last=found.last, documents=rows)
 
 

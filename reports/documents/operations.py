@@ -4,23 +4,19 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from auth.inbox.operations import tell_body, tell_member
 from auth.journal.operations import record
-from auth.organisations.queries import names_of
-from auth.permissions import Right
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
-from foundation.files.sniffing import MediaType
-from foundation.files.store import store_file
 from foundation.jobs.queue import queue_job
 from reports.documents import register
 from reports.documents.access import may_render
-from reports.documents.paper import CannotPrint, html_of, pdf_of
+from reports.documents.keeping import keep_printed
+from reports.documents.paper import CannotPrint
 from reports.documents.queries import document_row
 from reports.documents.register import Entry
-from reports.documents.rules import TITLES, Kind
+from reports.documents.rules import Kind
 from reports.documents.schemas import Appointing, Carding, Certifying, Mark, Ordering, Paper
 from reports.documents.subjects import paper_of
 from reports.documents.tables import Document
@@ -86,18 +82,7 @@ async def _make(paper: Paper, version: int, *, demo: bool, by: Viewer) -> None:
             return
         if isinstance(paper.content, Appointing | Ordering | Certifying | Carding) and not paper.content.person:
             raise RuleBroken(NAMELESS)
-        mark = await _mark(paper, entries, work)
-        names = await names_of({paper.issuer}, by=by)
-        printed = await pdf_of(html_of(paper, mark, issuer_name=names[paper.issuer], demo=demo))
-        file = await store_file(
-            name=f"{paper.title}.pdf", content=printed, readers=[paper.owner, paper.issuer, *paper.readers],
-            allowed={MediaType.PDF}, by=by,
-        )  # fmt: skip
-        id = await register.enter(paper=paper, version=version, mark=mark, file=file, work=work)
-        await record(by=by, verb="issue_paper" if mark else "draft_paper", noun="document", subject=id,
-                     person=paper.member, after={"file": file, "number": mark.number if mark else None})  # fmt: skip
-        if mark is not None:
-            await _tell_issued(id, paper, by=by)
+        await keep_printed(paper, version, await _mark(paper, entries, work), demo=demo, work=work, by=by)
 
 
 def _stands(paper: Paper, version: int, entries: list[Entry]) -> bool:
@@ -117,13 +102,3 @@ async def _mark(paper: Paper, entries: list[Entry], work: Work) -> Mark | None:
     if kept is not None:
         return Mark(kept.number, kept.fiscal_year, kept.issued_on, reissued_on=work.today)
     return await register.next_number(paper, paper.approved_on, work)
-
-
-async def _tell_issued(id: UUID, paper: Paper, *, by: Viewer) -> None:
-    subject, text = f"{TITLES[paper.kind]}ができました", f"「{paper.title}」を発行しました。画面で確かめられます。"
-    for body in {paper.owner, paper.issuer}:
-        await tell_body(organisation=body, right=Right.READ_PAPERS, key=f"paper-{id}-{body}", by=by,
-                        subject=subject, body=text, link=f"/documents/{id}")  # fmt: skip
-    if paper.member is not None:
-        await tell_member(member=paper.member, key=f"paper-{id}-{paper.member}", by=by,
-                          subject=subject, body=text, link=f"/documents/{id}")  # fmt: skip

@@ -11,15 +11,13 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from auth.viewer import Viewer
-from foundation.web.forms import Refused
-from foundation.web.rendering import PageRequest, download, page
+from foundation.database.paging import SIZE
+from foundation.web.rendering import PageRequest, download
 from foundation.web.sending import sent
 from reports.documents import operations
-from reports.documents.access import may_render
 from reports.documents.course_texts import course_text_pdf
-from reports.documents.paper import SAY
-from reports.documents.queries import document_row, documents, pdf, pdf_about, preview
-from reports.documents.rules import STATES
+from reports.documents.queries import document_row, pdf, pdf_about
+from reports.documents.showing import question_of, show_document, show_register, whole
 
 InState = Annotated[str, QueryParameter(name="state")]
 """`state` itself is a reserved name in handlers."""
@@ -27,17 +25,24 @@ InState = Annotated[str, QueryParameter(name="state")]
 
 @get("/documents")
 async def list_documents(
-    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+    request: PageRequest,
+    by: NamedDependency[Viewer],
+    in_state: InState = "",
+    kind: FromQuery[str] = "",
+    year: FromQuery[str] = "",
+    paper: FromQuery[str] = "",
+    number: FromQuery[int] = 1,
+    size: FromQuery[int] = SIZE,
 ) -> Response[Any]:
-    """The papers the viewer reads."""
-    rows, found = await documents(by=by, state=in_state if in_state in STATES else None, number=max(1, number))
-    return page(request, "documents/list.html", documents=rows, found=found, state=in_state, states=STATES)
+    """The papers the viewer reads, by state, kind, fiscal year and the number on the paper."""
+    asked = question_of(in_state, kind, whole(year), whole(paper))
+    return await show_register(request, by, asked=asked, number=number, size=size)
 
 
 @get("/documents/{document:uuid}")
-async def show_document(request: PageRequest, by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
+async def open_document(request: PageRequest, by: NamedDependency[Viewer], document: FromPath[UUID]) -> Response[Any]:
     """A paper's place in the register, and its words as printed."""
-    return await _document(request, by, document)
+    return await show_document(request, by, document)
 
 
 @get("/documents/{document:uuid}/pdf")
@@ -60,15 +65,7 @@ async def render_again(request: PageRequest, by: NamedDependency[Viewer], docume
     """Have it made again."""
     return await sent(
         request, by, lambda _: operations.render_again(id=document, by=by),
-        onward=f"/documents/{document}", again=partial(_document, request, by, document),
-    )  # fmt: skip
-
-
-async def _document(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
-    shown = await preview(id=id, by=by)
-    return page(
-        request, "documents/show.html", document=shown.document, content=shown.content, say=SAY,
-        blocked=may_render(by, shown.document) or "", refused=refused,
+        onward=f"/documents/{document}", again=partial(show_document, request, by, document),
     )  # fmt: skip
 
 
@@ -82,7 +79,7 @@ async def download_course_text(by: NamedDependency[Viewer], course: FromPath[str
 HANDLERS: Sequence[Any] = (
     download_course_text,
     list_documents,
-    show_document,
+    open_document,
     download_document,
     download_description,
     render_again,

@@ -1,6 +1,6 @@
 """From what a paper says to its HTML, and from there to a tagged PDF in a process of its own.
 
-WeasyPrint holds the interpreter's lock while it works, so it runs in a spawned process; it is imported only there.
+WeasyPrint holds the interpreter's lock while it works, so `press` runs in a spawned process.
 """
 
 import asyncio
@@ -18,7 +18,8 @@ from foundation.processes.parentage import die_with_parent
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
-from reports.documents.fonts import OWN_FONTS, installed_letters, letters_missing, own_faces
+from reports.documents.fonts import installed_letters, letters_missing, own_faces
+from reports.documents.press import print_pdf
 from reports.documents.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, number_text, share_percent
 from reports.documents.schemas import Mark, Paper
 from training.courses.schemas import CourseRow, Edition
@@ -83,7 +84,7 @@ def course_text_html(course: CourseRow, edition: Edition, sections: list[tuple[s
 
 async def pdf_of(html: str) -> bytes:
     """The PDF (PDF/UA-1, tagged). Raises `CannotPrint` where a font, a letter or pango is missing on this machine."""
-    faces = await asyncio.to_thread(_faces_for, html)
+    faces = await asyncio.to_thread(faces_for, html)
     try:
         return await asyncio.get_running_loop().run_in_executor(_printer(), print_pdf, html, faces)
     except BrokenProcessPool:
@@ -93,7 +94,8 @@ async def pdf_of(html: str) -> bytes:
         raise CannotPrint(NO_PRINTER) from error
 
 
-def _faces_for(html: str) -> str:
+def faces_for(html: str) -> str:
+    """The font rules that this text needs beside the machine's fonts. Raises `CannotPrint`, naming missing letters."""
     if not installed_letters():
         raise CannotPrint(NO_FONT)
     faces, missing = own_faces(letters_missing(html))
@@ -104,38 +106,12 @@ def _faces_for(html: str) -> str:
 
 @functools.cache
 def _printer() -> ProcessPoolExecutor:
+    return own_process(papers=PAPERS_BY_ONE_PROCESS)
+
+
+def own_process(papers: int | None = None) -> ProcessPoolExecutor:
+    """A process that prints, replaced after so many papers: WeasyPrint does not give all its memory back."""
     return ProcessPoolExecutor(
         max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with_parent,
-        max_tasks_per_child=PAPERS_BY_ONE_PROCESS,
+        max_tasks_per_child=papers,
     )  # fmt: skip
-
-
-def print_pdf(html: str, faces: str) -> bytes:
-    """Runs in the printing process. `faces`: font rules that name our own files. Raises `ImportError` without pango."""
-    try:
-        from weasyprint import CSS, HTML
-        from weasyprint.text.fonts import FontConfiguration
-    except OSError as error:
-        raise ImportError(str(error)) from error
-    fonts, fetcher = FontConfiguration(), own_files_only()
-    sheet = CSS(string=faces, font_config=fonts, url_fetcher=fetcher)
-    document = HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
-    return pdf
-
-
-def own_files_only() -> Any:
-    """WeasyPrint's way to the outside, closed: no net, and of files only our own fonts."""
-    from weasyprint.urls import URLFetcher
-
-    allowed = f"{OWN_FONTS.as_uri()}/files/"
-
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        """Opens nothing but the product's own fonts."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith(allowed) or ".." in url or "%" in url.removeprefix(allowed):
-                raise ValueError("a paper refers to nothing outside itself")
-            return super().fetch(url, headers)
-
-    return OwnFilesOnly(allowed_protocols=("file",))

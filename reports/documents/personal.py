@@ -17,7 +17,11 @@ HOLDS: Final = (
         files=("file",),
         stays="発行した書類は公文書です。保存期間が過ぎたら、廃棄の決裁を受けて処分します",
     ),
-    Holding("paper_draft", "起案した書類", stays="決裁した案は、発行した書類のもとになった公文書です。案のままのものは消します"),
+    Holding(
+        "paper_draft",
+        "起案した書類",
+        stays="決裁した案は、発行した書類のもとになった公文書です。案のままのものは消します",
+    ),
 )
 DRAFTS: Final = "select file from document where member = $1 and state = 'draft'"
 FORGET: Final = """

@@ -8,11 +8,11 @@ from uuid import UUID
 import msgspec
 from piccolo.columns.combination import WhereRaw
 
-from auth.journal.operations import note_reads
+from auth.journal.operations import note_reads, record
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
-from foundation.database.paging import Page, page_of
-from foundation.database.scope import Condition
+from foundation.database.paging import SIZE, Page, page_of
+from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotFound
 from foundation.files.store import StoredFile, open_file
@@ -20,7 +20,17 @@ from foundation.jobs.waiting import is_waiting
 from foundation.text.dates import today_jst
 from reports.documents.access import documents_visible_to
 from reports.documents.rules import Kind
-from reports.documents.schemas import Content, DocumentRow, Mark, PapersOf, Preview
+from reports.documents.schemas import (
+    EVERYTHING,
+    Content,
+    DocumentRow,
+    Mark,
+    Paper,
+    PapersOf,
+    Preview,
+    Printed,
+    RegisterQuestion,
+)
 from reports.documents.tables import Document
 
 ROW: Final = (
@@ -35,17 +45,42 @@ CURRENT: Final = WhereRaw("""(document.state = 'issued' or not exists (
 NOT_YET = "この書類はまだできていません。少し待ってから、画面を読み込み直してください。"
 NO_PAPER = "PDFはまだありません。町に確認を頼むと「案」が、確定すると番号の入ったものができます。"
 PURPOSE = "書類の確認のため"
+PURPOSE_OF_MANY = "書類をまとめて受け取るため"
 
 
-async def documents(*, by: Viewer, state: str | None = None, number: int = 1) -> tuple[list[DocumentRow], Page]:
-    """A page of the papers the viewer reads, latest first."""
+async def documents(
+    *, by: Viewer, asked: RegisterQuestion = EVERYTHING, number: int = 1, size: int = SIZE
+) -> tuple[list[DocumentRow], Page]:
+    """A page of the papers the viewer reads that the question finds, latest first."""
     scope: Condition = documents_visible_to(by) & CURRENT
-    if state is not None:
-        scope = scope & (Document.state == state)
+    for column, value in (
+        (Document.state, asked.state), (Document.kind, asked.kind), (Document.fiscal_year, asked.fiscal_year),
+        (Document.number, asked.number),
+    ):  # fmt: skip
+        if value is not None:
+            scope = scope & (column == value)
     async with reading(by):
         select = Document.select(*ROW).where(scope).order_by(Document.created_at, Document.id, ascending=False)
-        rows, found = await page_of(select, count=Document.count().where(scope), number=number)
+        rows, found = await page_of(select, count=Document.count().where(scope), number=number, size=size)
         return await _rows(rows, by), found
+
+
+async def documents_among(*, ids: Sequence[UUID], by: Viewer) -> list[DocumentRow]:
+    """Those of the papers that the viewer reads, in the order of `ids`."""
+    async with reading(by):
+        rows = await Document.select(*ROW).where(documents_visible_to(by) & among(Document.id, ids))
+        place = {id: at for at, id in enumerate(ids)}
+        return await _rows(sorted(rows, key=lambda row: place[row["id"]]), by)
+
+
+async def years_issued(*, by: Viewer) -> list[int]:
+    """The fiscal years in which papers were issued that the viewer reads, latest first."""
+    issued = documents_visible_to(by) & Document.fiscal_year.is_not_null()
+    async with reading(by):
+        rows = await Document.select(Document.fiscal_year).where(issued).distinct().order_by(
+            Document.fiscal_year, ascending=False
+        )  # fmt: skip
+        return [row["fiscal_year"] for row in rows]
 
 
 async def document_row(*, id: UUID, by: Viewer) -> DocumentRow:
@@ -76,7 +111,23 @@ async def pdf(*, id: UUID, by: Viewer) -> StoredFile:
         if document.file is None:
             raise Conflict(document.failure or NOT_YET)
         await note_look(document.member, by)
+        await record(by=by, verb="take_paper", noun="document", subject=id)
         return await open_file(id=document.file, by=by)
+
+
+async def printed_words(*, row: DocumentRow, by: Viewer) -> Printed | None:
+    """The paper with the words and the number it was printed with; None while there are none."""
+    async with reading(by):
+        scope = documents_visible_to(by) & (Document.id == row.id)
+        found = await Document.select(Document.content, Document.readers).where(scope)
+    if not found or found[0]["content"] is None:
+        return None
+    paper = Paper(
+        kind=row.kind, subject=row.subject, issuer=row.issuer, owner=row.owner, member=row.member,
+        readers=found[0]["readers"],
+        title=row.title, approved_on=row.issued_on, content=msgspec.json.decode(found[0]["content"], type=Content),
+    )  # fmt: skip
+    return Printed(paper, mark_of(row))
 
 
 async def pdf_about(*, subject: UUID, by: Viewer) -> tuple[DocumentRow, StoredFile]:
@@ -103,7 +154,7 @@ async def papers_of(*, subject: UUID, by: Viewer, kind: Kind | None = None, vers
             scope = scope & (Document.kind == kind) & (Document.subject_version == version)
             asked |= {"kind": kind, "version": version}
         rows = await Document.select(*ROW).where(scope).order_by(Document.created_at, Document.id, ascending=False)
-        in_making = await is_waiting(work, "render_paper", asked)
+        in_making = await is_waiting(work, "render_paper", asked) or await is_waiting(work, "reissue_paper", asked)
         return PapersOf(await _rows(rows, by), in_making)
 
 
@@ -126,6 +177,13 @@ def mark_of(document: DocumentRow) -> Mark | None:
         return None
     again: date | None = today_jst(document.created_at) if document.reissue else None
     return Mark(document.number, document.fiscal_year, document.issued_on, again)
+
+
+async def note_look_at(documents: Sequence[UUID], by: Viewer) -> None:
+    """Journal that the viewer took these papers along, for each person they name."""
+    rows = await Document.select(Document.member).where(documents_visible_to(by) & among(Document.id, documents))
+    named = sorted({row["member"] for row in rows} - {None})
+    await note_reads(by=by, persons=named, fields=["name"], purpose=PURPOSE_OF_MANY)
 
 
 async def note_look(member: UUID | None, by: Viewer) -> None:

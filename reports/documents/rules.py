@@ -48,6 +48,12 @@ SERIES: Final = {
 
 STATES: Final = {"queued": "作成中", "draft": "案", "issued": "発行済み", "failed": "作成できず"}
 
+DONE: Final = {
+    "issue_paper": "番号をつけて発行", "draft_paper": "案を作成", "take_paper": "PDFを受け取り",
+    "reissue": "再発行を決裁", "render_again": "つくり直し", "read": "閲覧",
+}  # fmt: skip
+"""What the journal of a paper calls what was done to it."""
+
 DEEDS: Final = {
     "renew": "任期を{last}まで更新する",
     "change": "{title}とし、任期を{last}までとする",

@@ -1,10 +1,13 @@
 """What a paper says, and how the register shows it."""
 
 from datetime import date, datetime
+from typing import Annotated, Final
 from uuid import UUID
 
 from msgspec import Struct
 
+from foundation.text.shape import Shape
+from foundation.text.text_type import Paragraphs
 from reports.documents.rules import Kind, state_text
 
 
@@ -181,6 +184,12 @@ class Sheet(Struct, frozen=True, tag="sheet"):
     notes: list[str] = []
 
 
+class Reissue(Shape):
+    """Why a paper is issued once more: the journal keeps it."""
+
+    reason: Annotated[str, Paragraphs(500)]
+
+
 Content = Appointing | Ordering | Agreeing | Describing | Certifying | Carding | Invoicing | Sheet
 
 
@@ -243,8 +252,32 @@ class DocumentRow(Struct, frozen=True):
     @property
     def filename(self) -> str:
         """The name of its PDF; it names no person."""
-        mark = "案" if self.number is None else f"{self.fiscal_year}-{self.number}"
-        return f"{self.title}_{mark}.pdf"
+        return f"{self.title}_{self.mark_words}.pdf"
+
+    @property
+    def mark_words(self) -> str:
+        """Its year and number for the name of a file; 案 before it has one."""
+        again = "_再発行" if self.reissue else ""
+        return "案" if self.number is None else f"{self.fiscal_year}-{self.number}{again}"
+
+
+class RegisterQuestion(Struct, frozen=True):
+    """Which papers a list shows; None leaves a filter out. `number`: the paper's own, not a page's."""
+
+    state: str | None = None
+    kind: str | None = None
+    fiscal_year: int | None = None
+    number: int | None = None
+
+
+EVERYTHING: Final = RegisterQuestion()
+
+
+class Printed(Struct, frozen=True):
+    """A paper with its words and number as they were printed."""
+
+    paper: Paper
+    mark: Mark | None
 
 
 class Preview(Struct, frozen=True):

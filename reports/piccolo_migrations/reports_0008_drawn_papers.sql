@@ -52,3 +52,15 @@ create index on paper_draft (issuer) where state = 'drawn';
 create index on paper_draft (member);
 create index on paper_batch (owner, created_at desc);
 create index on document (issuer, kind, fiscal_year, number);
+-- A batch holds copies of papers and goes after a week; the age stands here, so that whoever calls cannot choose it.
+create policy forgotten on paper_batch to ledger using (created_at < now() - interval '7 days');
+grant select (created_at), delete on paper_batch to ledger;
+create function forget_old_batches() returns void
+language sql security definer set search_path = public, pg_temp as $$
+    delete from paper_batch where created_at < now() - interval '7 days';
+$$;
+grant create on schema public to ledger;
+alter function forget_old_batches() owner to ledger;
+revoke create on schema public from ledger;
+revoke execute on function forget_old_batches() from public;
+grant execute on function forget_old_batches() to app;

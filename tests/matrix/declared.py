@@ -77,7 +77,7 @@ BELONGS: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         ("account", "sent_by", "created_by", "approved_by", "checked_by", "entered_by", "uploaded_by", "done_by",
-         "written_by", "decided_by", "reviewed_by"), "clerk"
+         "written_by", "decided_by", "reviewed_by", "drawn_by"), "clerk"
     ),
     **dict.fromkeys(("member", "person", "member_viewer", "cover"), "member"),
     **dict.fromkeys(("subject", "run", "result", "notice", "event"), "thing"),
@@ -373,7 +373,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "record": "support_record", "study": "study_session",
     "annex": "agreement_annex", "signature": "agreement_signature",
     "experience": "member_experience", "certification": "member_certification", "pause": "member_pause",
-    "attachment": "member_document", "correction": "member_correction", "merge": "member_merge",
+    "attachment": "member_document", "documents": "document", "correction": "member_correction", "merge": "member_merge",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 

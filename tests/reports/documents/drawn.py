@@ -31,6 +31,6 @@ async def printed(draft: UUID, *, by: Viewer) -> str:
     return text_of((await pdf(id=(await issued(draft, by=by)).id, by=by)).content)
 
 
-async def numbers(about: UUID, *, by: Viewer) -> list[int | None]:
+async def numbers(about: UUID, *, by: Viewer) -> list[int]:
     """The numbers of the papers about a thing, in order."""
     return sorted(paper.number or 0 for paper in (await papers_of(subject=about, by=by)).documents)

@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 
 from reports.documents import fonts
-from reports.documents.paper import CannotPrint, html_of, own_files_only, pdf_of
+from reports.documents.paper import CannotPrint, html_of, pdf_of
+from reports.documents.press import own_files_only
 from reports.documents.rules import Kind
 from reports.documents.schemas import Agreeing, Appointing, Mark, Paper, Partner, Posting
 from tests.reports.documents.papers import text_of
