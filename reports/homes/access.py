@@ -22,6 +22,7 @@ SHOWN: Final = (
     "disclosure",
     "job_description",
     "posting",
+    "paper_draft",
 )
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 

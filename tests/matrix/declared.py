@@ -373,7 +373,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "record": "support_record", "study": "study_session",
     "annex": "agreement_annex", "signature": "agreement_signature",
     "experience": "member_experience", "certification": "member_certification", "pause": "member_pause",
-    "attachment": "member_document", "documents": "document", "correction": "member_correction", "merge": "member_merge",
+    "attachment": "member_document", "documents": "document",
+    "correction": "member_correction", "merge": "member_merge",
 }  # fmt: skip
 """Path parameters and fields that name a table by another word than its own."""
 
