@@ -75,9 +75,9 @@ NOUNS: Final = (
     "registry.searches",
     "training.courses", "training.sessions", "training.enrolments", "training.credentials",
     "training.events", "training.practices", "training.mentors", "training.careers", "training.fees",
-    "matching.conflicts", "matching.appointments", "matching.assignments", "matching.agreements", "matching.proposals",
-    "matching.settlements", "matching.support", "matching.handovers", "matching.rotations", "matching.allocation",
-    "matching.funding",
+    "matching.conflicts", "matching.contracts", "matching.appointments", "matching.assignments",
+    "matching.agreements", "matching.proposals", "matching.settlements", "matching.support",
+    "matching.handovers", "matching.rotations", "matching.allocation", "matching.funding",
     "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
     "reports.homes",
 )  # fmt: skip

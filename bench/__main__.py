@@ -14,6 +14,7 @@ from bench.allocation import allocation_table
 from bench.answers import answers_table, hashes_line
 from bench.imports import import_table
 from bench.national import HISTORIES, national_table
+from bench.papers import papers_table
 from bench.registry import SIZES, registry_table
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -66,11 +67,16 @@ def _national(quick: bool) -> Iterator[str]:
     yield from national_table([(rows // 10, records // 10) for rows, records in HISTORIES] if quick else HISTORIES)
 
 
+def _papers(quick: bool) -> Iterator[str]:
+    yield from papers_table(runs=1 if quick else 5)
+
+
 _SECTIONS: Final[Mapping[str, Callable[[bool], Iterator[str]]]] = {
     "Allocation": _allocation,
     "Answers": _answers,
     "Registry": _registry,
     "National": _national,
+    "Papers": _papers,
 }
 
 

@@ -9,7 +9,7 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import NotAllowed, RuleBroken
+from foundation.errors import NotAllowed, NotFound, RuleBroken
 from matching.conflicts.access import may_declare
 from matching.conflicts.queries import findings
 from matching.conflicts.rules import DeclarationKind, Finding
@@ -44,6 +44,21 @@ async def declare(*, declaration: Declaration, by: Viewer) -> Done:
         if not ids:
             raise NotAllowed("いま入っている人材プールがないため、申告できません。")
         return Done(ids[0])
+
+
+async def lift_bar(*, id: UUID, reason: str, by: Viewer) -> Done:
+    """A declaration of the viewer's own pool bars no longer; its words stay, the reason is journalled. `NotFound`."""
+    require(by, Right.PROPOSE)
+    async with unit_of_work(by):
+        own = (ConflictDeclaration.id == id) & (ConflictDeclaration.pool == by.organisation)
+        rows = await ConflictDeclaration.update({ConflictDeclaration.bars: False}).where(own).returning(
+            ConflictDeclaration.member
+        )  # fmt: skip
+        if not rows:
+            raise NotFound
+        await record(by=by, verb="lift_bar", noun="conflict_declaration", subject=id, person=rows[0]["member"],
+                     before={"bars": True}, after={"bars": False}, purpose=reason)  # fmt: skip
+        return Done(id)
 
 
 async def check_towns(*, proposal: UUID, member: UUID, towns: Mapping[UUID, Period], by: Viewer) -> dict[UUID, Finding]:

@@ -54,7 +54,7 @@ async def _conflicts(
         request, "conflicts/list.html", status=refusal.status if refusal else 200, member=member,
         declarations=await declarations(by=by), checks=await checks(by=by),
         towns=await towns_offered(by=by) if member else [],
-        kinds=rules.KINDS, form=form, problem=Problem.of(refusal) if refusal else None,
+        kinds=rules.KINDS, is_member=by.member is not None, form=form, problem=Problem.of(refusal) if refusal else None,
     )  # fmt: skip
 
 

@@ -48,11 +48,13 @@ async def declarations(*, by: Viewer, member: UUID | None = None) -> list[Declar
         return [convert(_shown(row), DeclarationRow) for row in await _with_names(rows, by)]
 
 
-async def checks(*, by: Viewer, proposal: UUID | None = None) -> list[CheckRow]:
-    """What was found, latest first; of one proposal, or of all of the viewer's body."""
-    scope = checks_visible_to(by)
+async def checks(*, by: Viewer, proposal: UUID | None = None, member: UUID | None = None) -> list[CheckRow]:
+    """What was found, latest first; of one proposal, of one person, or of all of the viewer's body."""
+    scope: Condition = checks_visible_to(by)
     if proposal is not None:
         scope = scope & (ConflictCheck.proposal == proposal)
+    if member is not None:
+        scope = scope & (ConflictCheck.member == member)
     async with reading(by):
         rows = (
             await ConflictCheck.select(*CHECK)

@@ -24,6 +24,7 @@ from reports.demo.employment import declare_conflicts, employ, negotiate
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.network import meet
+from reports.demo.papers import draw_up_papers
 from reports.demo.people import fill_pools
 from reports.demo.plans import plan_ahead
 from reports.demo.privacy import ask_about_own_data
@@ -100,6 +101,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await log_support(at_work, cast, timeline)
         await live_on(at_work, cast, timeline)
         await carry_agreements(cast, timeline)
+        await draw_up_papers(cast, timeline)
         await tell_records(people, cast, timeline)
         await meet(at_work, cast, timeline)
         await run_programme(cast, timeline)

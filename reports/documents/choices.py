@@ -8,6 +8,7 @@ from matching.agreements.queries import agreements
 from matching.appointments.queries import appointments
 from matching.assignments.queries import assignments
 from matching.proposals.queries import proposals
+from registry.members.queries import active_people
 from reports.documents.draft_schemas import Choice
 from reports.documents.drawable import DRAWABLE, About
 from reports.documents.rules import Kind
@@ -33,6 +34,8 @@ async def choices(*, kind: Kind, by: Viewer) -> list[Choice]:
             case About.AGREEMENT:
                 agreed, _ = await agreements(by=by, size=LATEST)
                 return [_called(one.id, one.title) for one in agreed if by.acts_for(one.owner)]
+            case About.MEMBER:
+                return [_called(id, name) for id, name in (await active_people(by=by)).items()]
             case About.PROPOSAL:
                 sent, _ = await proposals(by=by, states=("proposed", "confirmed"), size=LATEST)
                 return [

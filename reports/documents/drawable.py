@@ -18,6 +18,7 @@ class About(StrEnum):
     APPOINTMENT = "appointment"
     AGREEMENT = "agreement"
     PROPOSAL = "proposal"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,19 @@ DRAWABLE: Final[Mapping[Kind, Drawable]] = {
         _A.ASSIGNMENT, "支援を受けた町", "支援の記録から、したことと成果をまとめます。記録が1件以上あるとつくれます。",
         (Words("remark", "町の所見", "よかったこと、次にしたいこと"),),
     ),
+    Kind.HANDOVER: Drawable(
+        _A.ASSIGNMENT, "人材プールの団体", "したこと、残りの仕事、資料の場所を、次の人に渡します。",
+        (Words("remark", "引き継ぐ人へ"),),
+    ),
     Kind.COST_STATEMENT: Drawable(
         _A.AGREEMENT, "取りまとめる団体", "協定の割り方から、団体ごとの負担額を、計算の途中も見せて示します。",
     ),
     Kind.CONFLICT_CONFIRMATION: Drawable(
         _A.PROPOSAL, "人材プールの団体", "利益相反をいつ調べ、何が分かったかを示します。調べてからつくれます。",
         (Words("remark", "判断の理由", "配置を認めた、または認めなかった理由"),),
+    ),
+    Kind.CONFLICT_EVIDENCE: Drawable(
+        _A.MEMBER, "人材プールの団体", "一人についての申告、取引、調べた記録、判断を一つにまとめます。監査に出せます。",
     ),
 }  # fmt: skip
 

@@ -70,6 +70,11 @@ def _case(faces: str) -> tuple[Any, list[Any], Any]:
     return fonts, [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts], fetcher
 
 
+def without_kept() -> None:
+    """Forget fonts and style sheets, as if every paper were the first: for comparison."""
+    _case.cache_clear()
+
+
 def own_files_only() -> Any:
     """WeasyPrint's way to the outside, closed: no net, and of files only our own fonts."""
     from weasyprint.urls import URLFetcher

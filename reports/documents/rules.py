@@ -24,8 +24,10 @@ class Kind(StrEnum):
     CONDITIONS = "working_conditions"
     SUPPORT_PLAN = "support_plan"
     USE_REPORT = "use_report"
+    HANDOVER = "handover"
     COST_STATEMENT = "cost_statement"
     CONFLICT_CONFIRMATION = "conflict_confirmation"
+    CONFLICT_EVIDENCE = "conflict_evidence"
 
 
 TITLES: Final = {
@@ -34,7 +36,9 @@ TITLES: Final = {
     Kind.INVOICE: "負担金精算書",
     Kind.DISPATCH_REQUEST: "派遣要請書", Kind.DISPATCH_REPLY: "回答書", Kind.POSTING_NOTICE: "配属通知",
     Kind.CONDITIONS: "勤務条件表", Kind.SUPPORT_PLAN: "支援計画書", Kind.USE_REPORT: "活用報告書",
+    Kind.HANDOVER: "引継書",
     Kind.COST_STATEMENT: "負担金計算書", Kind.CONFLICT_CONFIRMATION: "利益相反確認書",
+    Kind.CONFLICT_EVIDENCE: "利益相反の記録",
 }  # fmt: skip
 SERIES: Final = {
     Kind.JIREI: "辞令", Kind.ISHOKUJO: "委嘱", Kind.ORDER: "異動", Kind.AGREEMENT: "協定",
@@ -42,7 +46,9 @@ SERIES: Final = {
     Kind.INVOICE: "精算",
     Kind.DISPATCH_REQUEST: "派遣要請", Kind.DISPATCH_REPLY: "派遣回答", Kind.POSTING_NOTICE: "配属",
     Kind.CONDITIONS: "勤務条件", Kind.SUPPORT_PLAN: "支援計画", Kind.USE_REPORT: "活用報告",
+    Kind.HANDOVER: "引継",
     Kind.COST_STATEMENT: "負担金", Kind.CONFLICT_CONFIRMATION: "利益相反確認",
+    Kind.CONFLICT_EVIDENCE: "利益相反記録",
 }  # fmt: skip
 """What stands before 第n号."""
 

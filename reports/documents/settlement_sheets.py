@@ -7,7 +7,8 @@ from auth.viewer import Viewer
 from matching.settlements.queries import share_of
 from matching.settlements.rules import COST_KINDS
 from matching.settlements.schemas import SettlementPage, ShareRow
-from reports.documents.rules import TITLES, Kind, head_of
+from reports.documents.heads import head_for
+from reports.documents.rules import TITLES, Kind
 from reports.documents.schemas import Charge, Invoicing, Paper, Portion
 
 
@@ -28,9 +29,9 @@ async def invoice_paper(share: UUID, by: Viewer) -> Paper:
             agreement=settled.agreement_title,
             fiscal_year=settled.fiscal_year,
             body_name=settled.owner_name,
-            head=await _head(settled.owner, settled.owner_name, by),
+            head=await head_for(settled.owner, settled.owner_name, by),
             receiver_name=own.organisation_name,
-            receiver=await _head(own.organisation, own.organisation_name, by),
+            receiver=await head_for(own.organisation, own.organisation_name, by),
             division=_division(page),
             charges=[Charge(one.incurred_on, COST_KINDS[one.kind], one.source, one.amount) for one in page.costs],
             portions=[_portion(one) for one in page.shares],
@@ -50,8 +51,3 @@ def _portion(share: ShareRow) -> Portion:
 def _division(page: SettlementPage) -> str:
     parts = (("均等割", page.settlement.equal), ("人口割", page.settlement.population), ("日数割", page.settlement.use))
     return "・".join(f"{name}{percent}％" for name, percent in parts if percent)
-
-
-async def _head(id: UUID, name: str, by: Viewer) -> str:
-    found = await body(id=id, by=by)
-    return head_of(name, found.kind if found else "")

@@ -14,8 +14,9 @@ from reports.documents.sheets_of_assignments import (
     posting_notice,
     report_sheet,
 )
-from reports.documents.sheets_of_conflicts import confirmation_sheet
+from reports.documents.sheets_of_conflicts import confirmation_sheet, evidence_sheet
 from reports.documents.sheets_of_employment import conditions_sheet, cost_sheet
+from reports.documents.sheets_of_handovers import handover_sheet
 
 Wording = Callable[[UUID, dict[str, str], Viewer], Awaitable[Drawn]]
 
@@ -26,7 +27,9 @@ WORDINGS: Final[Mapping[Kind, Wording]] = {
     Kind.CONDITIONS: conditions_sheet,
     Kind.SUPPORT_PLAN: plan_sheet,
     Kind.USE_REPORT: report_sheet,
+    Kind.HANDOVER: handover_sheet,
     Kind.COST_STATEMENT: cost_sheet,
     Kind.CONFLICT_CONFIRMATION: confirmation_sheet,
+    Kind.CONFLICT_EVIDENCE: evidence_sheet,
 }
 """Kind -> what it says of the thing with this id, with these words, as the viewer reads it today."""

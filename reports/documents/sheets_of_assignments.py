@@ -1,5 +1,6 @@
 """From an assignment to what the papers about it say."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -18,6 +19,7 @@ from matching.assignments.schemas import AssignmentRow
 from matching.proposals.queries import proposal_page
 from matching.support.plans import UseReport, support_plan, use_report
 from matching.support.rules import MEANS, Means, minutes_words
+from matching.support.schemas import RecordRow
 from registry.needs.rules import THEMES
 from reports.documents.draft_schemas import Drawn
 from reports.documents.drawable import dispatch_refusal
@@ -37,13 +39,13 @@ async def dispatch_request(about: UUID, words: dict[str, str], by: Viewer) -> Dr
     row, terms = await _sent_under(about, by)
     sheet = Sheet(
         person=row.person,
-        to=await _owner_head(row, by),
+        to=await owner_head(row, by),
         head=await head_for(row.municipality, row.municipality_name, by),
         matter="デジタル人材の派遣について（依頼）",
         lead=f"{_under(terms)}下記のとおり職員の派遣を要請します。",
-        parts=[*_who_and_when(row), *_told("派遣の条件", words, "conditions")],
+        parts=[*who_and_when(row), *told("派遣の条件", words, "conditions")],
     )
-    return _drawn(row, row.municipality, [row.owner], sheet)
+    return drawn_about(row, row.municipality, [row.owner], sheet)
 
 
 async def dispatch_reply(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
@@ -56,14 +58,14 @@ async def dispatch_reply(about: UUID, words: dict[str, str], by: Viewer) -> Draw
     sheet = Sheet(
         person=row.person,
         to=await head_for(row.municipality, row.municipality_name, by),
-        head=await _owner_head(row, by),
+        head=await owner_head(row, by),
         matter="デジタル人材の派遣について（回答）",
         lead=f"{wareki(asked.issued_on)}付け{number}で要請のあったことについて、{_under(terms)}"
              "下記のとおり派遣することに同意します。",
-        parts=[*_who_and_when(row), *_told("条件", words, "conditions")],
+        parts=[*who_and_when(row), *told("条件", words, "conditions")],
         notes=["費用の負担その他の必要なことは、協定書で定めます。"],
     )  # fmt: skip
-    return _drawn(row, row.owner, [row.municipality], sheet)
+    return drawn_about(row, row.owner, [row.municipality], sheet)
 
 
 async def posting_notice(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
@@ -73,17 +75,17 @@ async def posting_notice(about: UUID, words: dict[str, str], by: Viewer) -> Draw
     sheet = Sheet(
         person=row.person,
         to=await head_for(row.municipality, row.municipality_name, by),
-        head=await _owner_head(row, by),
+        head=await owner_head(row, by),
         matter="デジタル人材の配属について（通知）",
         lead="下記のとおり配属することとしましたので、通知します。",
         parts=[
-            *_who_and_when(row),
+            *who_and_when(row),
             Told("任用の形", [terms.name]),
-            *_told("勤務する場所", words, "place"),
-            *_told("受入れの担当", words, "contact"),
+            *told("勤務する場所", words, "place"),
+            *told("受入れの担当", words, "contact"),
         ],
     )
-    return _drawn(row, row.owner, [row.municipality, row.member], sheet)
+    return drawn_about(row, row.owner, [row.municipality, row.member], sheet)
 
 
 async def plan_sheet(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
@@ -94,20 +96,20 @@ async def plan_sheet(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
     in_all = f"{plan.months}か月で{half_days(plan.half_days_in_all)}日"
     sheet = Sheet(
         person=row.person,
-        head=await _owner_head(row, by),
+        head=await owner_head(row, by),
         matter=f"{row.municipality_name}　{row.need_title}",
         lead="",
         parts=[
-            *_who_and_when(row),
+            *who_and_when(row),
             Told("期間の全体", [in_all]),
             *([Told("うち来庁", [f"月{half_days(wanted.on_site_half_days)}日"])] if wanted else []),
             Told("分野", ["、".join(THEMES[theme] for theme in plan.themes) or "定めない"]),
             Told("町の困りごと", plan.story.split("\n")),
-            *_told("目あて", words, "goal"),
+            *told("目あて", words, "goal"),
             Told("次にすること", steps or ["支援を始めるときに、町と決めます。"]),
         ],
     )
-    return _drawn(row, row.owner, [row.municipality, row.member], sheet)
+    return drawn_about(row, row.owner, [row.municipality, row.member], sheet)
 
 
 async def report_sheet(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
@@ -118,14 +120,14 @@ async def report_sheet(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
     row = report.assignment
     sheet = Sheet(
         person=row.person,
-        to=await _owner_head(row, by),
+        to=await owner_head(row, by),
         head=await head_for(row.municipality, row.municipality_name, by),
         matter=f"{row.need_title}の支援について（報告）",
         lead=f"{wareki(today_jst(current_clock().now()))}までの活用の状況を、下記のとおり報告します。",
-        parts=[*_who_and_when(row), *_results(report), *_told("所見", words, "remark")],
-        grids=[_months(report), _done(report)],
+        parts=[*who_and_when(row), *_results(report), *told("所見", words, "remark")],
+        grids=[_months(report), done_grid(report.records)],
     )
-    return _drawn(row, row.municipality, [row.owner], sheet)
+    return drawn_about(row, row.municipality, [row.owner], sheet)
 
 
 def _results(report: UseReport) -> list[Told]:
@@ -146,15 +148,17 @@ def _months(report: UseReport) -> Grid:
     return Grid("月ごとの実績", ["月", "日数"], rows, amounts=[1], total=total)
 
 
-def _done(report: UseReport) -> Grid:
+def done_grid(records: Sequence[RecordRow]) -> Grid:
+    """What was done, the first day first."""
     rows = [
         [wareki(one.done_on), MEANS[Means(one.means)], one.done, minutes_words(one.minutes)]
-        for one in reversed(report.records)
+        for one in reversed(records)
     ]
     return Grid("したこと", ["日", "方法", "内容", "時間"], rows, amounts=[3])
 
 
-def _who_and_when(row: AssignmentRow) -> list[Told]:
+def who_and_when(row: AssignmentRow) -> list[Told]:
+    """Who works for whom, on what, from when to when."""
     return [
         Told("氏名", [row.person]),
         Told("団体", [row.municipality_name]),
@@ -168,7 +172,8 @@ def _period(first: date, last: date) -> str:
     return f"{wareki(first)}から{wareki(last)}まで"
 
 
-def _told(title: str, words: dict[str, str], field: str) -> list[Told]:
+def told(title: str, words: dict[str, str], field: str) -> list[Told]:
+    """A text that was written for the paper; nothing where it was not."""
     return [Told(title, words[field].split("\n"))] if field in words else []
 
 
@@ -189,11 +194,13 @@ async def _sent_under(about: UUID, by: Viewer) -> tuple[AssignmentRow, FormTerms
     return row, terms
 
 
-async def _owner_head(row: AssignmentRow, by: Viewer) -> str:
+async def owner_head(row: AssignmentRow, by: Viewer) -> str:
+    """Who signs for the body that keeps the pool."""
     names = await names_of({row.owner}, by=by)
     return await head_for(row.owner, names[row.owner], by)
 
 
-def _drawn(row: AssignmentRow, issuer: UUID, readers: list[UUID], sheet: Sheet) -> Drawn:
+def drawn_about(row: AssignmentRow, issuer: UUID, readers: list[UUID], sheet: Sheet) -> Drawn:
+    """The paper about an assignment, by its issuer for its readers."""
     matter = f"{row.municipality_name}・{row.need_title}"
     return Drawn(issuer, row.owner, row.member, readers, matter, sheet)
