@@ -14,6 +14,7 @@ from matching.agreements.queries import agreement_of
 from matching.agreements.schemas import CostDivision
 from matching.appointments.queries import appointments
 from matching.assignments.queries import assignments
+from matching.handovers.operations import open_handover
 from matching.support.operations import write_record
 from matching.support.schemas import NewRecord
 from reports.documents.draft_schemas import Approval, Withdrawal
@@ -213,3 +214,17 @@ async def test_pages_of_drawn_papers_through_both_doors(world: World, visit: Vis
         api = await hall.get(f"/api/v1{page}")
         assert api.json()["draft"]["state"] == "approved"
         assert date.fromisoformat(api.json()["draft"]["approved_at"][:10]) == TODAY
+
+
+async def test_a_handover_is_printed_once_it_has_begun(world: World) -> None:
+    with on(TODAY):
+        story = await running(world)
+    with on(FIRST):
+        town, pool = story.towns[0], story.pool
+        about = await assignment_of(town)
+        with pytest.raises(RuleBroken, match="引き継ぎ"):
+            await drawn(Kind.HANDOVER, about, by=pool)
+        await open_handover(assignment=about, by=pool)
+        draft = await drawn(Kind.HANDOVER, about, by=pool, remark="鍵は総務課")
+        text = await printed(draft, by=pool)
+        assert "引き継ぎの項目" in text and "まだ" in text and "鍵は総務課" in text and "灰谷凪" in text
