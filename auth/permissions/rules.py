@@ -117,8 +117,14 @@ RIGHTS_OF_ROLE: Final[Mapping[str, frozenset[Right]]] = {
         _R.BREAK_GLASS,
     },
     Role.HR: _WORKING | {_R.APPROVE, _R.EXPORT_PERSON, _R.ERASE_PERSON, _R.APPROVE_AS_HR, _R.BREAK_GLASS},
-    Role.FINANCE: _READING | {
-        _R.APPROVE, _R.KEEP_FUNDING, _R.APPROVE_AS_FINANCE, _R.SETTLE, _R.DRAW_UP, _R.BREAK_GLASS,
+    Role.FINANCE: _READING
+    | {
+        _R.APPROVE,
+        _R.KEEP_FUNDING,
+        _R.APPROVE_AS_FINANCE,
+        _R.SETTLE,
+        _R.DRAW_UP,
+        _R.BREAK_GLASS,
     },
     Role.CLERK: _WORKING | {_R.BREAK_GLASS},
     Role.READER: _READING,

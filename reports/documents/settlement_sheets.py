@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from auth.organisations.queries import body
 from auth.viewer import Viewer
 from matching.settlements.queries import share_of
 from matching.settlements.rules import COST_KINDS

@@ -43,8 +43,8 @@ class Waiting(Struct, frozen=True):
 async def waiting(*, by: Viewer) -> Waiting:
     """What waits for the viewer's own body, in one statement."""
     *papers, unread, asked, done, handed, working, listings, corrections, merges, training, owed = await waiting_in(
-        by, APPOINTMENTS, AGREEMENTS, SETTLEMENTS, JOB_DESCRIPTIONS, POSTINGS, DRAFTS, UNREAD_WAITS, QUESTION_WAITS, SUPPORT,
-        HANDOVERS, ASSIGNMENTS, LISTINGS, CORRECTIONS, MERGES, TRAINING, PRIVACY,
+        by, APPOINTMENTS, AGREEMENTS, SETTLEMENTS, JOB_DESCRIPTIONS, POSTINGS, DRAFTS, UNREAD_WAITS, QUESTION_WAITS,
+        SUPPORT, HANDOVERS, ASSIGNMENTS, LISTINGS, CORRECTIONS, MERGES, TRAINING, PRIVACY,
     )  # fmt: skip
     holder = by.organisation_name
     return Waiting(
