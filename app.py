@@ -3,14 +3,10 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
-from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from pkgutil import iter_modules
-from types import ModuleType
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from click import Command
 from litestar import Litestar, Request
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -25,7 +21,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from auth.clients.queries import viewer_of_bearer
 from auth.clients.tokens import Issuer
 from auth.journal.queries import seconds_since_seal
-from auth.permissions import Policy, Right, holds
+from auth.permissions import Right, holds
 from auth.providers.asking import Way
 from auth.signin.addresses import networks
 from auth.signin.cookies import SignInSettings
@@ -38,10 +34,8 @@ from foundation.commandline.installation import Installation
 from foundation.database import violations
 from foundation.database.clock import current_clock
 from foundation.database.engine import ENGINE
-from foundation.database.holdings import PersonalRoom
 from foundation.database.idempotency import Keyed
 from foundation.errors import Refusal
-from foundation.health import pages as health_pages
 from foundation.health.observing import observed
 from foundation.health.queries import Watched
 from foundation.jobs.worker import ClockTask, Task
@@ -49,7 +43,6 @@ from foundation.notifications.post import Post
 from foundation.processes.logs import log_as_json
 from foundation.processes.parentage import die_with_parent
 from foundation.vault.box import VAULT
-from foundation.web import pages as web_pages
 from foundation.web.api_page import ApiPage
 from foundation.web.bearer import bearer_of
 from foundation.web.forgery import Forgery
@@ -57,77 +50,14 @@ from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
 from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from foundation.web.templating import templates_of
-from registry.privacy.rooms import declare as declare_personal
+from nouns import DOORS, HOURLY, SENTENCES, TASKS, policy_rows
 from reports.homes.navigation import navigation
 from settings import Settings
 from training.credentials.keyring import publish_under
 
 ROOT: Final = Path(__file__).parent
-NOUNS: Final = (
-    "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
-    "auth.signin", "auth.journal", "auth.accounts", "auth.inbox", "auth.providers", "auth.staff", "auth.factors",
-    "auth.recovery", "auth.clients", "auth.webhooks", "auth.emergencies",
-    "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
-    "registry.frameworks", "registry.joint_procurements", "registry.accompaniments",
-    "registry.companies", "registry.members", "registry.consents", "registry.merges",
-    "registry.learning", "registry.needs", "registry.job_descriptions", "registry.accelerators", "registry.postings",
-    "registry.coordination", "registry.privacy", "registry.privacy_requests", "registry.audits", "registry.imports",
-    "registry.searches",
-    "training.courses", "training.sessions", "training.enrolments", "training.credentials",
-    "training.events", "training.practices", "training.mentors", "training.careers", "training.fees",
-    "matching.conflicts", "matching.contracts", "matching.appointments", "matching.assignments",
-    "matching.agreements", "matching.proposals", "matching.settlements", "matching.support",
-    "matching.handovers", "matching.rotations", "matching.allocation", "matching.funding",
-    "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
-    "reports.homes",
-)  # fmt: skip
-"""Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""
-
-
-def _rooms(offering: str, *endings: str) -> tuple[ModuleType, ...]:
-    """The rooms of all nouns whose names end so and that offer this."""
-    packages = [import_module(noun) for noun in NOUNS]
-    found = [
-        import_module(f"{package.__name__}.{room.name}")
-        for package in packages
-        for room in iter_modules(package.__path__)
-        if room.name.endswith(endings)
-    ]
-    return tuple(module for module in found if hasattr(module, offering))
-
-
-def _gathered(offering: str, *endings: str) -> dict[str, Any]:
-    """What the rooms offer by name, in one table; one name twice is a mistake."""
-    offered = [getattr(room, offering) for room in _rooms(offering, *endings)]
-    table = {name: each for rows in offered for name, each in rows.items()}
-    assert len(table) == sum(map(len, offered)), f"a name stands twice among {offering}"
-    return table
-
-
-DOORS: Final = _rooms("HANDLERS", "pages", "api")
-POLICIES: Final = _rooms("POLICY", "access")
-SENTENCES: Final = _rooms("SENTENCES", "tables")
-PERSONAL: Final = _rooms("held_on", "personal")
-declare_personal(cast("tuple[PersonalRoom, ...]", PERSONAL))
-FRAMEWORK_ROUTES: Final = ("GET /static/{file_path}", "GET /openapi.json")
-TASKS: Final[Mapping[str, Task]] = _gathered("TASKS", "tasks")
-HOURLY: Final[Mapping[str, ClockTask]] = _gathered("HOURLY", "tasks")
-COMMANDS: Final[Mapping[str, Command]] = _gathered("COMMANDS", "commands")
-"""The worker's tasks, the calendar's, and the command line's own words, by name."""
-
-
 AGES: Final = {"journal_seal": seconds_since_seal}
 """What `/metrics` asks the nouns."""
-
-
-def policy_rows() -> dict[str, Policy]:
-    """Every policy row by route; two rows for one route are a mistake."""
-    open_routes = (*health_pages.OPEN_ROUTES, *web_pages.OPEN_ROUTES, *FRAMEWORK_ROUTES)
-    rows = [Policy(route, Right.OPEN) for route in open_routes]
-    rows += [row for module in POLICIES for row in module.POLICY]
-    table = {row.route: row for row in rows}
-    assert len(table) == len(rows), "a route has two policy rows"
-    return table
 
 
 def create_app(settings: Settings | None = None) -> Litestar:

@@ -16,7 +16,7 @@ import asyncpg
 import click
 from msgspec.json import encode
 
-from app import COMMANDS, hourly_tasks, installation_of, worker_tasks
+from app import hourly_tasks, installation_of, worker_tasks
 from foundation.commandline.installation import Installation, connected, pass_installation
 from foundation.commandline.keeping import kept_secret
 from foundation.commandline.terms import DAY, JSON
@@ -27,6 +27,7 @@ from foundation.jobs.worker import run_worker
 from foundation.processes.logs import log_as_json
 from foundation.text.dates import today_jst
 from matching.appointments.loading import load_forms
+from nouns import COMMANDS
 from registry.consents.loading import load_wordings
 from registry.municipalities.loading import load_bodies
 from registry.skills.loading import load_skills

@@ -10,7 +10,7 @@ from foundation.web.guards import route_key
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("foundation", "auth", "registry", "training", "matching", "reports")
-COMPOSING = ("app.py", "cli.py", "piccolo_conf.py")
+COMPOSING = ("app.py", "nouns.py", "cli.py", "piccolo_conf.py")
 """The root modules that may import packages: they put the product together."""
 
 

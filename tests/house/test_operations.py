@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app import TASKS
+from nouns import TASKS
 from tests.house.repository import modules, parsed, place, public_functions, rooms
 
 WITHOUT_ACTOR = {
@@ -68,7 +68,7 @@ def queued_names() -> list[tuple[str, str]]:
 
 def test_every_queued_name_has_a_handler() -> None:
     orphans = [f"{name} ({where})" for name, where in queued_names() if name not in TASKS]
-    assert not orphans, f"queued, but app.TASKS has no handler: {orphans}"
+    assert not orphans, f"queued, but nouns.TASKS has no handler: {orphans}"
 
 
 @pytest.mark.parametrize("path", [p for p in modules() if p.parent.parent.name != "foundation"], ids=place)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import PERSONAL
+from nouns import PERSONAL
 from tests.house.catalogue import Connection, tables_of
 
 pytestmark = pytest.mark.database

@@ -3,7 +3,8 @@
 from litestar import Litestar
 from pydantic import SecretStr
 
-from app import FRAMEWORK_ROUTES, create_app, policy_rows
+from app import create_app
+from nouns import FRAMEWORK_ROUTES, policy_rows
 from settings import Settings
 from tests.house.repository import routes
 

@@ -22,7 +22,8 @@ from foundation.web.forgery import Forgery
 from foundation.web.headers import with_headers
 from tests.matrix.cells import Cell
 from tests.matrix.conftest import Matrix
-from tests.matrix.declared import BROUGHT, FRAME, TABLES, UNOWNED
+from tests.matrix.declared import BROUGHT, FRAME, UNOWNED
+from tests.matrix.declared_tables import TABLES
 from tests.matrix.families import Family
 from tests.matrix.installation import SETTINGS
 from tests.matrix.one_connection import OneConnection, Rows
@@ -127,7 +128,7 @@ class Asking:
         if refusal is not None:
             return None if status == refusal else f"{status} instead of {refusal}"
         if status >= 500:
-            return f"{status}; a word seeded at random? then say in declared.py, TABLES, what the column may hold"
+            return f"{status}; a word seeded at random? then say in declared_tables.py what the column may hold"
         if cell.seen or not cell.door.leads_to():
             return "401 to somebody admitted" if status == 401 else None
         if cell.door.method == "GET":

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from tests.matrix.declared import BELONGS, PARAMETERS, TABLES
+from tests.matrix.declared import BELONGS, PARAMETERS
+from tests.matrix.declared_tables import TABLES
 from tests.matrix.families import Family
 
 TEXT = "架空の本文"

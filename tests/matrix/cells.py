@@ -8,12 +8,13 @@ from typing import Any
 from litestar import Litestar
 from pydantic import BaseModel
 
-from app import policy_rows
 from auth.permissions import Policy, holds
 from foundation.web.guards import route_key
+from nouns import policy_rows
 from tests.matrix.bodies import body_for, named, table_of
 from tests.matrix.conftest import Matrix
-from tests.matrix.declared import PUBLIC, TABLES
+from tests.matrix.declared import PUBLIC
+from tests.matrix.declared_tables import TABLES
 from tests.matrix.families import Family
 from tests.matrix.principals import Principal
 from tests.matrix.seeding import Undeclared
@@ -82,7 +83,7 @@ class Cell:
 
     @property
     def seen(self) -> bool:
-        """Whether `declared.py` lets the principal read everything that the path names."""
+        """Whether `declared_tables.py` lets the principal read everything that the path names."""
         stands = self.principal.stands(self.family)
         return all(TABLES[table][0].readers & stands for table in self.door.leads_to())
 

@@ -10,6 +10,7 @@ from piccolo.columns.combination import WhereRaw
 
 import app
 from auth.permissions import Right
+from nouns import policy_rows
 from tests.house.repository import PACKAGES
 from tests.matrix.conftest import Matrix
 from tests.matrix.one_connection import OneConnection
@@ -46,7 +47,7 @@ def without_scopes(patch: Patch) -> int:
 
 def guarded_routes() -> list[str]:
     """Routes whose policy row asks for a right."""
-    return [route for route, row in app.policy_rows().items() if row.right is not Right.OPEN]
+    return [route for route, row in policy_rows().items() if row.right is not Right.OPEN]
 
 
 def _ours() -> Iterator[ModuleType]:

@@ -30,7 +30,7 @@ class Principal:
         return self.viewer.role == "client"
 
     def stands(self, family: Family) -> frozenset[str]:
-        """The words of `declared.py` that hold between this principal and the family."""
+        """The words of `declared_tables.py` that hold between this principal and the family."""
         body, viewer = self.viewer.organisation, self.viewer
         keeping = viewer.role in (Role.MANAGER, Role.AUDITOR)
         holding = {

@@ -11,7 +11,8 @@ import asyncpg
 from foundation.database.context import SET_CONTEXT, context_arguments
 from tests.house.catalogue import TableOf
 from tests.matrix.conftest import Matrix
-from tests.matrix.declared import TABLES, UNOWNED
+from tests.matrix.declared import UNOWNED
+from tests.matrix.declared_tables import TABLES
 from tests.matrix.families import Family
 from tests.matrix.one_connection import OneConnection, Rows
 from tests.matrix.principals import Principal
@@ -41,7 +42,7 @@ def _as_text(value: object) -> str:
 
 
 def expected_readers(matrix: Matrix, table: str, principal: Principal) -> set[str]:
-    """Keys of the seeded rows that `declared.py` lets the principal read."""
+    """Keys of the seeded rows that `declared_tables.py` lets the principal read."""
     return {
         key
         for key, family, number in seeded_rows(matrix, table)

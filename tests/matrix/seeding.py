@@ -11,8 +11,10 @@ import asyncpg
 from asyncpg import Range
 
 from tests.house.catalogue import ColumnOf, Connection, TableOf
-from tests.matrix.declared import AFTER, BELONGS, TABLES, Seeded
+from tests.matrix.declared import AFTER, BELONGS
+from tests.matrix.declared_tables import TABLES
 from tests.matrix.families import Family
+from tests.matrix.kinds import Seeded
 
 ALLOWED = re.compile(r"ARRAY\[(.*?)\]")
 WORD = re.compile(r"'([^']*)'::text")
@@ -20,14 +22,14 @@ TRIES = 500
 
 
 class Undeclared(AssertionError):
-    """A table or column about which `tests/matrix/declared.py` says nothing yet."""
+    """A table or column about which `tests/matrix/declared*.py` says nothing yet."""
 
 
 async def seed(connection: Connection, tables: Mapping[str, TableOf], families: Sequence[Family]) -> None:
     """Fill every protected table for every family, as superuser and in the order of the foreign keys."""
     missing = sorted(name for name, table in tables.items() if table.protected and name not in TABLES)
     if missing:
-        raise Undeclared(f"say in tests/matrix/declared.py, TABLES, who reads a row of: {missing}")
+        raise Undeclared(f"say in tests/matrix/declared_tables.py who reads a row of: {missing}")
     public = await _public_rows(connection, tables)
     for family in families:
         family.made.update(public)
@@ -88,7 +90,7 @@ async def _insert(connection: Connection, table: TableOf, family: Family, number
             continue
         family.made[table.name, number] = {name: candidate[name] for name in table.key}
         return
-    raise Undeclared(f"no row for {table.name} passed; add values to TABLES in tests/matrix/declared.py: {refusal}")
+    raise Undeclared(f"no row for {table.name} passed; add values to tests/matrix/declared_tables.py: {refusal}")
 
 
 def _candidates(table: TableOf, family: Family, number: int, seeded: Seeded) -> Iterator[dict[str, Any]]:

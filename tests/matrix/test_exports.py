@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from app import PERSONAL
 from auth.viewer import Viewer
 from foundation.database.embedded import Server
 from foundation.database.embedded_cluster import SUPERUSER
+from nouns import PERSONAL
 from registry.privacy.queries import export_person
 from tests.conftest import copy_of, working_on
 from tests.house.catalogue import Connection

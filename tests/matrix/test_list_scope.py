@@ -24,7 +24,7 @@ from foundation.errors import Refusal
 from registry.disclosures.queries import disclosure
 from tests.house.repository import ROOT, rooms
 from tests.matrix.conftest import Matrix
-from tests.matrix.declared import TABLES
+from tests.matrix.declared_tables import TABLES
 from tests.matrix.one_connection import OneConnection
 from tests.matrix.principals import Principal
 

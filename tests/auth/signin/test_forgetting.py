@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from app import HOURLY
 from foundation.database.embedded import Server
 from foundation.database.embedded_cluster import SUPERUSER
+from nouns import HOURLY
 from tests.world import World
 
 pytestmark = pytest.mark.database

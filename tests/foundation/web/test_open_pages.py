@@ -6,10 +6,11 @@ import pytest
 from litestar import Litestar
 from pydantic import SecretStr
 
-from app import create_app, policy_rows
+from app import create_app
 from auth.accounts.rules import BODIES, RIGHTS, ROLES
 from auth.permissions import Right
 from auth.permissions.rules import RIGHTS_OF_BODY, RIGHTS_OF_ROLE
+from nouns import policy_rows
 from settings import Settings
 from tests.browser import Visit
 from tests.world import World
