@@ -34,5 +34,7 @@ def sentence_for(item: Mapping[str, Any]) -> str:
     context = item.get("ctx") or {}
     if item["type"] in ("value_error", "assertion_error"):
         return str(context.get("error", GENERAL))
-    own = str(item["msg"]) if any(ord(sign) > 0x2FFF for sign in str(item["msg"])) else GENERAL
-    return SENTENCES.get(item["type"], own).format(**context)
+    if item["type"] in SENTENCES:
+        return SENTENCES[item["type"]].format(**context)
+    own = str(item["msg"])  # as it is: what was typed stands in it, and may hold braces
+    return own if any(ord(sign) > 0x2FFF for sign in own) else GENERAL

@@ -6,7 +6,9 @@ import httpx
 import pytest
 from litestar import Litestar, post
 
-from foundation.web.forms import read_form
+from foundation.text.field_types import HalfDays
+from foundation.text.shape import Shape
+from foundation.web.forms import Form, FormRefused, read_form
 from foundation.web.rendering import PageRequest
 
 
@@ -34,3 +36,16 @@ async def sent(place: str, **files: bytes) -> dict[str, str]:
 )
 async def test_what_makes_two_sendings_one(place: str, content: bytes, same: bool) -> None:
     assert (await sent("/a", roster=b"one") == await sent(place, roster=content)) is same
+
+
+class Days(Shape):
+    """One field whose sentence repeats what was typed."""
+
+    half_days: HalfDays
+
+
+@pytest.mark.parametrize("typed", ["{", "{0}", "{half_days}", "%s"])
+def test_what_was_typed_is_repeated_as_it_stands(typed: str) -> None:
+    with pytest.raises(FormRefused) as refused:
+        Form(path="/", values={"half_days": [typed]}, files={}, body=b"").parse(Days)
+    assert typed in refused.value.errors["half_days"]
