@@ -13,7 +13,7 @@ from auth.viewer import Viewer
 from foundation.text.dates import today_jst
 from registry.members.operations import register_member
 from registry.members.schemas import NewMember
-from tests.world import HIROSHIMA, PASSWORD, World, viewer_of
+from tests.world import PASSWORD, World, viewer_of
 from training.courses.queries import edition_of
 from training.enrolments.queries import enrolment_page
 from training.enrolments.schemas import UnitAnswers
@@ -70,4 +70,5 @@ async def _school(login: str, world: World) -> Viewer:
 async def _member(login: str, name: str, hall: Viewer) -> Viewer:
     member = (await register_member(new=NewMember(name=name), by=hall)).id
     account = NewAccount(login=login, display_name=name, password=PASSWORD, member=member)
-    return await viewer_of((await open_account(account, role=None, by=Viewer.system(HIROSHIMA))).id)
+    assert hall.organisation is not None
+    return await viewer_of((await open_account(account, role=None, by=Viewer.system(hall.organisation))).id)
