@@ -4,15 +4,15 @@ What still goes together stays; the changed and the people around them are free.
 today before the fit (S4): nobody moves unless somebody is helped by it. `moves` limits even that; 0 moves nobody.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from matching.allocation.solver.block import FINE, kept_of, mended
+from matching.allocation.solver.block import COARSE, FINE, kept_of, mended
 from matching.allocation.solver.greedy import judged_plan
 from matching.allocation.solver.instance import Instance, Key, NoPlan, check
 from matching.allocation.solver.ledger import Ledger
 from matching.allocation.solver.plan import Method, Plan
-from matching.allocation.solver.stages import PAIR_STAGES, stage_values
+from matching.allocation.solver.stages import PAIR_STAGES, PairStage, stage_values
 
 REMATCH_CIRCLES = (8, 16, 32)
 """People of the blocks, one after the other as long as the larger one still helps somebody."""
@@ -50,10 +50,12 @@ class Provisional:
 def provisional(instance: Instance, before: Collection[Key], *, need: str) -> Provisional | None:
     """The best answer of the moment beside the pairs `before`, which go together; None: wait.
 
-    A need's value minus the value of what makes room for it, value as in the stages: protection, priority, who stays,
-    fit. Nobody else is moved; contracts and pins are not given up.
+    Of the answers that gain, the one that gains most, as the stages count: protection, priority, who stays, fit. What
+    makes room is given up for the first three alone, never for a better fit. Nobody else is moved; contracts and pins
+    are not given up.
     """
     ledger = Ledger(instance, (key for key in before if key[1] != need))
+    standing = _without(ledger, ())
     offers = []
     for pair in instance.pairs:
         if pair.need != need or pair.key in instance.forbidden:
@@ -61,9 +63,10 @@ def provisional(instance: Instance, before: Collection[Key], *, need: str) -> Pr
         given_up = _room_for(instance, ledger, pair.key)
         if given_up is None:
             continue
-        values = zip(_value(instance, [pair.key]), _value(instance, given_up), strict=True)
-        gain = [mine - theirs for mine, theirs in values]
-        if gain > [0] * len(gain):
+        found = [*_without(ledger, given_up), pair.key]
+        gain = _gain(instance, found, standing, FINE)
+        counted = _gain(instance, found, standing, COARSE) if given_up else gain
+        if counted > [0] * len(counted):
             offers.append((gain, Provisional(pair.person, given_up)))
     offers.sort(key=lambda offer: ([-each for each in offer[0]], offer[1].person))
     return offers[0][1] if offers else None
@@ -90,6 +93,13 @@ def _room_for(instance: Instance, ledger: Ledger, key: Key) -> tuple[Key, ...] |
 
 def _without(ledger: Ledger, given_up: Collection[Key]) -> list[Key]:
     return [(person, need) for need, person in ledger.holder.items() if (person, need) not in given_up]
+
+
+def _gain(
+    instance: Instance, found: Collection[Key], standing: Collection[Key], stages: Sequence[PairStage]
+) -> list[int]:
+    now, before = stage_values(instance, found, stages), stage_values(instance, standing, stages)
+    return [now[name] - before[name] for name in now]
 
 
 def _value(instance: Instance, keys: Collection[Key]) -> list[int]:
