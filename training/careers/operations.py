@@ -1,6 +1,5 @@
 """Saying what one wants next; asking to get in touch, answering."""
 
-from typing import Any, Final
 from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
@@ -10,6 +9,7 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
+from foundation.database.versions import change_over
 from foundation.errors import Conflict, NotAllowed, RuleBroken
 from registry.consents.operations import OTHER_WORDING, give_consent
 from registry.consents.queries import wording_on
@@ -20,10 +20,6 @@ from training.careers.rules import LIFE
 from training.careers.schemas import ContactRow, Move, NewContact, Wish
 from training.careers.tables import CareerContact, CareerWish
 
-STALE: Final = (
-    "ほかの画面で先に変わりました。書いた内容は画面に残っています。いまの内容を確かめて、もう一度送ってください。"
-)
-
 
 async def say_wish(*, wish: Wish, by: Viewer) -> Done:
     """The person says what they want after the term. Raises `Conflict` after a change from elsewhere."""
@@ -32,15 +28,12 @@ async def say_wish(*, wish: Wish, by: Viewer) -> Done:
     require(by, Right.ANSWER)
     async with unit_of_work(by) as work:
         current = await own_wish(by=by)
-        fields = wish.model_dump(exclude={"version"}) | {"changed_at": work.now, "version": wish.version + 1}
+        fields = wish.model_dump(exclude={"version"}) | {"changed_at": work.now}
         id = current.id if current else work.new_id()
         if current is None:
-            await CareerWish.insert(CareerWish(id=id, member=by.member, **fields | {"version": 1}))
+            await CareerWish.insert(CareerWish(id=id, member=by.member, version=1, **fields))
         else:
-            columns: dict[Any, Any] = {getattr(CareerWish, name): value for name, value in fields.items()}
-            same = (CareerWish.id == id) & (CareerWish.version == wish.version)
-            if not await CareerWish.update(columns).where(same).returning(CareerWish.id):
-                raise Conflict(STALE)
+            await change_over(CareerWish, id=id, seen=wish.version, changes=fields)
         await record(by=by, verb="say_wish", noun="career_wish", subject=id, person=by.member,
                      after={"step": wish.step, "open_to_contact": wish.open_to_contact})  # fmt: skip
         return Done(id, wish.version + 1)
@@ -103,13 +96,8 @@ async def _move(row: ContactRow, verb: str, move: Move, *, by: Viewer) -> Done:
         if refusal := may_move(by, row, verb):
             raise NotAllowed(refusal)
         target = LIFE.target(verb, row.state, by=by, reason=move.reason)
-        changes: dict[Any, Any] = {
-            CareerContact.state: target, CareerContact.reason: move.reason, CareerContact.decided_at: work.now,
-            CareerContact.version: move.version + 1,
-        }  # fmt: skip
-        same = (CareerContact.id == row.id) & (CareerContact.version == move.version)
-        if not await CareerContact.update(changes).where(same).returning(CareerContact.id):
-            raise Conflict(STALE)
+        changes = {"state": target, "reason": move.reason, "decided_at": work.now}
+        version = await change_over(CareerContact, id=row.id, seen=move.version, changes=changes)
         await record(by=by, verb=f"{verb}_contact", noun="career_contact", subject=row.id, person=row.member,
                      before={"state": row.state}, after={"state": target})  # fmt: skip
         key, link = f"career-contact-{row.id}-{target}", f"/careers/contacts/{row.id}"
@@ -119,4 +107,4 @@ async def _move(row: ContactRow, verb: str, move: Move, *, by: Viewer) -> Done:
                             body=move.reason, link=link, by=by)  # fmt: skip
         else:
             await tell_member(member=row.member, key=key, subject=subject, body=move.reason, link=link, by=by)
-        return Done(row.id, move.version + 1)
+        return Done(row.id, version)

@@ -1,6 +1,5 @@
 """Offering to be asked, asking, answering, ending."""
 
-from typing import Any, Final
 from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
@@ -9,16 +8,13 @@ from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import Conflict, NotAllowed, RuleBroken
+from foundation.database.versions import change_over
+from foundation.errors import NotAllowed, RuleBroken
 from training.mentors.access import may_move
 from training.mentors.queries import mentor_offer, mentoring_page, own_offer
 from training.mentors.rules import LIFE
 from training.mentors.schemas import MentoringRow, Move, Offer, Request
 from training.mentors.tables import Mentoring, MentorOffer
-
-STALE: Final = (
-    "ほかの画面で先に変わりました。書いた内容は画面に残っています。いまの内容を確かめて、もう一度送ってください。"
-)
 
 
 async def offer_mentoring(*, offer: Offer, by: Viewer) -> Done:
@@ -28,15 +24,12 @@ async def offer_mentoring(*, offer: Offer, by: Viewer) -> Done:
     require(by, Right.ANSWER)
     async with unit_of_work(by) as work:
         current = await own_offer(by=by)
-        fields = offer.model_dump(exclude={"version"}) | {"changed_at": work.now, "version": offer.version + 1}
+        fields = offer.model_dump(exclude={"version"}) | {"changed_at": work.now}
         id = current.id if current else work.new_id()
         if current is None:
-            await MentorOffer.insert(MentorOffer(id=id, member=by.member, **fields | {"version": 1}))
+            await MentorOffer.insert(MentorOffer(id=id, member=by.member, version=1, **fields))
         else:
-            columns: dict[Any, Any] = {getattr(MentorOffer, name): value for name, value in fields.items()}
-            same = (MentorOffer.id == id) & (MentorOffer.version == offer.version)
-            if not await MentorOffer.update(columns).where(same).returning(MentorOffer.id):
-                raise Conflict(STALE)
+            await change_over(MentorOffer, id=id, seen=offer.version, changes=fields)
         await record(by=by, verb="offer_mentoring", noun="mentor_offer", subject=id, person=by.member,
                      after={"themes": offer.themes, "resting": offer.resting})  # fmt: skip
         return Done(id, offer.version + 1)
@@ -66,7 +59,7 @@ async def ask_mentor(*, offer: UUID, request: Request, by: Viewer) -> Done:
 
 async def accept_mentoring(*, id: UUID, move: Move, by: Viewer) -> Done:
     """The mentor accepts: the asker is told the name."""
-    return await _move(id, "accept", move, by=by, also={Mentoring.mentor_name: by.account_name})
+    return await _move(id, "accept", move, by=by, also={"mentor_name": by.account_name})
 
 
 async def decline_mentoring(*, id: UUID, move: Move, by: Viewer) -> Done:
@@ -84,23 +77,18 @@ async def end_mentoring(*, id: UUID, move: Move, by: Viewer) -> Done:
     return await _move(id, "end", move, by=by)
 
 
-async def _move(id: UUID, verb: str, move: Move, *, by: Viewer, also: dict[Any, Any] | None = None) -> Done:
+async def _move(id: UUID, verb: str, move: Move, *, by: Viewer, also: dict[str, str] | None = None) -> Done:
     async with unit_of_work(by) as work:
         row = await mentoring_page(id=id, by=by)
         if refusal := may_move(by, row, verb):
             raise NotAllowed(refusal)
         target = LIFE.target(verb, row.state, by=by, reason=move.reason)
-        changes: dict[Any, Any] = {
-            Mentoring.state: target, Mentoring.reason: move.reason, Mentoring.changed_at: work.now,
-            Mentoring.version: move.version + 1, **(also or {}),
-        }  # fmt: skip
-        same = (Mentoring.id == id) & (Mentoring.version == move.version)
-        if not await Mentoring.update(changes).where(same).returning(Mentoring.id):
-            raise Conflict(STALE)
+        changes = {"state": target, "reason": move.reason, "changed_at": work.now, **(also or {})}
+        version = await change_over(Mentoring, id=id, seen=move.version, changes=changes)
         await record(by=by, verb=f"{verb}_mentoring", noun="mentoring", subject=id, person=row.member,
                      before={"state": row.state}, after={"state": target})  # fmt: skip
         await _tell_other_side(row, target, move.reason, by=by)
-        return Done(id, move.version + 1)
+        return Done(id, version)
 
 
 async def _tell_other_side(row: MentoringRow, target: str, reason: str, *, by: Viewer) -> None:
