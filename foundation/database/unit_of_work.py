@@ -125,11 +125,12 @@ def current_work() -> Work:
 
 @asynccontextmanager
 async def _transaction() -> AsyncIterator[Connection]:
-    if ENGINE.pool is None:
+    pool = ENGINE.pool
+    if pool is None:
         raise Unavailable("データベースにつながっていません。しばらくしてから、もう一度お試しください。")
     asked = monotonic()
     try:
-        connection = await ENGINE.pool.acquire(timeout=PATIENCE_SECONDS)
+        connection = await pool.acquire(timeout=PATIENCE_SECONDS)
     except DATABASE_GONE as error:
         raise _unavailable() from error
     finally:
@@ -148,7 +149,15 @@ async def _transaction() -> AsyncIterator[Connection]:
         logger.warning("the database was lost: %s", type(error).__name__)
         raise _unavailable() from error
     finally:
-        await ENGINE.pool.release(connection)
+        await _give_back(pool, connection)
+
+
+async def _give_back(pool: asyncpg.Pool, connection: Connection) -> None:
+    """A server that dies between the commit and this takes nothing back of what was committed."""
+    try:
+        await pool.release(connection)
+    except DATABASE_GONE as error:
+        logger.warning("the connection was lost on its way back: %s", type(error).__name__)
 
 
 def _is_ours(error: Exception, connection: Connection) -> bool:

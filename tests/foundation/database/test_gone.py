@@ -5,9 +5,12 @@ import signal
 import time
 from pathlib import Path
 
+import asyncpg
 import pytest
 
+from auth.journal.operations import record
 from foundation.database.embedded import Server
+from foundation.database.unit_of_work import unit_of_work
 from tests.browser import Browser, Visit
 from tests.world import World
 
@@ -43,3 +46,13 @@ async def test_a_silent_database_is_503_within_two_seconds(server: Server, world
 def children(pid: int) -> list[int]:
     """Every session of the server."""
     return [int(found) for found in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+async def test_a_session_lost_on_its_way_back_takes_nothing_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    dying = "select pg_terminate_backend(pg_backend_pid())"
+    monkeypatch.setattr(asyncpg.Connection, "get_reset_query", lambda _: dying)
+    async with unit_of_work(world.sera):
+        await record(by=world.sera, verb="drill", noun="drill", subject=world.sera.organisation)
+    monkeypatch.undo()
+    async with unit_of_work(world.sera) as work:
+        assert await work.connection.fetchval("select count(*) from journal where verb = 'drill'") == 1
