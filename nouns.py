@@ -30,7 +30,8 @@ NOUNS: Final = (
     "matching.conflicts", "matching.contracts", "matching.appointments", "matching.assignments",
     "matching.agreements", "matching.proposals", "matching.settlements", "matching.support",
     "matching.handovers", "matching.rotations", "matching.allocation", "matching.funding",
-    "reports.documents", "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
+    "reports.papers", "reports.register", "reports.drafts", "reports.batches", "reports.issuing",
+    "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
     "reports.homes",
 )  # fmt: skip
 """Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""

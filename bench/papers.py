@@ -13,10 +13,10 @@ from time import perf_counter
 from typing import Final
 from uuid import UUID
 
-from reports.documents.paper import faces_for, html_of, own_process
-from reports.documents.press import bind, lay_out, print_pdf, without_kept
-from reports.documents.rules import Kind
-from reports.documents.schemas import Appointing, Mark, Paper, Posting
+from reports.papers.paper import faces_for, html_of, own_process
+from reports.papers.press import bind, lay_out, print_pdf, without_kept
+from reports.papers.rules import Kind
+from reports.papers.schemas import Appointing, Mark, Paper, Posting
 
 COUNT: Final = 60
 AT_A_TIME: Final = 10

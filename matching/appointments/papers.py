@@ -1,4 +1,4 @@
-"""Papers are queued by name in the transaction of the change; `reports/documents` prints them."""
+"""Papers are queued by name in the transaction of the change; `reports/issuing` prints them."""
 
 from uuid import UUID
 

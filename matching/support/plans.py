@@ -1,4 +1,4 @@
-"""What 支援計画書 and 活用報告書 say of an assignment; `reports/documents` prints them. Part of `queries`."""
+"""What 支援計画書 and 活用報告書 say of an assignment; `reports/issuing` prints them. Part of `queries`."""
 
 from datetime import date, timedelta
 from uuid import UUID

@@ -12,9 +12,9 @@ from matching.contracts.rules import EntryKind
 from matching.contracts.schemas import NewEntry
 from reports.demo.cast import COMPANY, POOLS, Cast
 from reports.demo.timeline import Timeline
-from reports.documents.draft_schemas import Approval, NewDraft
-from reports.documents.drafting import approve_draft, draw_up
-from reports.documents.rules import Kind
+from reports.drafts.operations import approve_draft, draw_up
+from reports.drafts.schemas import Approval, NewDraft
+from reports.papers.rules import Kind
 
 NOTICES: Final = 3
 """Assignments of each pool that got a notice."""

@@ -21,7 +21,7 @@ from registry.merges.queries import WAITS as MERGES
 from registry.postings.queries import WAITS as POSTINGS
 from registry.privacy_requests.queries import WAITS as PRIVACY
 from registry.privacy_requests.rules import KINDS
-from reports.documents.drafting_queries import WAITS as DRAFTS
+from reports.drafts.queries import WAITS as DRAFTS
 from reports.homes.rules import ToDo
 
 PAPERS = ("任用", "協定書", "精算", "職務記述書", "募集", "書類")

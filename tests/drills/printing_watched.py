@@ -42,7 +42,7 @@ def main(how: str, net: str) -> None:
     """Print each of them and tell."""
     from weasyprint import HTML
 
-    from reports.documents.press import print_pdf
+    from reports.papers.press import print_pdf
 
     print_pdf("<p>warm</p>", "")
     sys.addaudithook(watch)

@@ -16,7 +16,7 @@ FORBIDDEN = {
     "autoescape switched off": re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE),
 }
 UNESCAPED = {"foundation/web/templates/components/icons.html": "shapes drawn in this very file, no value from outside"}
-PAPERS = "documents/paper"
+PAPERS = "papers/paper"
 """Papers become PDF and are never sent to a browser: they carry their style sheet."""
 
 

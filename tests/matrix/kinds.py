@@ -34,7 +34,7 @@ def file_hash(family: Family) -> bytes:
 
 WORDS: Final = """{"type": "appointing", "person": "p", "title": "t", "body_name": "b", "head": "h",
 "article": null, "first_day": "2026-04-01", "last_day": "2027-03-31", "postings": []}"""
-"""What a paper says, in the shape that `reports/documents` keeps."""
+"""What a paper says, in the shape that `reports/papers` keeps."""
 SHEET: Final = '{"type": "sheet", "person": "p", "head": "h", "matter": "m", "lead": "", "parts": []}'
 """What a drawn paper says, in the same shape."""
 

@@ -27,7 +27,7 @@ from tests.browser import Visit
 from tests.matching.agreements.agreeing import concluded
 from tests.matching.employment import TODAY, Story, confirmed, on
 from tests.matching.settlements.settling import COST, DAY, YEAR, agreed, closed, opened, seen, served, spent, worked
-from tests.reports.documents.papers import make_queued, text_of
+from tests.reports.issuing.queued import make_queued, text_of
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]

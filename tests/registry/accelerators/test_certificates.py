@@ -14,7 +14,7 @@ from registry.accelerators.schemas import Batch, Chosen, Nomination, Post, Recom
 from tests.browser import Visit
 from tests.registry.accelerators.test_accelerators import TERM, recommended, registered
 from tests.registry.people import designer, signed_in
-from tests.reports.documents.papers import queued
+from tests.reports.issuing.queued import queued
 from tests.world import World
 
 pytestmark = pytest.mark.database

@@ -5,11 +5,11 @@ import pytest
 from auth.permissions.rules import Role
 from registry.job_descriptions import signing
 from registry.job_descriptions.queries import job_description_row
-from reports.documents.queries import papers_of, pdf
+from reports.register.queries import papers_of, pdf
 from tests.browser import Visit
 from tests.matching.employment import TODAY, matchable_need, on
 from tests.registry.job_descriptions.describing import COMPLETE, fixed, officer, take, written
-from tests.reports.documents.papers import make_queued, text_of
+from tests.reports.issuing.queued import make_queued, text_of
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
