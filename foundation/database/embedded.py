@@ -1,5 +1,6 @@
 """A PostgreSQL of our own for a machine that has none: started, watched and stopped with this process."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ __all__ = [
     "start",
     "temporary",
 ]
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, by tempfile
+ROOM_BYTES = 4 * 1024**3
 
 
 def start(home: Path, *, binaries: Binaries | None = None, fast_for_tests: bool = False) -> Server:
@@ -83,7 +87,16 @@ def attach(home: Path) -> Address | None:
 @contextmanager
 def temporary(*, binaries: Binaries | None = None) -> Iterator[Server]:
     """A throw-away server without crash safety; its files go with it."""
-    with tempfile.TemporaryDirectory(prefix="dxpool-", ignore_cleanup_errors=True) as home:
+    with tempfile.TemporaryDirectory(prefix="dxpool-", dir=_quick_folder(), ignore_cleanup_errors=True) as home:
         Path(home).chmod(0o711)  # the server may run as another account
         with start(Path(home), binaries=binaries, fast_for_tests=True) as server:
             yield server
+
+
+def _quick_folder() -> Path | None:
+    """Memory, if there is plenty and programs may run in it: a database is copied there in a sixth of the time."""
+    if not IN_MEMORY.is_dir():
+        return None
+    found = os.statvfs(IN_MEMORY)
+    roomy = found.f_bavail * found.f_frsize >= ROOM_BYTES
+    return IN_MEMORY if roomy and not found.f_flag & os.ST_NOEXEC and os.access(IN_MEMORY, os.W_OK) else None

@@ -42,6 +42,7 @@ FAST_FOR_TESTS = {
     "archive_mode": "off",
     "max_wal_senders": "0",
     "autovacuum": "off",
+    "max_wal_size": "256MB",
     "max_connections": "200",  # a hundred writers at once, each on a connection of its own
 }
 
