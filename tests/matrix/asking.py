@@ -68,7 +68,6 @@ class Asking:
         self._clients: dict[str, httpx.AsyncClient] = {}
         self._absent: dict[str, int] = {}
         self.before: Rows = {}
-        self._written: Mapping[str, int] = {}
 
     async def sign_everybody_in(self, stack: AsyncExitStack) -> None:
         """Sessions through the operation that sign-in uses."""
@@ -114,8 +113,7 @@ class Asking:
         return await client.request(door.method, cell.path, data=form_of(cell.body))
 
     async def _changes(self) -> dict[tuple[str, str], str]:
-        earlier, self._written = self._written, await self._pool.written()
-        touched = {table for table, rows in self._written.items() if rows != earlier.get(table)}
+        touched = await self._pool.touched()
         after = await self._pool.rows(
             {name: self._matrix.tables[name] for name in touched & self._matrix.tables.keys()}
         )

@@ -40,6 +40,7 @@ class OneConnection:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._written: Mapping[str, int] = {}
 
     def acquire(self, *, timeout: float | None = None) -> Lease:
         """Always the same connection."""
@@ -67,12 +68,13 @@ class OneConnection:
             await transaction.rollback()
             await self.as_app()
 
-    async def written(self) -> Mapping[str, int]:
-        """Table -> rows written so far in the one transaction, with those that were taken back."""
+    async def touched(self) -> set[str]:
+        """Names of the tables that were written since this was last asked, even if it was taken back."""
         found = await self.connection.fetch(
             "select relname, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user_tables"
         )
-        return {row["relname"]: row["rows"] for row in found}
+        earlier, self._written = self._written, {row["relname"]: row["rows"] for row in found}
+        return {table for table, rows in self._written.items() if rows != earlier.get(table, 0)}
 
     async def rows(self, tables: Mapping[str, TableOf]) -> Rows:
         """Every row of every protected table among these, as the administrator sees it."""

@@ -7,7 +7,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +33,7 @@ OF_A_STANDARD = {"/api/v1/oauth/token": "error"}
 """Doors whose refusals a standard words, and the member that says so (RFC 6749, section 5.2: ASCII alone)."""
 TOUCHED = frozenset({"web_session", "api_client_use"})
 """Tables whose rows a refused request may touch: when a session or a client was used last."""
+JOBS = "procrastinate_jobs"
 WRITTEN = "coalesce(sum(r.xmin::text::bigint), 0)"
 
 Print = Mapping[str, tuple[int, int]]
@@ -62,12 +63,14 @@ class Seen:
         return [*self.failures, *self.speechless, *self.half_written]
 
 
-async def fingerprint(pool: OneConnection, matrix: Matrix) -> Print:
-    """Whether anything was written, whoever wrote it and whatever it says."""
+async def fingerprint(pool: OneConnection, tables: Collection[str]) -> Print:
+    """Whether anything was written there, whoever wrote it and whatever it says."""
+    if not tables:
+        return {}
     parts = (
         f"select '{name}' as t, count(*) as n, {'0' if name in TOUCHED else WRITTEN}::bigint as x "
         f"from {name} r where not ({ALLOWED.get(name, 'false')})"
-        for name in (*matrix.tables, "jobs.procrastinate_jobs")
+        for name in tables
     )
     await pool.as_administrator()
     rows = await pool.connection.fetch(" union all ".join(parts))
@@ -97,16 +100,18 @@ async def ask_badly(pool: OneConnection, matrix: Matrix, *, cases: int) -> Seen:
     async with AsyncExitStack() as stack:
         asking = Asking(pool, matrix, served_by)
         await asking.sign_everybody_in(stack)
-        before = await fingerprint(pool, matrix)
+        before = await fingerprint(pool, (*matrix.tables, JOBS))
         for request in bad_requests(targets(matrix, served_by), seed=SEED, cases=cases):
+            await pool.touched()
             async with pool.taken_back():
                 begun = time.monotonic()
                 answer = await asking.client_of(request.principal).request(
                     request.door.method, request.path, content=request.content, headers=dict(request.headers)
                 )
                 seen.slowest = max(seen.slowest, (time.monotonic() - begun, str(request)))
-                after = await fingerprint(pool, matrix) if answer.status_code >= 400 else before
-            judge(seen, request, answer, [table for table in before if before[table] != after[table]])
+                touched = await pool.touched() if answer.status_code >= 400 else set()
+                after = await fingerprint(pool, touched & before.keys())
+            judge(seen, request, answer, [table for table, found in after.items() if before[table] != found])
     print(f"bad input, seed {SEED}: {seen}")
     return seen
 
