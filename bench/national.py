@@ -1,19 +1,26 @@
-"""The national board with a long history behind it: it reads what stands, so ten times the history costs no more.
+"""The boards with a long history behind them: they read what stands, so ten times the history costs no more.
 
-Journal and support records are filled in bulk, as superuser; the figures are asked and written down as the product
-does it.
+The pages are asked as the ministry and a prefecture ask them; the night writes the figures down as the product does.
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from time import perf_counter
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import asyncpg
 
+from auth.accounts.operations import NewAccount, open_account
+from auth.permissions.rules import Role
+from auth.signin.operations import open_session
 from auth.viewer import Viewer
-from bench.registry_world import load_people, open_pool
+from bench.national_world import load_nation
+from bench.registry_world import open_pool
+from bench.requests import asking, timed
 from foundation.database.embedded import Server, create_database, temporary
 from foundation.database.embedded_cluster import SUPERUSER
 from foundation.database.engine import ENGINE
@@ -21,7 +28,6 @@ from foundation.database.migrations import migrate
 from registry.municipalities.loading import MINISTRY, load_bodies
 from registry.skills.loading import load_skills
 from reports.figures.operations import write_down_figures
-from reports.figures.queries import national_figures
 from reports.open_data.operations import publish_open_data
 from training.courses.loading import load_courses
 
@@ -29,91 +35,118 @@ Size = tuple[int, int]
 """Rows of the journal, records of support."""
 HISTORIES: Final = ((1_000_000, 100_000), (10_000_000, 1_000_000))
 """1x and 10x."""
-PEOPLE: Final = 10_000
-ASKED: Final = 60
+PAGES: Final = {"/national": "ministry", "/national/towns": "ministry", "/region": "hall"}
+"""The boards, and who asks for them."""
 TURNS: Final = 6
-NATION: Final = Viewer.system(MINISTRY)
+ASKED: Final = 20
+"""Requests of a page in a turn, after `WARM` that are not counted: plans and pages are in memory then."""
 WARM: Final = 5
-"""Questions before the clock starts: plans and pages are in memory afterwards."""
-FILL: Final = """
-insert into journal (id, at, role, verb, noun, is_read)
-select gen_random_uuid(), now() - n * interval '1 second', 'manager', 'note', 'bench', false
-from generate_series(1, $1) n
+NATION: Final = Viewer.system(MINISTRY)
+SCANS: Final = """
+select coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)::bigint from pg_stat_user_tables
+where relname in ('journal', 'support_record')
 """
-SUPPORT: Final = """
-insert into support_record (id, owner, municipality, done_on, minutes, means, themes, done, shared, side, state,
-    created_at, changed_at)
-select gen_random_uuid(), prefecture, organisation, date '2026-11-20' - (n / 2000) % 1500, 60 + n % 240, 'on_site',
-    '{counter}', '窓口の流れを一緒に見直した。', 'pool', 'pool', 'confirmed', now(), now()
-from (select organisation, prefecture, row_number() over (order by organisation) as place from municipality) town
-join generate_series(1, $1) n on town.place = 1 + n % 1741
-"""
-REGISTER: Final = """
-insert into registration (id, member, recommended_by, ministry, number, state, during, created_at, changed_at)
-select gen_random_uuid(), m.id, m.registered_by, $1, 'R8-' || row_number() over (), 'registered',
-    daterange('2026-01-01', '2099-01-01'), now(), now() from member m order by m.id limit 500
-"""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A page at a size: milliseconds of each request, bytes, CPU milliseconds of one in web and database together."""
+
+    times: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    size: int = 0
+
+    def line(self, size: Size, path: str) -> str:
+        """A line of the table."""
+        times = sorted(self.times)
+        middle, slow = (times[int(len(times) * part)] for part in (0.5, 0.95))
+        cpu = sum(self.cpu) / len(self.cpu)
+        return (f"| {size[0]:,} | {size[1]:,} | `{path}` | {self.size / 1024:.1f} | {middle:.1f} | {slow:.1f} | "
+                f"{cpu:.1f} |")  # fmt: skip
 
 
 def national_table(sizes: Sequence[Size] = HISTORIES) -> Iterator[str]:
-    """A line for each size: milliseconds of the board at the median and the 95th percentile, seconds of the night.
+    """A line for each size and page, then the nights.
 
     The sizes are asked in turn, so that whatever else the machine does falls on all of them alike.
     """
-    yield "| journal | support | board median ms | p95 ms | roll-up s | open data s |"
-    yield "|--:|--:|--:|--:|--:|--:|"
+    yield "| journal | support | page | KB | median ms | p95 ms | CPU ms, web and database |"
+    yield "|--:|--:|---|--:|--:|--:|--:|"
     with temporary() as server:
+        accounts = {size: asyncio.run(_fill(server, size)) for size in sizes}
+        before = {size: asyncio.run(_scans(server, size)) for size in sizes}
+        asked = asyncio.run(_in_turn(server, accounts))
+        read = {size: asyncio.run(_scans(server, size)) - before[size] for size in sizes}
+        for path in PAGES:
+            yield from (asked[size, path].line(size, path) for size in sizes)
+        yield f"\nScans of the journal or of support records during these requests: {sum(read.values())}"
+        cpu = [sum(asked[size, "/national"].cpu) for size in (sizes[0], sizes[-1])]
+        yield f"Largest over smallest history, CPU of `/national`: {cpu[1] / cpu[0]:.2f}"
         for size in sizes:
-            asyncio.run(_fill(server, _name(size), size))
-        times = asyncio.run(_in_turn(server, sizes))
-        medians = []
-        for size in sizes:
-            nights = asyncio.run(_nights(server, size))
-            middle, slow = (1000 * sorted(times[size])[int(ASKED * part)] for part in (0.5, 0.95))
-            medians.append(middle)
-            yield f"| {size[0]:,} | {size[1]:,} | {middle:.1f} | {slow:.1f} | {nights[0]:.2f} | {nights[1]:.2f} |"
-        yield f"\nLargest over smallest, median: {medians[-1] / medians[0]:.2f}"
+            yield asyncio.run(_night(server, size))
 
 
-async def _in_turn(server: Server, sizes: Sequence[Size]) -> dict[Size, list[float]]:
-    times: dict[Size, list[float]] = {size: [] for size in sizes}
+async def _in_turn(server: Server, accounts: dict[Size, dict[str, UUID]]) -> dict[tuple[Size, str], Asked]:
+    asked = {(size, path): Asked() for size in accounts for path in PAGES}
     for _ in range(TURNS):
-        for size in sizes:
-            async with _open(server, size):
-                for _ in range(WARM):
-                    await national_figures(by=NATION)
-                times[size] += [await _timed(lambda: national_figures(by=NATION)) for _ in range(ASKED // TURNS)]
-    return times
+        for size, known in accounts.items():
+            async with _open(server, size) as backend:
+                for path, who in PAGES.items():
+                    await _ask(path, known[who], backend, asked[size, path])
+    return asked
 
 
-async def _nights(server: Server, size: Size) -> tuple[float, float]:
+async def _ask(path: str, account: UUID, backend: int, found: Asked) -> None:
+    token = await open_session(account=account, old_token=None)
+    async with asking(token) as get:
+        for _ in range(WARM):
+            found.size = await get(path)
+        before = _spent(backend)
+        times, cpu = await timed(lambda: get(path), ASKED)
+        found.times += times
+        found.cpu.append(cpu + (_spent(backend) - before) / ASKED)
+
+
+def _spent(backend: int) -> float:
+    """CPU milliseconds that a backend of PostgreSQL has used so far."""
+    told = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+async def _night(server: Server, size: Size) -> str:
     async with _open(server, size):
-        night = await _timed(lambda: write_down_figures(by=NATION))
-        return night, await _timed(lambda: publish_open_data(by=NATION))
+        [figures], _ = await timed(lambda: write_down_figures(by=NATION), 1)
+        [data], _ = await timed(lambda: publish_open_data(by=NATION), 1)
+    return f"The night at {size[0]:,}: figures {figures / 1000:.2f} s, open data {data / 1000:.2f} s"
 
 
 @asynccontextmanager
-async def _open(server: Server, size: Size) -> AsyncIterator[None]:
+async def _open(server: Server, size: Size) -> AsyncIterator[int]:
+    """One connection of the product to a size's database; the process that serves it."""
     ENGINE.configure(server.dsn("app", _name(size)))
-    await ENGINE.open(largest=2)
+    await ENGINE.open(largest=1)
     try:
-        yield
+        assert ENGINE.pool is not None
+        yield await ENGINE.pool.fetchval("select pg_backend_pid()")
     finally:
         await ENGINE.close()
+
+
+async def _scans(server: Server, size: Size) -> int:
+    """How often the two tables that grow were read; a backend tells it when it ends."""
+    administrator = await asyncpg.connect(server.dsn(SUPERUSER, _name(size)))
+    found: int = await administrator.fetchval(SCANS)
+    await administrator.close()
+    return found
 
 
 def _name(size: Size) -> str:
     return f"national_{size[0]}"
 
 
-async def _timed(act: Any) -> float:
-    began = perf_counter()
-    await act()
-    return perf_counter() - began
-
-
-async def _fill(server: Server, name: str, size: Size) -> None:
-    create_database(server, name)
+async def _fill(server: Server, size: Size) -> dict[str, UUID]:
+    """The nation at a size, and the accounts that ask."""
+    name = create_database(server, _name(size))
     await migrate(server.dsn("owner", name))
     owner = await asyncpg.connect(server.dsn("owner", name))
     async with owner.transaction():
@@ -121,13 +154,10 @@ async def _fill(server: Server, name: str, size: Size) -> None:
             await load(owner)
     await owner.close()
     async with _open(server, size):
-        await open_pool()
-    administrator = await asyncpg.connect(server.dsn(SUPERUSER, name))
-    await load_people(administrator, PEOPLE)
-    await administrator.execute(REGISTER, MINISTRY)
-    await administrator.execute(FILL, size[0], timeout=3600)
-    await administrator.execute("set session_replication_role = replica")
-    await administrator.execute(SUPPORT, size[1], timeout=3600)
-    await administrator.execute("vacuum analyze", timeout=3600)
-    await administrator.execute("checkpoint", timeout=600)
+        ministry = await open_account(NewAccount(login="nation", display_name="測定 架空"), role=Role.MANAGER,
+                                      by=Viewer.system(MINISTRY, kind="ministry"))  # fmt: skip
+        accounts = {"hall": await open_pool(), "ministry": ministry.id}
+    administrator: asyncpg.Connection[Any] = await asyncpg.connect(server.dsn(SUPERUSER, name))
+    await load_nation(administrator, journal=size[0], support=size[1])
     await administrator.close()
+    return accounts

@@ -4,31 +4,25 @@ The floor replays the statements of the very request on a bare asyncpg connectio
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from time import perf_counter, process_time
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import asyncpg
 import msgspec
-from pydantic import SecretStr
 
-from app import create_app
 from auth.signin.operations import open_session
-from auth.signin.rules import COOKIE
 from bench.registry_world import a_person, load_people, open_pool, some_skills
+from bench.requests import Fetch, asking, timed
 from bench.words import words_lines
 from foundation.database.embedded import Server, create_database, temporary
 from foundation.database.embedded_cluster import SUPERUSER
 from foundation.database.engine import ENGINE
 from foundation.database.migrations import migrate
 from foundation.text.ids import uuid7
-from foundation.web.headers import with_headers
 from registry.municipalities.loading import load_bodies
 from registry.skills.loading import load_skills
-from settings import Settings
 
 SIZES: Final = (10_000, 100_000)
 REQUESTS: Final = {10_000: 60, 100_000: 20}
@@ -41,8 +35,6 @@ FRAME: Final = (
     "rollback",
 )
 """What the query budget leaves out: the transaction, the context, the session (`architecture.md`)."""
-
-Fetch = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,43 +114,14 @@ async def _pages(connection: "asyncpg.Connection[Any]") -> dict[str, str]:
 
 
 async def _cost(path: str, token: str, floor: "asyncpg.Connection[Any]", *, requests: int) -> Cost:
-    async with _client(token) as get:
+    async with asking(token) as get:
         for _ in range(5):
             size = await get(path)
         statements = await _statements(lambda: get(path))
-        times, cpu = await _timed(lambda: get(path), requests)
-    _, floor_cpu = await _timed(lambda: _replayed(floor, statements), requests)
+        times, cpu = await timed(lambda: get(path), requests)
+    _, floor_cpu = await timed(lambda: _replayed(floor, statements), requests)
     budget = [text for text, _ in statements if not text.lstrip().lower().startswith(FRAME)]
     return Cost(len(budget), size, times[len(times) // 2], times[int(len(times) * 0.95)], cpu, floor_cpu)
-
-
-@asynccontextmanager
-async def _client(token: str) -> AsyncIterator[Callable[[str], Awaitable[int]]]:
-    """Requests straight into the application: what an HTTP client would cost is not the product's."""
-    application: Any = with_headers(create_app(Settings(secret=SecretStr("only for measurements"))))
-
-    async def get(path: str) -> int:
-        address, _, query = path.partition("?")
-        cookie = (b"cookie", f"{COOKIE}={token}".encode())
-        scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-            "path": address, "raw_path": address.encode(), "query_string": query.encode(), "root_path": "",
-            "headers": [(b"host", b"testserver"), cookie], "client": ("127.0.0.1", 1), "server": ("testserver", 80),
-            "extensions": {}, "state": {},
-        }  # fmt: skip
-        answer: list[dict[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: dict[str, Any]) -> None:
-            answer.append(message)
-
-        await application(scope, receive, send)
-        assert answer[0]["status"] == 200, (path, answer[0]["status"])
-        return sum(len(message.get("body", b"")) for message in answer)
-
-    yield get
 
 
 async def _statements(once: Fetch) -> list[tuple[str, Any]]:
@@ -194,14 +157,3 @@ def _again(text: str, arguments: Any) -> list[Any]:
     if not text.lstrip().startswith("insert"):
         return list(arguments)
     return [[uuid7() for _ in first] if isinstance(first, list) else uuid7(), *rest]
-
-
-async def _timed(once: Fetch, requests: int) -> tuple[list[float], float]:
-    """Milliseconds of each request, sorted, and CPU milliseconds of one in this process."""
-    times: list[float] = []
-    before = process_time()
-    for _ in range(requests):
-        started = perf_counter()
-        await once()
-        times.append((perf_counter() - started) * 1000)
-    return sorted(times), (process_time() - before) / requests * 1000

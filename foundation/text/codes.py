@@ -36,3 +36,8 @@ def corporate_number_of_body(code6: str) -> str:
 
 def _is_digits(text: str, length: int) -> bool:
     return len(text) == length and text.isascii() and text.isdigit()
+
+
+def prefecture_code(digits: str) -> str:
+    """The six digits of a prefecture's 団体コード from its first two."""
+    return f"{digits}000{code_check_digit(f'{digits}000')}"

@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
+from foundation.text.ids import body_id
 from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest
 from registry.accelerators import batch, certificates, operations
 from registry.accelerators.queries import findings_of, registration, registrations
-from registry.accelerators.rules import LIFE
+from registry.accelerators.rules import LIFE, TODAY
 from registry.accelerators.schemas import (
     Batch,
     CertificateRow,
@@ -59,11 +60,16 @@ class WholeRegistration(Struct, frozen=True):
 
 @get("/api/v1/accelerators")
 async def list_accelerators(
-    by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+    by: NamedDependency[Viewer],
+    in_state: InState = "",
+    recommended_by: FromQuery[str] = "",
+    number: FromQuery[int] = 1,
 ) -> RegistrationList:
-    """The registrations the viewer sees."""
-    states = [in_state] if in_state in LIFE.words else []
-    rows, found = await registrations(by=by, states=states, number=max(1, number))
+    """The registrations the viewer sees: in a state or `in_force` today, of one recommending body (団体コード)."""
+    rows, found = await registrations(
+        by=by, states=[in_state] if in_state in LIFE.words else [], today=in_state == TODAY,
+        recommended_by=body_id(recommended_by) if recommended_by else None, number=max(1, number),
+    )  # fmt: skip
     return RegistrationList(total=found.total, number=found.number, last=found.last, registrations=rows)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import get, post
@@ -17,6 +18,7 @@ from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done
 from foundation.errors import Refusal
 from foundation.text.dates import today_jst
+from foundation.text.ids import body_id
 from foundation.web.forms import Form, Problem, Refused
 from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest, page
@@ -32,10 +34,14 @@ InState = Annotated[str, QueryParameter(name="state")]
 
 @get("/accelerators")
 async def list_accelerators(
-    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+    request: PageRequest,
+    by: NamedDependency[Viewer],
+    in_state: InState = "",
+    recommended_by: FromQuery[str] = "",
+    number: FromQuery[int] = 1,
 ) -> Response[Any]:
-    """The registrations the viewer sees, by state."""
-    return await _list(request, by, state=in_state, number=number)
+    """The registrations the viewer sees: in a state or in force today, of one recommending body (団体コード)."""
+    return await _list(request, by, state=in_state, recommended_by=recommended_by, number=number)
 
 
 @post("/accelerators/registrations")
@@ -205,13 +211,17 @@ async def _registration(
 
 
 async def _list(
-    request: PageRequest, by: Viewer, refused: Refused | None = None, *, state: str = "", number: int = 1
-) -> Response[Any]:
-    states = [state] if state in rules.LIFE.words else []
-    rows, found = await registrations(by=by, states=states, number=max(1, number))
+    request: PageRequest, by: Viewer, refused: Refused | None = None, *, state: str = "", recommended_by: str = "",
+    number: int = 1,
+) -> Response[Any]:  # fmt: skip
+    rows, found = await registrations(
+        by=by, states=[state] if state in rules.LIFE.words else [], today=state == rules.TODAY,
+        recommended_by=body_id(recommended_by) if recommended_by else None, number=max(1, number),
+    )  # fmt: skip
     today = today_jst(current_clock().now())
     return page(
         request, "accelerators/list.html", rows=rows, found=found, counts=await count_by_state(by=by), state=state,
+        here=f"/accelerators?{urlencode({'state': state, 'recommended_by': recommended_by})}&number=",
         life=rules.LIFE, registers=holds(by, Right.REGISTER), first_day=today, last_day=rules.usual_last_day(today),
         refused=refused,
     )  # fmt: skip

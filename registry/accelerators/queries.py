@@ -25,12 +25,25 @@ PURPOSE = "アクセラレータの登録"
 
 
 async def registrations(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = 50
+    *,
+    by: Viewer,
+    states: Collection[str] = (),
+    today: bool = False,
+    recommended_by: UUID | None = None,
+    number: int = 1,
+    size: int = 50,
 ) -> tuple[list[RegistrationRow], Page]:
-    """A page of the registrations the viewer sees, last moved first; names where disclosed, journalled."""
+    """A page of the registrations the viewer sees, last moved first; names where disclosed, journalled.
+
+    `today`: those in force today alone, the rows behind the national figure.
+    """
     scope: Condition = registrations_visible_to(by)
     if states:
         scope = scope & Registration.state.is_in(list(states))
+    if today:
+        scope = scope & _in_force_today()
+    if recommended_by is not None:
+        scope = scope & (Registration.recommended_by == recommended_by)
     async with reading(by):
         select = Registration.select().where(scope).order_by(Registration.changed_at, Registration.id, ascending=False)
         rows, found = await page_of(select, count=Registration.count().where(scope), number=number, size=size)
@@ -71,8 +84,7 @@ async def registered_here(*, member: UUID, by: Viewer) -> RegistrationRow | None
     """The registration in force today that the viewer's body recommended; None where there is none."""
     async with reading(by):
         own = registrations_visible_to(by) & (Registration.recommended_by == by.organisation)
-        held = Registration.state.is_in(list(IN_FORCE)) & WhereRaw("registration.during @> app_today()")
-        rows = await Registration.select().where(own & held & (Registration.member == member))
+        rows = await Registration.select().where(own & _in_force_today() & (Registration.member == member))
         return (await _shown(rows, by))[0] if rows else None
 
 
@@ -115,6 +127,10 @@ def people_by_body(registrations: Collection[InForce]) -> dict[UUID, int]:
     for row in registrations:
         people.setdefault(row.recommended_by, set()).add(row.member)
     return {body: len(members) for body, members in people.items()}
+
+
+def _in_force_today() -> Condition:
+    return Registration.state.is_in(list(IN_FORCE)) & WhereRaw("registration.during @> app_today()")
 
 
 async def _shown(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[RegistrationRow]:

@@ -44,6 +44,8 @@ LIFE: Final = Lifecycle(
 )  # fmt: skip
 
 IN_FORCE: Final = ("registered", "in_use")
+TODAY: Final = "in_force"
+"""What the list is asked for instead of a state: in one of `IN_FORCE`, and today is in the term."""
 """States that count toward the national target."""
 
 TARGET: Final = 500

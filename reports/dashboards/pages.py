@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -11,6 +12,8 @@ from litestar.params import FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
+from foundation.database.paging import Page
+from foundation.text.codes import prefecture_code
 from foundation.text.dates import today_jst
 from foundation.web.rendering import PageRequest, page
 from registry.accelerators.rules import TARGET
@@ -37,7 +40,8 @@ async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Respons
     since = today_jst(figures.as_of) - timedelta(days=DAYS_SHOWN)
     return page(
         request, "dashboards/national.html", figures=figures, made=partial(made, as_of=figures.as_of),
-        definitions=BY_KEY, target=TARGET, prefectures=figures.prefectures | {UNKNOWN: "組合など"},
+        definitions=BY_KEY, target=TARGET, prefecture_code=prefecture_code,
+        prefectures=figures.prefectures | {UNKNOWN: "組合など"},
         roles=ROLES | {UNKNOWN: "役割の記録なし"}, needs_life=LIFE, promised=PROMISED,
         by_prefecture=await overview(by=by),
         forms=FORMS, unmet=unmet_by_role(figures.unmet), states=TRAINING.words,
@@ -53,10 +57,16 @@ async def national_towns(
     standing: FromQuery[str] = "",
     prefecture: FromQuery[str] = "",
     alone: FromQuery[str] = "",
+    number: FromQuery[int] = 1,
 ) -> Response[Any]:
-    """The towns behind a count of towns; whose people they are is nobody's here."""
+    """A page of the towns behind a count of towns; whose people they are is nobody's here."""
     rows = await town_rows(standing=standing, prefecture=prefecture, alone=alone, by=by)
-    return page(request, "dashboards/towns.html", rows=rows, standing=standing, alone=alone, standings=STANDINGS)
+    shown = Page(number, len(rows))
+    asked = urlencode({"standing": standing, "prefecture": prefecture, "alone": alone})
+    return page(
+        request, "dashboards/towns.html", rows=rows[shown.offset : shown.offset + shown.size], shown=shown,
+        here=f"/national/towns?{asked}&number=", standing=standing, alone=alone, standings=STANDINGS,
+    )  # fmt: skip
 
 
 def unmet_by_role(unmet: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:

@@ -10,7 +10,8 @@ from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from auth.viewer import Viewer
-from reports.figures.regional import CELLS, FigureRow, RegionalFigure, regional_figure, regional_figures
+from reports.figures.opening import OpenedRow, opened
+from reports.figures.regional import CELLS, RegionalFigure, regional_figures
 from reports.figures.rules import BY_KEY
 
 
@@ -24,10 +25,11 @@ class RegionalCounts(Struct, frozen=True):
 
 
 class RegionalRows(Struct, frozen=True):
-    """The rows behind a figure."""
+    """A page of the rows behind a figure; `total`: how many there are in all."""
 
     figure: RegionalCounts
-    rows: list[FigureRow]
+    total: int
+    rows: list[OpenedRow]
 
 
 @get("/api/v1/region")
@@ -38,11 +40,15 @@ async def region(by: NamedDependency[Viewer]) -> dict[str, RegionalCounts]:
 
 @get("/api/v1/region/{figure:str}")
 async def region_rows(
-    by: NamedDependency[Viewer], figure: FromPath[str], cell: FromQuery[str] = "", place: FromQuery[str] = ""
+    by: NamedDependency[Viewer],
+    figure: FromPath[str],
+    cell: FromQuery[str] = "",
+    place: FromQuery[str] = "",
+    number: FromQuery[int] = 1,
 ) -> RegionalRows:
-    """The rows behind a figure, of one cell or place or all."""
-    found = await regional_figure(key=figure, by=by)
-    return RegionalRows(_counts(found), found.of(cell=cell, place=place))
+    """A page of the rows behind a figure, of one cell or place or all."""
+    found, rows, shown = await opened(key=figure, cell=cell, place=place, number=number, by=by)
+    return RegionalRows(_counts(found), shown.total, rows)
 
 
 def _counts(found: RegionalFigure) -> RegionalCounts:

@@ -14,7 +14,8 @@ from auth.viewer import Viewer
 from foundation.text.dates import today_jst
 from foundation.web.rendering import PageRequest, page
 from reports.figures.history import lines_of
-from reports.figures.regional import CELLS, regional_figure, regional_figures
+from reports.figures.opening import opened
+from reports.figures.regional import CELLS, regional_figures
 from reports.figures.rules import BY_KEY
 
 DAYS_SHOWN: Final = 92
@@ -43,11 +44,12 @@ async def region_rows(
     figure: FromPath[str],
     cell: FromQuery[str] = "",
     place: FromQuery[str] = "",
+    number: FromQuery[int] = 1,
 ) -> Response[Any]:
-    """The rows behind a figure."""
-    found = await regional_figure(key=figure, by=by)
+    """A page of the rows behind a figure."""
+    found, rows, shown = await opened(key=figure, cell=cell, place=place, number=number, by=by)
     return page(
-        request, "dashboards/region_rows.html", found=found, rows=found.of(cell=cell, place=place),
+        request, "dashboards/region_rows.html", found=found, rows=rows, shown=shown,
         figure=found.figure(cell=cell, place=place), cell=CELLS[figure].get(cell, ""), place=place, words=CELLS[figure],
     )  # fmt: skip
 

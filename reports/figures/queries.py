@@ -14,7 +14,7 @@ from foundation.database.unit_of_work import reading
 from foundation.text.dates import add_months, first_of_month
 from registry.accelerators.queries import in_force, people_by_body
 from registry.frameworks.queries import frameworks_in_place
-from reports.figures.rules import BY_KEY, Figure
+from reports.figures.rules import made
 from reports.figures.schemas import UNKNOWN, NationalFigures, PeopleTable, TownRow, TownStandings
 from reports.figures.suppression import ALL, printed
 from training.enrolments.queries import national_counts
@@ -80,6 +80,8 @@ join organisation o on o.id = n.town join organisation hall on hall.id = n.prefe
 where ($1 = '' or n.standing = $1) and ($2 = '' or hall.code = $2)
     and ($3 = '' or $3 = 'one' and n.one_person_it or $3 = 'unknown' and n.one_person_it is null) order by o.code
 """
+REGISTERED_TODAY: Final = "/accelerators?state=in_force"
+"""Where the registrations in force are listed, for those who may."""
 MONTHS_SHOWN: Final = 12
 
 
@@ -100,7 +102,7 @@ async def national_figures(*, by: Viewer) -> NationalFigures:
             pool=_people(pool, "pool-people", codes, work.now),
             needs={row.state: row.needs for row in needs},
             towns=_standings(towns),
-            registrations=Figure(BY_KEY["registrations"], sum(by_body.values()), work.now, rows="/accelerators"),
+            registrations=made("registrations", sum(by_body.values()), as_of=work.now, rows=REGISTERED_TODAY),
             registered=_people(people, "registered-people", codes, work.now),
             registered_forms={row.form or "": row.people for row in forms},
             unmet={(_code(row.prefecture, codes), row.role): row.needs for row in unmet},

@@ -1,38 +1,38 @@
 """The same figures for one prefecture or union, counted from the rows it may read. Part of `queries`.
 
-Every figure is the number of its rows: what a cell says and what it opens cannot differ.
+Every figure is the number of its rows: what a cell says and what it opens cannot differ. Counting needs no name;
+`opening` finds the words of the rows that are opened.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
 
 from msgspec import Struct
 
+from auth.organisations.queries import names_of
 from auth.viewer import Viewer
-from foundation.database.paging import Page
+from foundation.database.together import asked_together
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from matching.assignments.queries import assignments
-from registry.accelerators.queries import registrations
+from matching.assignments.counting import ask_at_work
+from registry.accelerators.counting import ask_in_force
 from registry.accelerators.rules import IN_FORCE
 from registry.accelerators.rules import LIFE as REGISTRATION
-from registry.members.queries import pool_list
+from registry.members.counting import ask_pool
 from registry.municipalities.queries import Town, towns_by_id, towns_of
 from registry.municipalities.rules import is_one_person_it
-from registry.needs.queries import needs
+from registry.needs.counting import ask_needs
 from registry.skills.rules import ROLES
 from reports.figures.access import bodies_of_region
 from reports.figures.rules import BY_KEY, STANDINGS, Figure
-from training.enrolments.queries import enrolments
+from training.enrolments.counting import ask_enrolments
 from training.enrolments.rules import LIFE as TRAINING
-from training.enrolments.rules import unnamed
 
-Pages = Callable[[int], Awaitable[tuple[Sequence[Any], Page]]]
 WAITING: Final = ("submitted", "heard", "triaged", "accepted", "on_hold")
-AT_WORK: Final = ("agreed", "running")
 NO_ROLE: Final = "unknown"
-SIZE: Final = 500
 CELLS: Final = {
     "pool-people": ROLES | {NO_ROLE: "役割の記録なし"},
     "people-at-work": ROLES | {NO_ROLE: "役割の記録なし"},
@@ -46,10 +46,10 @@ CELLS: Final = {
 
 
 class FigureRow(Struct, frozen=True):
-    """A row behind a figure. `place`: the town or body it belongs to, "" for none."""
+    """A row behind a figure. `about`: whom or what it is about; `place`: the town it belongs to, "" for none."""
 
     id: str
-    words: str
+    about: str
     place: str
     link: str
     cells: list[str]
@@ -69,7 +69,7 @@ class RegionalFigure(Struct, frozen=True):
 
     def figure(self, *, cell: str = "", place: str = "") -> Figure:
         """How many, with the address of the very rows."""
-        address = f"/region/{self.key}?cell={cell}&place={place}"
+        address = f"/region/{self.key}?{urlencode({'cell': cell, 'place': place})}"
         return Figure(BY_KEY[self.key], len(self.of(cell=cell, place=place)), self.as_of, address)
 
     @property
@@ -79,42 +79,30 @@ class RegionalFigure(Struct, frozen=True):
 
 
 async def regional_figures(*, by: Viewer) -> dict[str, RegionalFigure]:
-    """Every figure of the viewer's region by key: its people by name, its towns, needs and training."""
+    """Every figure of the viewer's region by key: its people, towns, needs and training."""
     async with reading(by) as work:
-        people = {row.card.id: row for row in await _whole(lambda number: pool_list(number=number, by=by))}
-        roles = {id: row.card.roles or [NO_ROLE] for id, row in people.items()}
-        working = [
-            row for row in await _whole(lambda number: assignments(states=AT_WORK, number=number, size=SIZE, by=by))
-            if row.last_day >= work.today
-        ]  # fmt: skip
-        asked = await _whole(lambda number: needs(states=WAITING, number=number, size=SIZE, by=by))
-        registered = await _whole(lambda number: registrations(states=IN_FORCE, number=number, size=SIZE, by=by))
-        towns = _standing(await _towns(by), {row.municipality for row in working}, {row.municipality for row in asked})
+        people, working, asked, registered, learning = await asked_together(
+            [ask_pool(by), ask_at_work(by), ask_needs(by, states=WAITING), ask_in_force(by), ask_enrolments(by)]
+        )
+        roles = {person.id: person.roles or [NO_ROLE] for person in people}
+        region = await _towns(by)
+        places = await _places(region, {row.municipality for row in asked}, by)
+        towns = _standing(region, {row.municipality for row in working}, {row.municipality for row in asked})
         rows = {
             "pool-people": [
-                _row(id, row.name or unnamed(id), f"/members/{id}", roles[id])
-                for id, row in people.items() if row.state == "active"
+                _row(one.id, f"/members/{one.id}", roles[one.id]) for one in people if one.state == "active"
             ],
             "people-at-work": [
-                _row(row.member, row.person or unnamed(row.member), f"/assignments/{row.id}",
-                     roles.get(row.member, [NO_ROLE]))
-                for row in working
+                _row(row.member, f"/assignments/{row.id}", roles.get(row.member, [NO_ROLE])) for row in working
             ],
-            "registrations": [
-                _row(row.id, row.name or row.number or "", f"/accelerators/{row.id}", [row.state])
-                for row in registered
-                if row.first_day and row.last_day and row.first_day <= work.today <= row.last_day
-            ],
+            "registrations": [_row(row.id, f"/accelerators/{row.id}", [row.state], row.member) for row in registered],
             "towns": [row for row, _ in towns],
             "one-person-it": [row for row, alone in towns if alone],
             "needs-unmet": [
-                _row(row.id, row.title, f"/needs/{row.id}", [row.role or NO_ROLE], row.municipality_name)
+                _row(row.id, f"/needs/{row.id}", [row.role or NO_ROLE], place=places[row.municipality])
                 for row in asked if row.state == "accepted"
             ],
-            "enrolments": [
-                _row(row.id, f"{row.course_name}：{row.who}", f"/training/enrolments/{row.id}", [row.state])
-                for row in await enrolments(by=by)
-            ],
+            "enrolments": [_row(row.id, f"/training/enrolments/{row.id}", [row.state]) for row in learning],
         }  # fmt: skip
         return {key: RegionalFigure(key, work.now, found) for key, found in rows.items()}
 
@@ -127,16 +115,16 @@ async def regional_figure(*, key: str, by: Viewer) -> RegionalFigure:
     return found
 
 
-def _row(id: object, words: str, link: str, cells: Iterable[str], place: str = "") -> FigureRow:
-    return FigureRow(str(id), words, place, link, list(cells))
+def _row(id: UUID, link: str, cells: Iterable[str], about: UUID | None = None, *, place: str = "") -> FigureRow:
+    return FigureRow(str(id), str(about or id), place, link, list(cells))
 
 
-def _standing(towns: Sequence[Town], supported: set[Any], waiting: set[Any]) -> list[tuple[FigureRow, bool]]:
+def _standing(towns: Sequence[Town], supported: set[UUID], waiting: set[UUID]) -> list[tuple[FigureRow, bool]]:
     found = []
     for town in towns:
         standing = "supported" if town.id in supported else "waiting" if town.id in waiting else "never"
         alone = is_one_person_it(dx_staff=town.dx_staff, population=town.population)
-        found.append((_row(town.id, town.name, f"/municipalities/{town.code}", [standing]), bool(alone)))
+        found.append((_row(town.id, f"/municipalities/{town.code}", [standing], place=town.name), bool(alone)))
     return found
 
 
@@ -146,10 +134,8 @@ async def _towns(by: Viewer) -> list[Town]:
     return sorted((await towns_by_id(ids=bodies_of_region(by), by=by)).values(), key=lambda town: town.code)
 
 
-async def _whole(pages: Pages) -> list[Any]:
-    """Every row of a list, page by page."""
-    rows, page = await pages(1)
-    found = list(rows)
-    for number in range(2, page.last + 1):
-        found += (await pages(number))[0]
-    return found
+async def _places(region: Sequence[Town], wanted: set[UUID], by: Viewer) -> Mapping[UUID, str]:
+    """Body -> name; whoever asks from outside the region's own towns is looked up."""
+    known = {town.id: town.name for town in region}
+    missing = wanted - set(known)
+    return known | (await names_of(missing, by=by) if missing else {})

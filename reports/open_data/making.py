@@ -8,7 +8,7 @@ import msgspec
 
 from auth.viewer import Viewer
 from foundation.errors import NotFound
-from foundation.text.codes import code_check_digit
+from foundation.text.codes import prefecture_code
 from foundation.text.table_writing import Cell, write_csv
 from registry.frameworks.queries import overview
 from registry.joint_procurements.reference import kinds
@@ -95,4 +95,4 @@ async def _frameworks(by: Viewer) -> Rows:
 def _code(dimension: str) -> str:
     """The 団体コード of the prefecture that a figure's dimension names; "" for the nation."""
     digits = parse_qs(dimension).get("prefecture", [""])[0]
-    return f"{digits}000{code_check_digit(f'{digits}000')}" if digits.isdigit() else ""
+    return prefecture_code(digits) if digits.isdigit() else ""

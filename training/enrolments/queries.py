@@ -51,6 +51,11 @@ async def enrolments(*, by: Viewer) -> list[EnrolmentRow]:
     return await _rows(enrolments_visible_to(by), by)
 
 
+async def enrolments_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, EnrolmentRow]:
+    """Those of `ids` that the viewer sees."""
+    return {row.id: row for row in await _rows(enrolments_visible_to(by) & among(Enrolment.id, ids), by)}
+
+
 async def enrolments_in(*, session: UUID, by: Viewer) -> list[EnrolmentRow]:
     """Those in one session, for its school and for whoever else sees some of them."""
     return await _rows(enrolments_visible_to(by) & (Enrolment.session == session), by)

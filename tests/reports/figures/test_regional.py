@@ -18,7 +18,7 @@ PLAIN, PROVE = 50, int(os.environ.get("DXPOOL_WORLDS", "2000"))
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 ROWS = st.lists(
     st.builds(
-        FigureRow, id=st.sampled_from("abcdefgh"), words=st.just("x"), link=st.just("/"),
+        FigureRow, id=st.sampled_from("abcdefgh"), about=st.just("x"), link=st.just("/"),
         place=st.sampled_from(["", "世羅町", "神石高原町"]),
         cells=st.lists(st.sampled_from(list(CELLS["needs-unmet"])), min_size=1, max_size=2),
     ),
