@@ -21,6 +21,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from auth.clients.queries import viewer_of_bearer
 from auth.clients.tokens import Issuer
 from auth.journal.queries import seconds_since_seal
+from auth.passkeys.rules import party_at
 from auth.permissions import Right, holds
 from auth.providers.asking import Way
 from auth.signin.addresses import networks
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "policy": policy_rows(),
                 "watched": _watched(settings),
                 "sign_in": _sign_in(settings),
+                "passkeys_for": party_at(settings.own_url) if settings.local_accounts else None,
                 "road": _road(settings),
             }
         ),

@@ -18,7 +18,7 @@ from registry.privacy.rooms import declare as declare_personal
 NOUNS: Final = (
     "foundation.health", "foundation.web", "foundation.files", "foundation.notifications", "foundation.backups",
     "auth.signin", "auth.journal", "auth.accounts", "auth.inbox", "auth.providers", "auth.staff", "auth.factors",
-    "auth.recovery", "auth.clients", "auth.webhooks", "auth.emergencies",
+    "auth.passkeys", "auth.recovery", "auth.clients", "auth.webhooks", "auth.emergencies",
     "registry.municipalities", "registry.skills", "registry.capacity", "registry.disclosures",
     "registry.frameworks", "registry.joint_procurements", "registry.accompaniments",
     "registry.companies", "registry.members", "registry.consents", "registry.merges",

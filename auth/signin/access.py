@@ -20,5 +20,8 @@ POLICY = (
     Policy("GET /invitations/{secret}", Right.OPEN, (Relation.PUBLIC,), ("invitation", "openid_provider")),
     Policy("POST /invitations/{secret}", Right.OPEN, (Relation.PUBLIC,), ("invitation", "openid_provider")),
     Policy("GET /invitations/{secret}/providers/{openid_provider}", Right.OPEN, (Relation.PUBLIC,)),
+    Policy("GET /passkey-session/options", Right.OPEN, (Relation.PUBLIC,)),
+    Policy("POST /passkey-session", Right.OPEN, (Relation.PUBLIC,), ("openid_provider",)),
+    Policy("POST /sign-in/again/passkey", Right.HOME, (Relation.SELF,), ("openid_provider",)),
     Policy("POST /acting-body", Right.HOME, (Relation.SELF,)),
 )

@@ -9,6 +9,8 @@ from litestar.di import NamedDependency
 from litestar.response import Response
 
 from auth.accounts.queries import demo_accounts
+from auth.passkeys.queries import has_passkey
+from auth.passkeys.serving import party_of
 from auth.providers.queries import open_doors
 from auth.signin import operations
 from auth.signin.cookies import require_local_accounts, sender_of, session_cookie, settings_of, token_of
@@ -27,7 +29,7 @@ async def sign_in_page(request: PageRequest, by: NamedDependency[Viewer]) -> Res
     """Who are you?"""
     if by.signed_in:
         return redirect("/")
-    return await _show(request)
+    return await show_sign_in(request)
 
 
 @post("/session")
@@ -43,8 +45,8 @@ async def sign_in(request: PageRequest) -> Response[Any]:
     except operations.CodeNeeded as needed:
         return _show_code(request, ticket_for(needed.account), form.first("next"))
     except Refusal as refusal:
-        return await _show(request, form=form, problem=Problem.of(refusal), status=refusal.status)
-    return _signed_in(request, token, form.first("next"))
+        return await show_sign_in(request, form=form, problem=Problem.of(refusal), status=refusal.status)
+    return signed_in(request, token, form.first("next"))
 
 
 @post("/session/code")
@@ -58,7 +60,7 @@ async def sign_in_with_code(request: PageRequest) -> Response[Any]:
         )
     except Refusal as refusal:
         return _show_code(request, form.first("ticket"), form.first("next"), refusal)
-    return _signed_in(request, token, form.first("next"))
+    return signed_in(request, token, form.first("next"))
 
 
 @post("/demo-session")
@@ -72,13 +74,13 @@ async def sign_in_to_demo(request: PageRequest) -> Response[Any]:
     except ValueError as error:
         raise NotFound from error
     token = await operations.sign_in_to_demo(account=account, old_token=token_of(request))
-    return _signed_in(request, token, form.first("next"))
+    return signed_in(request, token, form.first("next"))
 
 
 @get("/sign-in/again")
 async def prove_again_page(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Before what gives access or takes data out: are you still you?"""
-    return await _show_again(request, by)
+    return await show_again(request, by)
 
 
 @post("/sign-in/again")
@@ -91,8 +93,8 @@ async def prove_again(request: PageRequest, by: NamedDependency[Viewer]) -> Resp
             password=given.password, old_token=token_of(request), demo=settings_of(request).demo, by=by
         )
     except Refusal as refusal:
-        return await _show_again(request, by, form=form, refusal=refusal)
-    return _signed_in(request, token, form.first("next"))
+        return await show_again(request, by, form=form, refusal=refusal)
+    return signed_in(request, token, form.first("next"))
 
 
 @post("/sign-out")
@@ -112,7 +114,7 @@ async def act_for(request: PageRequest, by: NamedDependency[Viewer]) -> Response
         organisation = UUID(form.first("organisation"))
     except ValueError as error:
         raise NotFound from error
-    return _signed_in(request, await operations.act_for(organisation=organisation, token=token_of(request), by=by), "/")
+    return signed_in(request, await operations.act_for(organisation=organisation, token=token_of(request), by=by), "/")
 
 
 def _show_code(request: PageRequest, ticket: str, following: str, refusal: Refusal | None = None) -> Response[Any]:
@@ -122,21 +124,25 @@ def _show_code(request: PageRequest, ticket: str, following: str, refusal: Refus
     )  # fmt: skip
 
 
-async def _show_again(
+async def show_again(
     request: PageRequest, by: Viewer, *, form: Form | None = None, refusal: Refusal | None = None
 ) -> Response[Any]:
+    """The page that asks for one more proof, with the ways this account has."""
     settings, ways = settings_of(request), await ways_to_prove(by=by)
+    with_passkey = party_of(request) is not None and await has_passkey(by=by)
     return page(
         request, "signin/again.html", status=refusal.status if refusal else 200, ways=ways,
         with_password=settings.local_accounts and ways.password, as_demo=settings.demo and ways.demo,
+        with_passkey=with_passkey,
         problem=Problem.of(refusal) if refusal else None,
         following=safe_next(form.first("next") if form else str(request.query_params.get("next", "/"))),
     )  # fmt: skip
 
 
-async def _show(
+async def show_sign_in(
     request: PageRequest, *, form: Form | None = None, problem: Problem | None = None, status: int = 200
 ) -> Response[Any]:
+    """The sign-in page, with what was typed where it is shown again."""
     accounts = await demo_accounts() if settings_of(request).demo else ()
     following = safe_next(form.first("next") if form else str(request.query_params.get("next", "/")))
     return page(
@@ -145,6 +151,7 @@ async def _show(
         accounts=accounts,
         doors=await open_doors(),
         with_password=settings_of(request).local_accounts,
+        with_passkey=party_of(request) is not None,
         following=following,
         form=form,
         problem=problem,
@@ -152,7 +159,8 @@ async def _show(
     )
 
 
-def _signed_in(request: PageRequest, token: str, following: str) -> Response[Any]:
+def signed_in(request: PageRequest, token: str, following: str) -> Response[Any]:
+    """On to where the sign-in was to lead, with the new session's cookie."""
     answer = redirect(safe_next(following))
     answer.set_cookie(session_cookie(request, token))
     return answer

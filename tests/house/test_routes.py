@@ -13,6 +13,7 @@ PAGE_ONLY = {
     "POST /session/code": "a program sends the code with the password",
     "POST /demo-session": "the demo's buttons are for people",
     "POST /sign-in/again": "a program signs in anew",
+    "POST /sign-in/again/passkey": "a program signs in anew",
     "POST /sign-in/providers/{openid_provider}/logout": "a provider's server posts its own form (OpenID Connect)",
     "POST /sign-out": "ends a browser's session",
     "POST /acting-body": "switches a browser's session",

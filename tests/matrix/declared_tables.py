@@ -45,6 +45,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "invitation": (rows("town pool", role="clerk", member=None, account=None, ended_at=None),
                    rows("town pool", role=None, ended_at=None)),
     "second_factor": (rows("member"),),
+    "passkey": (rows("member", doubted_at=None),),
     "password_reset": (rows("member", ended_at=None),),
     "api_client": (rows("town_keeper", account="@clerk", ended_at=None, scopes=["read_needs"], calls_a_minute=60),),
     "api_client_secret": (rows("town_manager", account="@clerk", ends_at=None),),

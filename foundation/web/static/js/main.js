@@ -3,6 +3,7 @@ import { keepDrafts } from "./autosave.js";
 import { keepOnDevice } from "./drafts.js";
 import { moveFocusAfterSwaps } from "./focus.js";
 import { closeMenus } from "./menu.js";
+import { offerPasskeys } from "./passkeys.js";
 import { sendCsrfToken, tellFailures } from "./requests.js";
 import { nameCells } from "./tables.js";
 
@@ -13,3 +14,4 @@ closeMenus();
 nameCells();
 keepDrafts();
 keepOnDevice();
+offerPasskeys();
