@@ -83,7 +83,7 @@ def signed_count(
     Whether the counter went on is the database's to say, which keeps it: here a counter of 0 is given as the last one.
     """
     if assertion.response.user_handle not in (None, passkey.account.bytes):
-        raise Doubted("another_account")
+        raise Doubted("another_account", account=passkey.account)
     try:
         proven = verify_authentication_response(
             credential=assertion, expected_challenge=challenge.value, expected_rp_id=party.id,
@@ -91,7 +91,7 @@ def signed_count(
             require_user_verification=True,
         )  # fmt: skip
     except Exception as error:  # as above
-        raise Doubted("answer_not_believed") from error
+        raise Doubted("answer_not_believed", account=passkey.account) from error
     return proven.new_sign_count, proven.credential_backed_up
 
 

@@ -8,7 +8,7 @@ from auth.journal.operations import record
 from auth.passkeys import ceremonies
 from auth.passkeys.challenges import Challenge, challenge_of
 from auth.passkeys.queries import own_passkeys, passkey_kept
-from auth.passkeys.rules import MOST, Doubted, Party
+from auth.passkeys.rules import COPIED, MOST, Doubted, Party
 from auth.passkeys.schemas import Kept, NewPasskey, OwnPasskey, PasskeyAnswer, PasskeyName
 from auth.passkeys.tables import Passkey
 from auth.permissions import Right, require
@@ -93,10 +93,11 @@ async def believe(*, given: PasskeyAnswer, party: Party, by: Viewer) -> Kept:
     if passkey is None:
         raise Doubted("unknown_passkey")
     if passkey.account != (by.account or passkey.account) or challenge.account not in (None, passkey.account):
-        raise Doubted("another_account")
+        raise Doubted("another_account", account=passkey.account)
     if passkey.doubted:
-        raise Doubted("copied_passkey", account=passkey.account)
-    await _use(passkey, *ceremonies.signed_count(assertion, party=party, challenge=challenge, passkey=passkey))
+        raise Doubted(COPIED, account=passkey.account)
+    counted, backed_up = ceremonies.signed_count(assertion, party=party, challenge=challenge, passkey=passkey)
+    await _use(passkey, counted, backed_up)
     return passkey
 
 
@@ -104,7 +105,7 @@ async def _use(passkey: Kept, counted: int, backed_up: bool) -> None:
     async with unit_of_work(Viewer.public()) as work:
         went_on = await work.connection.fetchval(USE, passkey.id, counted, backed_up, work.now)
     if not went_on:
-        raise Doubted("copied_passkey", account=passkey.account)
+        raise Doubted(COPIED, account=passkey.account)
 
 
 async def _spend(challenge: Challenge) -> None:

@@ -14,6 +14,8 @@ LASTS: Final = timedelta(minutes=5)
 LONGEST_ANSWER: Final = 20_000
 """Characters. A browser's answer has about a thousand; a security key with a chain of certificates has some more."""
 LONGEST_NAME: Final = 60
+COPIED: Final = "copied_passkey"
+"""The doubt of which the body is told: a counter that stood still or went back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Party:
 class Doubted(Exception):
     """What a browser brought is not believed; `reason` is one word for the journal.
 
-    `account` is whose passkey was copied, where that is the reason.
+    `account` is whose passkey it was, where that is known.
     """
 
     def __init__(self, reason: str, *, account: UUID | None = None) -> None:

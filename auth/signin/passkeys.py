@@ -4,7 +4,7 @@ from typing import Final
 
 from auth.inbox.operations import tell_body
 from auth.passkeys.operations import believe
-from auth.passkeys.rules import Doubted, Party
+from auth.passkeys.rules import COPIED, Doubted, Party
 from auth.passkeys.schemas import Kept, PasskeyAnswer
 from auth.permissions import Right
 from auth.signin.operations import note_refusal, open_session
@@ -16,7 +16,7 @@ from foundation.errors import RuleBroken
 REFUSED: Final = (
     "パスキーを確かめられませんでした。サインインしていません。もう一度試すか、利用者名とパスワードで入ってください。"
 )
-COPIED: Final = (
+COPIED_WORDS: Final = (
     "{who}のパスキーが、写しをつくられたおそれがあるため使えなくなりました。"
     "本人に確かめ、そのパスキーを外して新しく登録するよう伝えてください。心当たりがなければ、利用者を閉じてください。"
 )
@@ -46,15 +46,15 @@ async def _believed(given: PasskeyAnswer, party: Party, by: Viewer) -> Kept:
 
 
 async def _note(doubt: Doubted) -> None:
-    """Journal the refusal; of a copied passkey also tell the managers of the body that its owner works for."""
+    """Journal the refusal, for the body of a known passkey; tell its managers of a copied one."""
     async with unit_of_work(Viewer.public()) as work:
         owner = await viewer_acting(work, doubt.account, None) if doubt.account else None
         await note_refusal(provider=None, organisation=owner.organisation if owner else None, reason=doubt.reason)
-    if owner is None or owner.organisation is None:
+    if doubt.reason != COPIED or owner is None or owner.organisation is None:
         return
     system = Viewer.system(owner.organisation)
     async with unit_of_work(system) as work:
         await tell_body(
             organisation=owner.organisation, right=Right.KEEP_STAFF, key=f"copied passkey {owner.account} {work.today}",
-            subject=COPIED_SUBJECT, body=COPIED.format(who=owner.account_name), link="/staff", by=system,
+            subject=COPIED_SUBJECT, body=COPIED_WORDS.format(who=owner.account_name), link="/staff", by=system,
         )  # fmt: skip
