@@ -32,7 +32,6 @@ AFTER: Final[Mapping[str, str]] = {
 """Tables that a trigger or policy wants after another, beside their foreign keys."""
 
 UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
-    ("account", "INSERT"): ("manager", "an account belongs to nobody until a role is held in it; managers open it"),
     ("posting_question", "INSERT"): ("public", "anybody asks about what is published"),
     ("public_try", "INSERT"): ("public", "a try is counted before anybody is known"),
     ("journal", "INSERT"): ("public", "what follows from signing in is written before the viewer is known"),
