@@ -8,6 +8,11 @@ from auth.viewer import Reach, Viewer
 from foundation.database.unit_of_work import reading
 
 COLUMNS = "id, kind, code, name, kana, prefecture"
+UNIONS = """
+select distinct union_body.id from organisation_link link
+join organisation union_body on union_body.id = link.parent and union_body.kind = 'union'
+where link.child = $1 and link.during @> $2::date order by union_body.id
+"""
 REACHED = "select distinct child from organisation_link where parent = $1 and during @> $2::date"
 
 
@@ -39,11 +44,22 @@ async def bodies_of_kind(kind: str, *, by: Viewer) -> list[Body]:
         return [convert(dict(row), Body) for row in rows]
 
 
+async def unions_of(town: UUID, *, by: Viewer) -> list[UUID]:
+    """The unions in whose framework a town takes part today."""
+    async with reading(by) as work:
+        return [row["id"] for row in await work.connection.fetch(UNIONS, town, work.today)]
+
+
+async def taking_part_with(pool: UUID, *, by: Viewer) -> list[UUID]:
+    """The bodies that a prefecture or a union looks after today, or that take part in its framework."""
+    async with reading(by) as work:
+        return [row["child"] for row in await work.connection.fetch(REACHED, pool, work.today)]
+
+
 async def system_for(body: UUID) -> Viewer:
     """The system working for a prefecture or a union, with the reach its officers have today."""
-    async with reading(Viewer.public()) as work:
-        rows = await work.connection.fetch(REACHED, body, work.today)
-        return Viewer.system(body, reach=Reach([body, *(row["child"] for row in rows)]))
+    linked = await taking_part_with(body, by=Viewer.public())
+    return Viewer.system(body, reach=Reach([body, *linked]))
 
 
 async def names_of(ids: set[UUID], *, by: Viewer) -> dict[UUID, str]:

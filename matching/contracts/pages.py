@@ -21,7 +21,7 @@ from matching.contracts.access import may_decide
 from matching.contracts.queries import AT_WORK, SHOWN, conflict_row, entries, entry_page
 from matching.contracts.rules import KINDS, LIFE, EntryKind
 from matching.contracts.schemas import Decision, NewEntry
-from registry.municipalities.queries import towns_of
+from registry.municipalities.queries import towns_of_hall
 
 WORDS: Final[dict[str, Any]] = {"kinds": KINDS, "life": LIFE}
 
@@ -89,9 +89,7 @@ def _path_of(form: Form) -> str:
 async def _towns(by: Viewer) -> list[tuple[UUID, str]]:
     if by.kind == "municipality" and by.organisation is not None:
         return [(by.organisation, by.organisation_name)]
-    return (
-        [(town.id, town.name) for town in await towns_of(prefecture=by.organisation, by=by)] if by.organisation else []
-    )
+    return [(town.id, town.name) for town in await towns_of_hall(by=by)]
 
 
 HANDLERS: Sequence[Any] = (list_entries, enter, show_entry, decide)

@@ -18,7 +18,7 @@ from matching.rotations.rules import LIFE, Turn, lay_out
 from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp
 from matching.rotations.tables import Rotation, RotationTurn
 from registry.members.queries import active_people
-from registry.municipalities.queries import towns_kept_by
+from registry.municipalities.queries import towns_of_hall
 from registry.needs.queries import needs_by_id
 
 STALE = "この予定は、ほかの人が先に変えました。何も変えていません。画面を読み込み直して確かめてください。"
@@ -80,7 +80,7 @@ async def take_up_turn(*, id: UUID, taking: TakingUp, by: Viewer) -> Done:
 async def _check_own(people: Iterable[UUID], towns: Iterable[UUID], *, by: Viewer) -> None:
     if set(people) - set(await active_people(by=by)):
         raise RuleBroken("自分の団体の人材プールにいる人を選んでください。", field="people")
-    if set(towns) - {town.id for town in await towns_kept_by(by=by)}:
+    if set(towns) - {town.id for town in await towns_of_hall(by=by)}:
         raise RuleBroken("受け持ちの町を選んでください。", field="towns")
 
 

@@ -19,7 +19,7 @@ from matching.rotations.queries import rotation_page, rotations, turn_row
 from matching.rotations.rules import LIFE
 from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp
 from registry.members.queries import active_people
-from registry.municipalities.queries import towns_kept_by
+from registry.municipalities.queries import towns_of_hall
 from registry.needs.queries import needs
 
 
@@ -98,7 +98,7 @@ async def _people(by: Viewer) -> dict[str, str]:
 
 
 async def _towns(by: Viewer) -> list[tuple[str, str]]:
-    return [(str(town.id), town.name) for town in await towns_kept_by(by=by)]
+    return [(str(town.id), town.name) for town in await towns_of_hall(by=by)]
 
 
 HANDLERS: Sequence[Any] = (list_rotations, plan_rotation, show_rotation, add_turn, drop_turn, take_up_turn)

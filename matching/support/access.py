@@ -123,5 +123,5 @@ def may_confirm(viewer: Viewer, record: RecordRow) -> str | None:
 
 
 def towns_looked_after(viewer: Viewer) -> list[UUID]:
-    """The bodies that the viewer's body supervises, for a pool without a prefecture of its own."""
+    """The bodies beside its own that the viewer's body works for."""
     return [id for id in viewer.reach if id != viewer.organisation]

@@ -1,6 +1,6 @@
 """Which towns were looked after: last visit, how often this fiscal year, never, planned. Part of `queries`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,13 +15,13 @@ from foundation.database.scope import Condition
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import fiscal_year, fiscal_year_period
 from matching.appointments.schemas import ToDo
-from matching.support.access import records_visible_to, towns_looked_after
+from matching.support.access import records_visible_to
 from matching.support.reference import visit_rule_on
 from matching.support.rules import Means, VisitRule, mark_of
 from matching.support.schemas import TownVisits
 from matching.support.tables import SupportRecord
 from registry.frameworks.queries import overview
-from registry.municipalities.queries import Town, towns_by_id, towns_of
+from registry.municipalities.queries import Town, towns_of_hall
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ async def coverage(*, by: Viewer) -> Coverage:
         ever = await _tallies(seen)
         this_year = await _tallies(seen & _in_year(today))
         planned = await _tallies(seen & (SupportRecord.next_on >= today))
-        towns = await _towns(by)
+        towns = await towns_of_hall(by=by)
     none = Tally()
     return Coverage(fiscal_year(today), today, rule, [
         _standing(town, rule, ever.get(town.id, none), this_year.get(town.id, none), planned.get(town.id, none))
@@ -110,15 +110,8 @@ def _in_year(today: date) -> Condition:
 
 
 async def _rule(by: Viewer, today: date) -> VisitRule | None:
-    own = next((row for row in await overview(by=by) if row.prefecture == by.organisation), None)
+    own = next((row for row in await overview(by=by) if by.organisation in (row.prefecture, row.pool_owner)), None)
     return visit_rule_on(own.model, today) if own and own.model else None
-
-
-async def _towns(by: Viewer) -> Iterable[Town]:
-    if by.kind == "prefecture":
-        assert by.organisation is not None
-        return await towns_of(prefecture=by.organisation, by=by)
-    return sorted((await towns_by_id(ids=towns_looked_after(by), by=by)).values(), key=lambda town: town.code)
 
 
 async def _tallies(scope: Condition) -> dict[UUID, Tally]:

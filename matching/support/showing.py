@@ -27,7 +27,7 @@ from matching.support.rules import (
     minutes_words,
 )
 from matching.support.schemas import RecordPage
-from registry.municipalities.queries import towns_kept_by
+from registry.municipalities.queries import towns_of_hall
 from registry.needs.rules import OUTCOMES, THEMES
 
 WORDS: Final[dict[str, Any]] = {
@@ -51,7 +51,7 @@ async def show_new(
 ) -> Response[Any]:
     """The log, empty or as it was typed."""
     towns = await towns_to_log(by=by)
-    visits = await towns_kept_by(by=by) if by.kind == "prefecture" else []
+    visits = await towns_of_hall(by=by) if by.kind in ("prefecture", "union") else []
     return page(
         request, "support/new.html", towns=towns, visits=visits, today=today_jst(current_clock().now()),
         chosen=chosen or (towns[0].id if len(towns) == 1 else ""),

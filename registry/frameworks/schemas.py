@@ -62,6 +62,7 @@ class FrameworkRow(Struct, frozen=True):
     model: str | None = None
     started_on: date | None = None
     owner_kind: str | None = None
+    pool_owner: UUID | None = None
     owner_name: str | None = None
     participants: int = 0
 

@@ -38,7 +38,7 @@ RIGHT_OF: Final = {
     Kind.TRAVEL: Right.ALLOCATE,
 }
 NEEDS_OF_TOWNS: Final = "相談を取り込めるのは、相談する市区町村だけです。"
-NEEDS_OF_PREFECTURES: Final = "町の相談をまとめて取り込めるのは、受け持ちの県だけです。"
+NEEDS_OF_PREFECTURES: Final = "町の相談をまとめて取り込めるのは、受け持ちの県と、町が参加する組合だけです。"
 NOT_THIS_KIND: Final = "この種類のファイルを取り込む役割がありません。役割は所属の管理者が決めています。"
 
 
@@ -58,7 +58,7 @@ def may_bring_in(viewer: Viewer, kind: Kind) -> str | None:
         return NOT_THIS_KIND
     if kind is Kind.NEEDS and viewer.kind not in ("municipality", "system"):
         return NEEDS_OF_TOWNS
-    if kind is Kind.TOWN_NEEDS and viewer.kind not in ("prefecture", "system"):
+    if kind is Kind.TOWN_NEEDS and viewer.kind not in ("prefecture", "union", "system"):
         return NEEDS_OF_PREFECTURES
     return None
 

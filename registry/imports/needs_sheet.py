@@ -12,8 +12,9 @@ from foundation.text.sheet_shape import Column, Sheet, SheetRow
 from foundation.text.tabular import Cell, Table
 from foundation.text.words import several, word_of
 from registry.municipalities.naming import town_named
-from registry.municipalities.queries import towns_kept_by
+from registry.municipalities.queries import towns_of_hall
 from registry.municipalities.reference import Municipality
+from registry.needs.access import may_handle
 from registry.needs.queries import need_page, needs
 from registry.needs.rules import THEMES, URGENCIES, Urgency
 from registry.needs.schemas import NeedIntake, NeedPage
@@ -58,7 +59,7 @@ async def read_needs(table: Table, by: Viewer) -> Sheet[NeedLine]:
 
 async def read_town_needs(table: Table, by: Viewer) -> Sheet[NeedLine]:
     """What a prefecture's table of its towns' needs holds; another prefecture's town is an error."""
-    kept = {town.code for town in await towns_kept_by(by=by)}
+    kept = {town.code for town in await towns_of_hall(by=by)}
 
     def line(values: Values) -> NeedLine:
         return replace(_line({name: value for name, value in values.items() if name != "town"}),
@@ -81,7 +82,7 @@ async def need_cells(by: Viewer) -> list[list[Cell]]:
 
 async def town_need_cells(by: Viewer) -> list[list[Cell]]:
     """What the towns of the viewer's body have asked for, each with its town."""
-    return [[need.municipality_name, *_cells(need)] for need in await _all(by) if by.acts_for(need.prefecture)]
+    return [[need.municipality_name, *_cells(need)] for need in await _all(by) if may_handle(by, need) is None]
 
 
 async def _all(by: Viewer) -> list[NeedPage]:

@@ -26,6 +26,7 @@ from registry.job_descriptions.schemas import (
 )
 from registry.job_descriptions.tables import JobDescription, JobDescriptionVersion
 from registry.job_descriptions.vocabulary import duties_in_force, templates
+from registry.needs.access import may_handle
 from registry.needs.queries import need_page, requirements
 from registry.needs.schemas import NeedPage, RequirementRow, WantedSkill
 from registry.skills.queries import skill_names
@@ -38,8 +39,8 @@ async def draft_description(*, new: NewDescription, by: Viewer) -> Done:
     require(by, Right.RECRUIT)
     async with unit_of_work(by) as work:
         need = await need_page(id=new.need, by=by)
-        if not by.acts_for(need.prefecture):
-            raise NotAllowed("職務記述書をつくれるのは、受け持ちの県だけです。")
+        if may_handle(by, need):
+            raise NotAllowed("職務記述書をつくれるのは、受け持ちの県と、町が参加する組合だけです。")
         required = (await requirements(ids=[need.id], by=by)).get(need.id)
         if required is None:
             raise RuleBroken(NO_REQUIREMENT, field="need")

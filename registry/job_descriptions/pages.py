@@ -34,7 +34,7 @@ from registry.job_descriptions.showing import (
     text_file,
 )
 from registry.job_descriptions.wording import parts_of
-from registry.municipalities.queries import towns_of
+from registry.municipalities.queries import towns_of_pool
 from registry.skills.queries import skills_of_scheme
 
 InState = Annotated[str, QueryParameter(name="state")]
@@ -160,7 +160,7 @@ async def _edit(request: PageRequest, by: Viewer, id: UUID, refused: Refused | N
     return page(
         request, "job_descriptions/edit.html", shown=shown, saved=shown.latest.content,
         parts=parts_of(shown.latest.content), found=_found(shown), today=today_jst(current_clock().now()),
-        refused=refused, towns=await towns_of(prefecture=shown.description.owner, by=by),
+        refused=refused, towns=await towns_of_pool(pool=shown.description.owner, by=by),
         skills=await skills_of_scheme(), **CHOICES, **WORDS,
     )  # fmt: skip
 

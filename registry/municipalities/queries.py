@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct, convert
 
+from auth.organisations.queries import taking_part_with
 from auth.viewer import Viewer
 from foundation.database.paging import Page
 from foundation.database.unit_of_work import reading
@@ -115,6 +116,21 @@ async def towns_kept_by(*, by: Viewer) -> list[Town]:
         return []
     own = list((await towns_by_id(ids=[by.organisation], by=by)).values())
     return own or await towns_of(prefecture=by.organisation, by=by)
+
+
+async def towns_of_pool(*, pool: UUID, by: Viewer) -> list[Town]:
+    """The towns that the keeper of a pool works for, by code: its prefecture's, or those that take part in a union."""
+    async with reading(by):
+        own = await towns_of(prefecture=pool, by=by)
+        if own:
+            return own
+        linked = await towns_by_id(ids=await taking_part_with(pool, by=by), by=by)
+        return sorted(linked.values(), key=lambda town: town.code)
+
+
+async def towns_of_hall(*, by: Viewer) -> list[Town]:
+    """The same of the viewer's own body."""
+    return await towns_of_pool(pool=by.organisation, by=by) if by.organisation else []
 
 
 async def facts_on(*, towns: Collection[UUID], by: Viewer) -> dict[tuple[UUID, str, date], StandingFact]:

@@ -1,6 +1,7 @@
 """Who sees a need, who may move it, and which routes lead to it."""
 
 from typing import Final
+from uuid import UUID
 
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
@@ -81,18 +82,26 @@ def may_join(viewer: Viewer) -> str | None:
     """None where the viewer's body joins needs of its towns, else the sentence why not."""
     if viewer.organisation is not None and viewer.kind in ("prefecture", "union") and holds(viewer, Right.HEAR):
         return None
-    return "町の相談を一緒にできるのは、受け持ちの県の担当者だけです。"
+    return "町の相談を一緒にできるのは、受け持ちの県と、町が参加する組合の担当者だけです。"
+
+
+def looks_after(viewer: Viewer, *, town: UUID, prefecture: UUID) -> bool:
+    """Whether the viewer's body works for the town: its prefecture, or a union in whose framework it takes part.
+
+    Nobody but these reaches a town other than itself (`auth_0001_identity.sql`, `viewer_for`).
+    """
+    return viewer.acts_for(prefecture) or (town in viewer.reach and not viewer.acts_for(town))
 
 
 def may_ask_for(viewer: Viewer, need: NeedRow) -> str | None:
     """None where the viewer may change what its own body asks for, else the sentence why not."""
-    if viewer.acts_for(need.municipality) or viewer.acts_for(need.prefecture):
+    if viewer.acts_for(need.municipality) or may_handle(viewer, need) is None:
         return None
-    return "この相談を変えられるのは、相談した町と、受け持ちの県だけです。"
+    return "この相談を変えられるのは、相談した町と、受け持ちの県、町が参加する組合だけです。"
 
 
 def may_handle(viewer: Viewer, need: NeedRow) -> str | None:
     """None where the viewer's body hears and triages this need, else the sentence why not."""
-    if viewer.acts_for(need.prefecture):
+    if looks_after(viewer, town=need.municipality, prefecture=need.prefecture):
         return None
-    return "聞き取りと進め方を記録できるのは、受け持ちの県だけです。"
+    return "聞き取りと進め方を記録できるのは、受け持ちの県と、町が参加する組合だけです。"

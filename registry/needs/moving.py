@@ -6,6 +6,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body
 from auth.journal.operations import record
+from auth.organisations.queries import unions_of
 from auth.permissions import Right
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
@@ -75,19 +76,28 @@ async def tell_town(need: NeedPage, what: str, text: str, *, by: Viewer) -> None
     await _tell(need, need.municipality, Right.ASK, what, text, by=by)
 
 
-async def tell_prefecture(need: NeedPage, what: str, text: str, *, by: Viewer) -> None:
-    """Tell the prefecture that handles it."""
-    await _tell(need, need.prefecture, Right.HEAR, what, text, by=by)
+async def tell_halls(need: NeedPage, what: str, text: str, *, by: Viewer) -> None:
+    """Tell those who handle it."""
+    for hall, copy in await halls_of(need, by=by):
+        await _tell(need, hall, Right.HEAR, what, text, by=by, copy=copy)
+
+
+async def halls_of(need: NeedPage, *, by: Viewer) -> list[tuple[UUID, str]]:
+    """The prefecture, and the unions in whose framework the town takes part; with what sets their notices apart."""
+    unions = await unions_of(need.municipality, by=by)
+    return [(need.prefecture, ""), *((union, f"-{union}") for union in unions)]
 
 
 async def tell_other_side(need: NeedPage, what: str, text: str, *, by: Viewer) -> None:
-    """Tell whichever of the two did not do it."""
-    told = tell_town if by.acts_for(need.prefecture) else tell_prefecture
+    """Tell whichever side did not do it."""
+    told = tell_halls if by.acts_for(need.municipality) else tell_town
     await told(need, what, text, by=by)
 
 
-async def _tell(need: NeedPage, organisation: UUID, right: Right, what: str, text: str, *, by: Viewer) -> None:
+async def _tell(
+    need: NeedPage, organisation: UUID, right: Right, what: str, text: str, *, by: Viewer, copy: str = ""
+) -> None:
     await tell_body(
-        organisation=organisation, right=right, key=f"need-{need.id}-{need.version}", by=by,
+        organisation=organisation, right=right, key=f"need-{need.id}-{need.version}{copy}", by=by,
         subject=f"「{need.title}」：{what}", body=text, link=f"/needs/{need.id}",
     )  # fmt: skip

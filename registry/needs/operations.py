@@ -12,8 +12,9 @@ from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, RuleBroken
 from registry.municipalities.queries import prefecture_of
+from registry.needs.access import looks_after
 from registry.needs.attachments import keep_file
-from registry.needs.moving import asked, handled, move, tell_other_side, tell_prefecture, tell_town
+from registry.needs.moving import asked, halls_of, handled, move, tell_halls, tell_other_side, tell_town
 from registry.needs.parting import leave_joint_need
 from registry.needs.queries import need_page
 from registry.needs.reference import scheme_on
@@ -32,28 +33,29 @@ async def save_draft(*, draft: NeedDraft, by: Viewer) -> Done:
 
 
 async def submit_need(*, intake: NeedIntake, by: Viewer, papers: Mapping[str, bytes] | None = None) -> Done:
-    """Send the intake: the prefecture is told, and hears the town next. `papers` are file name -> bytes."""
+    """Send the intake: who looks after the town is told, and hears it next. `papers` are file name -> bytes."""
     async with unit_of_work(by) as work:
         await write_intake(intake, "submit", work=work, by=by)
         need = await need_page(id=intake.draft, by=by)
         for filename, content in (papers or {}).items():
             await keep_file(need, filename=filename, content=content, by=by)
-        await tell_body(
-            organisation=need.prefecture, right=Right.HEAR, key=f"need-submitted-{need.id}", by=by,
-            subject=f"{need.municipality_name}から相談が届きました",
-            body=f"「{need.title}」。電話か訪問で聞き取り、記録してください。", link=f"/needs/{need.id}",
-        )  # fmt: skip
+        for hall, copy in await halls_of(need, by=by):
+            await tell_body(
+                organisation=hall, right=Right.HEAR, key=f"need-submitted-{need.id}{copy}", by=by,
+                subject=f"{need.municipality_name}から相談が届きました",
+                body=f"「{need.title}」。電話か訪問で聞き取り、記録してください。", link=f"/needs/{need.id}",
+            )  # fmt: skip
         return Done(need.id, need.version)
 
 
 async def submit_for_town(*, town: UUID, intake: NeedIntake, by: Viewer) -> Done:
     """What a town told its prefecture otherwise, sent in its name by the prefecture; the town is told and may withdraw.
 
-    Raises `NotAllowed` for a town of another prefecture.
+    Raises `NotAllowed` for a town that the viewer's body does not look after.
     """
     require(by, Right.HEAR)
     async with unit_of_work(by) as work:
-        if not by.acts_for(await prefecture_of(town, by=by)):
+        if not looks_after(by, town=town, prefecture=await prefecture_of(town, by=by)):
             raise NotAllowed(NOT_OUR_TOWN)
         await write_intake(intake, "submit", work=work, by=by, town=town)
         need = await need_page(id=intake.draft, by=by)
@@ -165,7 +167,7 @@ async def review_need(*, id: UUID, review: Review, by: Viewer) -> Done:
             NeedReview(need=id, municipality=need.municipality, prefecture=need.prefecture, reviewed_at=work.now,
                        **told)
         )  # fmt: skip
-        await tell_prefecture(need, f"ふりかえりが届きました（{OUTCOMES[review.outcome]}）", review.findings, by=by)
+        await tell_halls(need, f"ふりかえりが届きました（{OUTCOMES[review.outcome]}）", review.findings, by=by)
         return done
 
 

@@ -3,7 +3,6 @@
 from typing import Final
 
 from auth.permissions import Policy, Relation, Right
-from auth.viewer import Reach, Viewer
 
 SHOWN: Final = (
     "notice",
@@ -27,8 +26,3 @@ SHOWN: Final = (
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 
 POLICY: Final = (Policy("GET /", Right.HOME, (Relation.SELF, Relation.OWN_BODY), SHOWN),)
-
-
-def bodies_shown_to(viewer: Viewer) -> Reach:
-    """The bodies whose standing a union's home shows: those it acts for. Where they stand is public."""
-    return viewer.reach

@@ -24,12 +24,11 @@ from matching.proposals.schemas import ProposalRow
 from matching.support.coverage import unvisited
 from registry.members.queries import pool_list
 from registry.members.schemas import PoolRow
-from registry.municipalities.queries import Town, towns_by_id, towns_of
+from registry.municipalities.queries import Town, towns_of_hall
 from registry.needs.queries import needs, requirements
 from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import ROLES
-from reports.homes.access import bodies_shown_to
 from reports.homes.queries import LARGE, NOTICES, consent_todos
 from reports.homes.rules import TERMS_END_WITHIN, ToDo, TownStanding, role_gaps, usual_day, waiting_days
 from reports.homes.waiting import Waiting, waiting
@@ -61,7 +60,7 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
         open_needs, _ = await needs(by=by, states=OPEN, size=LARGE)
         working, _ = await assignments(by=by, states=ALIVE, size=LARGE)
         pool, found = await pool_list(by=by)
-        towns = await _towns(by)
+        towns = await towns_of_hall(by=by)
         months = [add_months(first_of_month(today), n) for n in range(MONTHS)]
         standings = _standings(towns, open_needs, working, today)
         filled = {row.need for row in working}
@@ -90,13 +89,6 @@ def _about_people(waits: Waiting) -> list[tuple[str, str, str]]:
         text = f"登録の統合の提案が{waits.merges}件届いています"
         concerns.append((text, "/merges", "同意するかどうかを答えてください。"))
     return concerns
-
-
-async def _towns(by: Viewer) -> Sequence[Town]:
-    assert by.organisation is not None
-    if by.kind == "prefecture":
-        return await towns_of(prefecture=by.organisation, by=by)
-    return sorted((await towns_by_id(ids=bodies_shown_to(by), by=by)).values(), key=lambda town: town.code)
 
 
 async def _answers(by: Viewer) -> list[ToDo]:

@@ -1,0 +1,14 @@
+"""Unions hear their towns and look for people for them."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from foundation.database.migrations import sql_migration
+
+ID = "2026-11-23T03:00:00:000017"
+VERSION = "1.38.0"
+DESCRIPTION = "unions"
+
+
+async def forwards() -> MigrationManager:
+    """Run the SQL beside this file."""
+    return sql_migration(__file__, package="matching", id=ID, description=DESCRIPTION)
