@@ -17,7 +17,7 @@ from matching.conflicts.schemas import CheckRow, DeclarationRow
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
 from registry.companies.queries import towns_traded_with
 from registry.members.queries import pools_of
-from registry.municipalities.queries import towns_of
+from registry.municipalities.queries import towns_of_pool
 
 DECLARATION = (
     ConflictDeclaration.id, ConflictDeclaration.member, ConflictDeclaration.municipality, ConflictDeclaration.kind,
@@ -65,6 +65,11 @@ async def checks(*, by: Viewer, proposal: UUID | None = None, member: UUID | Non
         return [convert(row, CheckRow) for row in await _with_names(rows, by)]
 
 
+async def latest_checks(*, proposal: UUID, by: Viewer) -> dict[UUID, CheckRow]:
+    """Town -> what was found when it was checked last for a proposal."""
+    return {row.municipality: row for row in reversed(await checks(by=by, proposal=proposal))}
+
+
 async def findings(
     *, member: UUID, employer: UUID | None, towns: Mapping[UUID, Period], by: Viewer
 ) -> dict[UUID, Finding]:
@@ -87,9 +92,9 @@ async def findings(
 
 
 async def towns_offered(*, by: Viewer) -> list[tuple[UUID, str]]:
-    """Towns to choose from: of the prefecture whose pool the viewer keeps or, as a member, is in."""
+    """Towns to choose from: those of the pool that the viewer keeps or, as a member, is in."""
     pools = {by.organisation} if by.organisation else set(await pools_of(by=by))
-    return [(town.id, town.name) for pool in pools if pool for town in await towns_of(prefecture=pool, by=by)]
+    return [(town.id, town.name) for pool in pools if pool for town in await towns_of_pool(pool=pool, by=by)]
 
 
 def _in_force(rows: Sequence[dict[str, Any]], town: UUID, period: Period, member: UUID) -> list[Declared]:

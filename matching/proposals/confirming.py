@@ -12,7 +12,7 @@ from matching.appointments.operations import draft_appointment
 from matching.appointments.schemas import Draft
 from matching.assignments.operations import agree_assignment
 from matching.assignments.schemas import Agreed
-from matching.conflicts.queries import checks, findings
+from matching.conflicts.queries import findings, latest_checks
 from matching.proposals.drafting import appointing_groups, term_of
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import LineRow, ProposalRow
@@ -44,7 +44,7 @@ async def check_agreed(proposal: ProposalRow, *, by: Viewer) -> None:
     if answers != {Answer.ACCEPTED}:
         raise RuleBroken(MISSING)
     towns = periods_by_town(proposal)
-    found = {row.municipality: row for row in reversed(await checks(proposal=proposal.id, by=by))}
+    found = await latest_checks(proposal=proposal.id, by=by)
     if set(towns) - set(found):
         raise RuleBroken(UNCHECKED)
     for town in towns:

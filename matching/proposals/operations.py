@@ -13,6 +13,7 @@ from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from matching.conflicts.operations import check_towns
+from matching.conflicts.queries import latest_checks
 from matching.proposals import confirming, drafting, telling
 from matching.proposals.access import is_asked, may_move, may_propose
 from matching.proposals.queries import own_questions, proposal_page
@@ -31,6 +32,10 @@ STALE = (
 )
 TOO_LATE = "返事の期限が過ぎました。返事は送られていません。提案した団体に連絡してください。"
 DECLINED = "見送りの返事があったため、この提案は終わりました。"
+BARRED = "利益相反が見つかったため、この提案は終わりました。"
+NOT_TO_STRIKE = (
+    "外せるのは、見送りの返事があった町と、利益相反で配置できない町だけです。やめるときは提案を取り下げてください。"
+)
 
 
 async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
@@ -120,19 +125,25 @@ async def answer_party(*, id: UUID, answer: PartyAnswer, by: Viewer) -> Done:
 
 
 async def strike_line(*, id: UUID, line: UUID, by: Viewer) -> Done:
-    """Take a declined line out and go on with the rest as a new version; without a rest the proposal fails."""
+    """Take a line out that was declined, or that a conflict of interest bars, and go on with the rest as a new version.
+
+    Without a rest the proposal fails.
+    """
     async with unit_of_work(by) as work:
         proposal = await _own(id, by)
-        if line not in {row.id for row in proposal.open_lines}:
+        town = next((row.municipality for row in proposal.open_lines if row.id == line), None)
+        if town is None:
             raise NotFound
-        if not proposal.declined(line):
-            raise RuleBroken("外せるのは、見送りの返事があった町だけです。やめるときは提案を取り下げてください。")
+        declined, found = proposal.declined(line), (await latest_checks(proposal=id, by=by)).get(town)
+        if not declined and (found is None or found.clear):
+            raise RuleBroken(NOT_TO_STRIKE)
         last = len(proposal.open_lines) == 1
         done = await _move(proposal, "fail" if last else "strike", {}, by=by)
         await ProposalLine.update({ProposalLine.struck_at: work.now}).where(ProposalLine.id == line)
         await close_consent(subjects=[line], by=by)
         if last:
-            await telling.tell_over(proposal, "成立しませんでした", DECLINED, by=by)
+            why = DECLINED if declined else BARRED
+            await telling.tell_over(proposal, "成立しませんでした", why, by=by)
         else:
             await telling.tell_struck(proposal, line, by=by)
         return done

@@ -19,12 +19,12 @@ from foundation.web.rendering import PageRequest, page, redirect
 from foundation.web.sending import Act, sent
 from matching.agreements.queries import agreement_of
 from matching.appointments.queries import appointments_of
-from matching.conflicts.queries import checks
+from matching.conflicts.queries import latest_checks
 from matching.proposals import operations, rules
 from matching.proposals.queries import act_for, is_my_turn, own_questions, plan_reasons, proposal_page, proposals
 from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, ProposalRow, Reason, Sending
 from registry.capacity.rules import FORMS
-from registry.learning.queries import gate_of
+from registry.learning.queries import untrained_if_hired
 from registry.members.queries import cards
 from registry.members.rules import EXPERIENCE
 from registry.skills.rules import ROLES
@@ -142,7 +142,7 @@ async def _done(request: PageRequest, by: Viewer, id: UUID, act: Act) -> Respons
 async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     row = await proposal_page(id=id, by=by)
     owns = by.acts_for(row.owner)
-    found = {check.municipality: check for check in reversed(await checks(proposal=id, by=by))} if owns else {}
+    found = await latest_checks(proposal=id, by=by) if owns else {}
     card = (await cards(by=by, ids=[row.member]))[0] if holds(by, Right.READ_CARDS) else []
     return page(
         request, "proposals/show.html", proposal=row, by=by, owns=owns,
@@ -155,11 +155,11 @@ async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused
 
 
 async def _untrained(row: ProposalRow, by: Viewer) -> str | None:
-    """None, or which courses asked before posting the person has not completed by the first day."""
+    """None, or which courses asked before posting the person will lack on the first day."""
     if row.step is not rules.Step.DECIDE:
         return None
     day = min(line.first_day for line in row.open_lines)
-    return (await gate_of(member=row.member, by=by, day=day)).closed_because
+    return await untrained_if_hired(member=row.member, by=by, day=day)
 
 
 HANDLERS: Sequence[Any] = (

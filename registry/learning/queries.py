@@ -1,6 +1,7 @@
 """What was asked, what was completed, and the gate; each starts from what the viewer may see.
 
-A confirmation asks `gate_of(member=..., day=first_day, by=by).closed_because`; many people at once `gates_of`.
+A start asks `gate_of(member=..., day=today, by=by).closed_because`, many at once `gates_of`; a confirmation warns with
+`untrained_if_hired`.
 """
 
 from collections.abc import Collection
@@ -23,8 +24,8 @@ from registry.learning.access import (
     posting_courses_visible_to,
     requirements_visible_to,
 )
-from registry.learning.gate import lacking
-from registry.learning.schemas import CompletionRow, CourseDue, Gate, PostingCourseRow, RequirementRow
+from registry.learning.gate import counts_on, lacking
+from registry.learning.schemas import CompletionRow, CourseDue, Gate, PostingCourseRow, RequirementRow, not_trained
 from registry.learning.tables import PostingCourse, TrainingCompletion, TrainingRequirement
 
 SOON_LACKING: Final = """
@@ -56,6 +57,21 @@ async def gate_of(*, member: UUID, by: Viewer, day: date | None = None) -> Gate:
 async def gate_open(*, member: UUID, by: Viewer, day: date | None = None) -> bool:
     """Whether a person has completed what was asked of them before posting."""
     return (await gate_of(member=member, by=by, day=day)).open
+
+
+async def untrained_if_hired(*, member: UUID, by: Viewer, day: date) -> str | None:
+    """None, or the sentence which courses would be missing on `day` if a person were hired now.
+
+    Beside what was asked of them already it counts what the viewer's pool asks of everybody whose hiring is decided.
+    """
+    async with reading(by):
+        asked = await requirements_of(members=[member], by=by)
+        done = await completions(members=[member], by=by)
+        missing = [row.course_name for row in lacking((row for row in asked if row.before_posting), done, day)]
+        settled = {row.course for row in asked} | {row.course for row in done if counts_on(row, day)}
+        to_ask = [row.course_name for row in await posting_courses(by=by)
+                  if by.acts_for(row.pool) and row.course not in settled]  # fmt: skip
+    return not_trained([*missing, *to_ask]) if missing or to_ask else None
 
 
 async def requirements_of(*, members: Collection[UUID], by: Viewer) -> list[RequirementRow]:

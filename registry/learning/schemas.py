@@ -1,5 +1,6 @@
 """What comes in about requirements and completions, and what goes out."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -105,7 +106,10 @@ class Gate(Struct, frozen=True):
     @property
     def closed_because(self) -> str | None:
         """None where the gate is open, else the sentence why not; it names courses, never the person."""
-        if self.open:
-            return None
-        names = "、".join(f"「{row.course_name}」" for row in self.missing)
-        return f"配属の前に受ける研修が終わっていません：{names}。修了が記録されるか、免除されると進めます。"
+        return None if self.open else not_trained(row.course_name for row in self.missing)
+
+
+def not_trained(courses: Iterable[str]) -> str:
+    """The sentence that names the courses which are missing before posting."""
+    names = "、".join(f"「{name}」" for name in courses)
+    return f"配属の前に受ける研修が終わっていません：{names}。修了が記録されるか、免除されると進めます。"

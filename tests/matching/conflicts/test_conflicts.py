@@ -46,6 +46,23 @@ async def test_a_barring_declaration_blocks_and_the_evidence_stays(world: World)
         assert found[row.lines[1].municipality].finding == CLEAR
 
 
+async def test_a_barred_town_is_left_out_and_the_rest_confirmed(world: World) -> None:
+    with on(TODAY):
+        story = await answered(world)
+        row = await proposal_page(id=story.proposal, by=story.pool)
+        await declared(row.member, by=story.member)
+        barred, clear = (next(line.id for line in row.lines if (line.municipality == SERA) == is_barred)
+                         for is_barred in (True, False))  # fmt: skip
+        with pytest.raises(RuleBroken, match="外せるのは"):
+            await operations.strike_line(id=story.proposal, line=barred, by=story.pool)
+        await operations.check_conflicts(id=story.proposal, by=story.pool)
+        with pytest.raises(RuleBroken, match="外せるのは"):
+            await operations.strike_line(id=story.proposal, line=clear, by=story.pool)
+        await operations.strike_line(id=story.proposal, line=barred, by=story.pool)
+        await operations.confirm_proposal(id=story.proposal, by=story.pool)
+        assert len((await proposal_page(id=story.proposal, by=story.pool)).open_lines) == 2
+
+
 async def test_a_declaration_after_the_check_is_a_conflict(world: World) -> None:
     with on(TODAY):
         story = await answered(world)

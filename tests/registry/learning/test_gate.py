@@ -10,7 +10,7 @@ from foundation.text.dates import today_jst
 from foundation.text.ids import uuid7
 from registry.learning import operations
 from registry.learning.gate import lacking
-from registry.learning.queries import gate_of, gate_open, gates_of, requirements_of
+from registry.learning.queries import gate_of, gate_open, gates_of, requirements_of, untrained_if_hired
 from registry.learning.schemas import CompletionRow, RequirementAsked, RequirementRow, Waiver
 from tests.registry.people import designer, signed_in
 from tests.world import World
@@ -54,6 +54,8 @@ async def test_a_pool_asks_of_everybody_before_posting_and_lets_off(world: World
     assert await gate_open(member=who, by=hall)
     await operations.ask_before_posting(course="assembly", course_name="議会対応", source="県の要綱", by=hall)
     first = today_jst(datetime.now(UTC)) + timedelta(days=60)
+    assert "「議会対応」" in (await untrained_if_hired(member=who, day=first, by=hall) or "")
+    assert await gate_open(member=who, by=hall), "nothing was asked of them yet"
     new = await operations.ask_posting_courses(member=who, required_for=WHY, first_day=first, by=hall)
     assert await operations.ask_posting_courses(member=who, required_for=WHY, first_day=first, by=hall) == []
     gate = await gate_of(member=who, by=hall)
@@ -65,6 +67,7 @@ async def test_a_pool_asks_of_everybody_before_posting_and_lets_off(world: World
         await operations.waive_course(id=new[0], waiver=stale, by=hall)
     await operations.waive_course(id=new[0], waiver=stale.model_copy(update={"version": 1}), by=hall)
     assert (await gate_of(member=who, by=hall)).closed_because is None
+    assert await untrained_if_hired(member=who, day=first, by=hall) is None
 
 
 @pytest.mark.database
