@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from foundation.database.columns import Period
 from foundation.text.field_types import Number
 from foundation.text.shape import Shape
-from matching.agreements.rules import Mix, ShareBasis
+from matching.agreements.rules import LIFE, Mix, ShareBasis
 
 Percent = Annotated[Number, Field(ge=0, le=100)]
 
@@ -143,6 +143,16 @@ class AgreementRow(Struct, frozen=True):
     amends: UUID | None = None
     amends_concluded_on: date | None = None
     amended_by: UUID | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """Concluded before texts and signatures were kept here (`matching_0011`): it has no text, and no signatures."""
+        return self.state == "concluded" and self.current_text == 0
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words."""
+        return "締結済み（署名の記録なし）" if self.on_paper else LIFE.words[self.state]
 
 
 class TextRow(Struct, frozen=True):

@@ -37,8 +37,9 @@ LIFE: Final = Lifecycle(
 CLEAR: Final = "この町で働く{people}人の勤め先と、相手方は一致しませんでした。"
 NOBODY: Final = "この期間に、この町で働く人はいません。"
 WROTE: Final = "この仕様書を書いた人の勤め先（{employer}）は、この仕様書の入札に参加できません。"
-DEALS: Final = "{kind}の相手方が、この町で働く人の勤め先（{employer}）です。"
-WROTE_AND_BIDS: Final = "{kind}の相手方が、仕様書「{title}」を書いた人の勤め先（{employer}）です。"
+OTHER_SIDE: Final = {EntryKind.CONTRACT: "契約の相手方", EntryKind.BID: "入札・見積りに参加する会社"}
+DEALS: Final = "{side}が、この町で働く人の勤め先（{employer}）です。"
+WROTE_AND_BIDS: Final = "{side}が、仕様書「{title}」を書いた人の勤め先（{employer}）です。"
 
 _LEGAL: Final = re.compile(r"株式会社|有限会社|合同会社|一般社団法人|一般財団法人|\(株\)|（株）|㈱|\(有\)|（有）")
 
@@ -72,7 +73,11 @@ def conflicts_in(entered: Entered, people: Iterable[AtWork]) -> dict[UUID, str]:
     for person in people:
         wrote, names = person.member == entered.author, [name for name in person.employers if company_key(name)]
         same = [name for name in names if company_key(name) == other]
-        words = {"kind": KINDS[entered.kind], "employer": next(iter(same or names), ""), "title": entered.specification}
+        words = {
+            "side": OTHER_SIDE.get(entered.kind, ""),
+            "employer": next(iter(same or names), ""),
+            "title": entered.specification,
+        }
         if entered.kind is EntryKind.SPECIFICATION and wrote and names:
             found[person.member] = WROTE.format(**words)
         elif same:

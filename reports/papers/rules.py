@@ -91,8 +91,11 @@ def in_kanji(text: str) -> str:
 
 
 def head_of(body_name: str, kind: str) -> str:
-    """Who signs for a body: `広島県知事`, `世羅町長`, for others their representative."""
-    ends = {"prefecture": "知事", "municipality": "長", "union": "管理者"}
+    """Who signs for a body: `広島県知事`, `世羅町長`, for others their representative.
+
+    A 広域連合 has a 長 (地方自治法第291条の5), a 一部事務組合 a 管理者 (第287条第1項第6号).
+    """
+    ends = {"prefecture": "知事", "municipality": "長", "union": "長" if body_name.endswith("広域連合") else "管理者"}
     return body_name + ends[kind] if kind in ends else f"{body_name}　代表者"
 
 

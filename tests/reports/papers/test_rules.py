@@ -26,6 +26,8 @@ def test_a_number_names_its_fiscal_year_and_series() -> None:
 def test_who_signs() -> None:
     assert head_of("広島県", "prefecture") == "広島県知事"
     assert head_of("世羅町", "municipality") == "世羅町長"
+    assert head_of("架空広域連合", "union") == "架空広域連合長"
+    assert head_of("架空事務組合", "union") == "架空事務組合管理者"
 
 
 def test_shares_are_printed_exactly() -> None:
