@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 from playwright.sync_api import Browser, sync_playwright
 
+from foundation.database.embedded import Server
 from tests.journeys.product import ROOT, running_product
+from tests.journeys.years import Years, years_of
+from tests.matching.employment import TODAY
+from tests.world import World
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -44,3 +49,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def years(server: Server, inhabited: World, built_application: Litestar) -> Iterator[Years]:
+    """The product over the test world in autumn 2026, whose days the journey turns."""
+    with years_of(server, inhabited, built_application, first=TODAY) as served:
+        yield served

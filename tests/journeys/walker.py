@@ -1,6 +1,7 @@
 """Somebody who works with the product by keyboard alone, and takes a picture at every step."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -66,6 +67,15 @@ class Walker:
             self.page.keyboard.press("Enter")
         answer = led.value
         assert answer is not None and answer.ok, f"{name} led to {self.page.url}: {answer and answer.status}"
+        self.look()
+
+    def press_in_vain(self, name: str) -> None:
+        """Press a button whose request is refused; the page says why."""
+        control = self.page.get_by_role("button", name=name, exact=True).first
+        self.tab_to(control)
+        with self.page.expect_navigation() as led:
+            self.page.keyboard.press("Enter")
+        assert led.value is not None and led.value.status == HTTPStatus.UNPROCESSABLE_ENTITY, led.value
         self.look()
 
     def wait_for(self, words: str, *, by: str) -> None:
