@@ -138,9 +138,9 @@ def _shares(page: AgreementPage, plan: CostPlanRow, bearing: list[BodyRow]) -> G
 
 
 def _exact(amount: Fraction) -> str:
-    """Yen with at most four places, cut: `333,333.3333`."""
+    """Yen with four places, cut, so that a column lines up: `333,333.3333`; a whole amount has none."""
     whole, rest = divmod(int(amount * 10_000), 10_000)
-    return f"{whole:,}" + (f".{rest:04}".rstrip("0") if rest else "")
+    return f"{whole:,}" + (f".{rest:04}" if rest else "")
 
 
 def _yen(amount: int) -> str:
