@@ -19,8 +19,13 @@ create policy written on need_skill for all using (exists (select 1 from need_re
 create function proposal_needs_open() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    perform need_not_taken(line.need) from proposal_line line
-        where line.proposal = new.id and line.struck_at is null;
+    if exists (select 1 from proposal_line mine
+               join proposal_line other on other.need = mine.need and other.proposal <> mine.proposal
+               join proposal on proposal.id = other.proposal and proposal.state = 'proposed'
+               where mine.proposal = new.id and mine.struck_at is null and other.struck_at is null) then
+        raise exception 'この提案の相談のどれかは、ほかの団体の提案で返事を待っています。送っていません。'
+            'その返事が決まってから、もう一度送ってください。';
+    end if;
     return new;
 end $$;
 grant create on schema public to ledger;

@@ -10,7 +10,7 @@ from auth.organisations.operations import link_bodies, register_union
 from auth.organisations.queries import system_for
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.errors import Conflict, NotAllowed, NotFound
 from matching.conflicts.queries import towns_offered
 from matching.proposals import operations
 from matching.proposals.schemas import ProposalDraft, Sending
@@ -68,7 +68,7 @@ async def test_of_two_bodies_that_look_for_people_the_first_to_send_asks(world: 
         first = await drafted(need, by=unions.own, login="one")
         second = await drafted(need, by=world.hiroshima, login="two")
         await operations.send_proposal(id=first, sending=Sending(answer_by=ANSWER_BY), by=unions.own)
-        with pytest.raises(RuleBroken, match="返事を待っている提案"):
+        with pytest.raises(Conflict, match="ほかの団体の提案で返事を待っています"):
             await operations.send_proposal(id=second, sending=Sending(answer_by=ANSWER_BY), by=world.hiroshima)
 
 
