@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.browser import Browser
 from tests.journeys.employing import said
-from tests.reports.documents.papers import text_of
+from tests.reports.issuing.queued import text_of
 
 
 @dataclass(frozen=True, slots=True)
