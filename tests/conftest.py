@@ -85,7 +85,7 @@ async def _inhabit(dsn: str) -> World:
 async def working_on(dsn: str) -> AsyncIterator[None]:
     """The engine open on a database."""
     ENGINE.configure(dsn)
-    await ENGINE.open()
+    await ENGINE.open(heard=True)
     try:
         yield
     finally:

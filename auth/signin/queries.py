@@ -8,9 +8,12 @@ from uuid import UUID
 from auth.signin.rules import ABSOLUTE, FRESH_FOR, IDLE, SEEN_EVERY
 from auth.viewer import Reach, Viewer
 from foundation.database.clock import current_clock
-from foundation.database.unit_of_work import Work, reading, unit_of_work
+from foundation.database.connections import row_of
+from foundation.database.unit_of_work import Work, reading
+from foundation.text.dates import today_jst
 
 SESSION = "select * from viewer_of_web_session($1, $2, $3, $4)"
+SEEN = "select note_web_session_seen($1, $2)"
 
 LINKED = """
 select p.id, p.name from openid_link i join openid_provider p on p.id = i.provider
@@ -36,15 +39,13 @@ async def viewer_of_session(token: str | None) -> Viewer:
     """The viewer of a living session; the public otherwise."""
     if not token:
         return Viewer.public()
-    async with unit_of_work(Viewer.public()) as work:
-        row = await work.connection.fetchrow(
-            SESSION, token_hash(token), work.today, work.now - IDLE, work.now - ABSOLUTE
-        )
-        if row is None:
-            return Viewer.public()
-        if work.now - row["seen_at"] > SEEN_EVERY:
-            await work.connection.execute("select note_web_session_seen($1, $2)", token_hash(token), work.now)
-        return replace(viewer_from(row), proven_at=row["proven_at"], through=row["provider"])
+    now, secret = current_clock().now(), token_hash(token)
+    row = await row_of(SESSION, secret, today_jst(now), now - IDLE, now - ABSOLUTE)
+    if row is None:
+        return Viewer.public()
+    if now - row["seen_at"] > SEEN_EVERY:
+        await row_of(SEEN, secret, now)
+    return replace(viewer_from(row), proven_at=row["proven_at"], through=row["provider"])
 
 
 def proven_just_now(viewer: Viewer) -> bool:

@@ -28,9 +28,14 @@ class Engine(PostgresEngine):
         """Point the engine at a server. `dsn` names the role the process works as."""
         self.config = {"dsn": dsn}
 
-    async def open(self, *, largest: int = 10) -> None:
-        """Open the pool; the first connection is made at once, so that a wrong address fails here."""
-        await self.start_connection_pool(min_size=1, max_size=largest, init=self._listen)
+    async def open(self, *, largest: int = 10, heard: bool = False) -> None:
+        """Open the pool; the first connection is made at once, so that a wrong address fails here.
+
+        `heard`: whoever stands among `statement_listeners` is told of every statement.
+        """
+        await self.start_connection_pool(
+            min_size=1, max_size=largest, init=self._listen if heard else None, reset=_leave_as_it_is
+        )
 
     async def close(self) -> None:
         """Close the pool, if there is one."""
@@ -43,6 +48,11 @@ class Engine(PostgresEngine):
     def _heard(self, record: Any) -> None:
         for listener in self.statement_listeners:
             listener(record.query)
+
+
+async def _leave_as_it_is(_: "asyncpg.Connection[Any]") -> None:
+    """Between two units of work nothing is to be put back, so that no statement is spent on it: the context is set for
+    a transaction, and its locks and cursors end with it."""
 
 
 ENGINE = Engine()

@@ -7,8 +7,8 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from foundation.database.connections import DATABASE_GONE, on_pool_wait
 from foundation.database.engine import ENGINE
-from foundation.database.unit_of_work import DATABASE_GONE, on_pool_wait
 from foundation.errors import Unavailable
 
 Asked = Callable[[], Awaitable[float | None]]

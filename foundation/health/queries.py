@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from foundation.database.connections import DATABASE_GONE
 from foundation.database.engine import ENGINE
 from foundation.database.migrations import shipped
-from foundation.database.unit_of_work import DATABASE_GONE
 
 LEAST_FREE_BYTES: Final = 200 * 1024 * 1024
 ROOT: Final = Path(__file__).resolve().parents[2]

@@ -7,6 +7,7 @@ from typing import Any, Final
 from foundation.text.dates import JST, days_left, today_jst
 from foundation.text.half_days import half_days
 from foundation.text.wareki import day_with_weekday, wareki_with_weekday
+from foundation.web.choice_chips import choice_chips
 from foundation.web.table_rows import table_rows
 
 
@@ -59,5 +60,5 @@ def extract(key: str, words: Mapping[str, str]) -> str:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day, "full_day": full_day, "short_day": short_day, "moment": moment, "moment_day": moment_day, "left": left,
     "yen": yen,
-    "table_rows": table_rows, "half_days": half_days, "named": named, "extract": extract,
+    "choice_chips": choice_chips, "table_rows": table_rows, "half_days": half_days, "named": named, "extract": extract,
 }  # fmt: skip

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
+from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_origin
 from uuid import uuid4
 
@@ -70,17 +72,17 @@ class Form:
 
     def parse(self, shape: type[Shape]) -> Shape:
         """The shape's value. Empty fields count as not given. Raises `FormRefused`."""
-        given = {name: value for name in shape.model_fields if (value := self._value(name, shape)) not in ("", [])}
+        values = ((name, self._value(name, kind)) for name, kind in _kinds(shape).items())
+        given = {name: value for name, value in values if value not in ("", [])}
         try:
             return shape.model_validate(given)
         except ValidationError as error:
             raise FormRefused(errors_of(error)) from error
 
-    def _value(self, name: str, shape: type[BaseModel]) -> str | list[str]:
-        annotation: Any = shape.model_fields[name].annotation
-        if get_origin(annotation) in (list, set, tuple, frozenset):
+    def _value(self, name: str, kind: "_Kind") -> str | list[str]:
+        if kind is _Kind.SEVERAL:
             return self.all(name)
-        return self.date_of(name) if date in (annotation, *get_args(annotation)) else self.first(name)
+        return self.date_of(name) if kind is _Kind.DATE else self.first(name)
 
     async def attached(self, name: str) -> dict[str, bytes]:
         """What was chosen in a file field: bytes by file name; empty where nothing was."""
@@ -118,6 +120,25 @@ class Refused:
     def shown(self) -> dict[str, Any]:
         """What the page's template reads of it."""
         return {"form": self.form, "problem": Problem.of(self.refusal), "stale": self.stale}
+
+
+class _Kind(Enum):
+    """How a field of a shape is read from what was typed."""
+
+    ONE = auto()
+    SEVERAL = auto()
+    DATE = auto()
+
+
+@cache
+def _kinds(shape: type[BaseModel]) -> Mapping[str, _Kind]:
+    return {name: _kind(field.annotation) for name, field in shape.model_fields.items()}
+
+
+def _kind(annotation: Any) -> _Kind:
+    if get_origin(annotation) in (list, set, tuple, frozenset):
+        return _Kind.SEVERAL
+    return _Kind.DATE if date in (annotation, *get_args(annotation)) else _Kind.ONE
 
 
 def western(year: str) -> str:

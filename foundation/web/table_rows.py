@@ -4,12 +4,12 @@ the question that found them.
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from foundation.text.wareki import day_with_weekday
+from foundation.web.escaping import escaped
 
 
 class Row(Protocol):
@@ -34,9 +34,8 @@ def table_rows(rows: Sequence[Row], numbers: Sequence[bool]) -> Markup:
         return Markup()
     cells = "".join('<td class="number">%s</td>' if number else "<td>%s</td>" for number in numbers)
     line = f'<tr><th scope="row"><a href="%s">%s</a></th>{cells}</tr>'
-    # all texts are escaped at once, apart by a character that no text of PostgreSQL can hold
-    texts = "\0".join(text for row in rows for text in (row.href, row.title, *map(_text, row.cells)))
-    return Markup("\n".join([line] * len(rows)) % tuple(escape(texts).split("\0")))  # noqa: S704  # escaped above
+    texts = escaped(text for row in rows for text in (row.href, row.title, *map(_text, row.cells)))
+    return Markup("\n".join([line] * len(rows)) % tuple(texts))  # noqa: S704  # escaped above
 
 
 def _text(cell: Any) -> str:

@@ -59,7 +59,10 @@ group by member having range_agg(during) @> $1::daterange order by member
 
 async def remaining_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
     """What is left of each person's offer: the least of any date in the month. `months` are first days."""
-    return (await days_by_month(members=members, months=months, by=by))[0]
+    left: ByMonth = {}
+    for row in await _months(members, months, by):
+        left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
+    return left
 
 
 async def offered_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
@@ -71,12 +74,9 @@ async def days_by_month(*, members: Collection[UUID], months: Sequence[date], by
     """What is left and what is offered, in one statement: the least of any date in the month."""
     left: ByMonth = {}
     offered: ByMonth = {}
-    if not members or not months:
-        return left, offered
-    async with reading(by) as work:
-        for row in await work.connection.fetch(BY_MONTH, list(members), list(months)):
-            left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
-            offered.setdefault(row["member"], {})[row["month"]] = row["offered"]
+    for row in await _months(members, months, by):
+        left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
+        offered.setdefault(row["member"], {})[row["month"]] = row["offered"]
     return left, offered
 
 
@@ -129,6 +129,14 @@ async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
         _booking(row["id"], row["municipality"], row["subject"], Period.of(row["during"]), row["half_days"])
         for row in rows
     ]
+
+
+async def _months(members: Collection[UUID], months: Sequence[date], by: Viewer) -> Sequence[Mapping[str, Any]]:
+    if not members or not months:
+        return ()
+    async with reading(by) as work:
+        rows: Sequence[Mapping[str, Any]] = await work.connection.fetch(BY_MONTH, list(members), list(months))
+    return rows
 
 
 def _offer(row: Mapping[str, Any], period: Period) -> OfferRow:

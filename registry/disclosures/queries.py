@@ -10,7 +10,7 @@ from piccolo.columns.combination import WhereRaw
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.scope import among
+from foundation.database.scope import among, sql_of
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.disclosures.access import consents_about, disclosures_visible_to
@@ -40,9 +40,10 @@ async def readable(*, ids: Collection[UUID], by: Viewer) -> set[UUID]:
     """Those of `ids` whose name the viewer's acting body may read today, on whatever basis."""
     if not ids or by.organisation is None:
         return set()
-    async with reading(by):
+    async with reading(by) as work:
         own = among(Disclosure.receiver, [by.organisation]) & among(Disclosure.member, ids) & WhereRaw(IN_FORCE)
-        rows = await Disclosure.select(Disclosure.member).where(disclosures_visible_to(by) & own)
+        where, values = sql_of(disclosures_visible_to(by) & own)
+        rows = await work.connection.fetch(f"select member from disclosure where {where}", *values)
         return {row["member"] for row in rows}
 
 

@@ -5,6 +5,7 @@ Part of `queries`. Words look into names only for the pool that keeps them; a ca
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -14,16 +15,15 @@ from msgspec import Struct
 from auth.viewer import Viewer
 from foundation.database.faceted import Arguments, Facet, Faceted, Found, counting, found_in
 from foundation.database.paging import Page
-from foundation.database.scope import Condition
+from foundation.database.scope import Condition, sql_of
 from foundation.database.unit_of_work import current_work
 from foundation.text.ids import body_id
 from foundation.text.search import containing, search_key
 from registry.capacity.queries import LEFT_ON
-from registry.members.card_rows import COLUMNS, CardRow
+from registry.members.card_rows import CardRow
 from registry.members.question import PeopleOrder, PeopleQuestion
 from registry.members.rules import CERTIFICATES
 from registry.members.schemas import PersonFound
-from registry.members.tables import Member
 from registry.municipalities.reference import prefectures
 from registry.municipalities.regions import prefectures_in
 from registry.skills.queries import skills_called
@@ -37,7 +37,11 @@ select shown.id, shown.state, shown.prefecture, shown.experience_band, shown.on_
         from card_skill s where s.member = shown.id) as skills
 from shown
 """
-COUNTED: Final = (*COLUMNS, Member.changed_at, Member.roles, Member.skills)
+SEEN: Final = """
+select member.id, member.state, member.prefecture, member.experience_band, member.on_site, member.remote, member.forms,
+    member.certificates, member.changed_at, member.roles, member.skills
+from member where {}
+"""
 KEPT: Final = "select k.member from pool_membership k where k.pool = {pool} and k.during @> (select app_today())"
 WHOLE_POOL: Final = "(select member, kana_key from member_identity offset 0)"
 """Read as a whole and hashed: by index it would be asked ten thousand times."""
@@ -75,9 +79,9 @@ async def people_found(
 
     `counted`: with the counts beside every filter; without it, beside the roles alone.
     """
-    query, values = Member.select(*COUNTED).where(scope).querystrings[0].compile_string()
+    where, values = sql_of(scope)
     asking = await _Asking.of(question, Arguments(values), by=by, named=named)
-    statement = asking.faceted(query, counted=counted).statement(limit=limit, offset=offset)
+    statement = asking.faceted(SEEN.format(where), counted=counted).statement(limit=limit, offset=offset)
     record = await current_work().connection.fetchrow(statement, *asking.put.values)
     found = found_in(record)
     return msgspec.json.decode(found.rows, type=list[PersonRow]), found
@@ -94,11 +98,11 @@ async def people_counted(
     questions: Sequence[PeopleQuestion], scope: Condition, *, by: Viewer, named: bool
 ) -> list[int]:
     """How many people of `scope` each question finds, in one statement."""
-    query, values = Member.select(*COUNTED).where(scope).querystrings[0].compile_string()
+    where, values = sql_of(scope)
     put = Arguments(values)
     asked = [await _Asking.of(question, put, by=by, named=named) for question in questions]
     joins = " ".join(join for asking in asked for join in asking.joins)
-    statement = counting(query, joins, [asking.tests.values() for asking in asked])
+    statement = counting(SEEN.format(where), joins, [asking.tests.values() for asking in asked])
     return list(await current_work().connection.fetchrow(statement, *put.values))
 
 
@@ -137,7 +141,7 @@ class _Asking:
             skills = await skills_called(key)
             roles = [code for code, name in ROLES.items() if key in search_key(name)]
             held = [code for code, name in CERTIFICATES.items() if key in search_key(name)]
-            halls = [body_id(hall.code6) for hall in prefectures() if key in search_key(hall.name)]
+            halls = [hall for hall, name in _halls().items() if key in name]
             ways = [
                 f"seen.id in (select s.member from card_skill s where s.skill = any ({self.put.put(skills)}))"
                 if skills
@@ -198,6 +202,12 @@ class _Asking:
             self.tests["days"] = (
                 f"seen.id in (select c.member from {LEFT_ON.format(day=day)} c where c.remaining >= {left})"
             )
+
+
+@cache
+def _halls() -> dict[UUID, str]:
+    """Each prefecture's body with its name as words are compared with it."""
+    return {body_id(hall.code6): search_key(hall.name) for hall in prefectures()}
 
 
 FACETS: Final[Sequence[Facet]] = (  # the first stands above every list

@@ -33,7 +33,7 @@ class Group(Struct, frozen=True):
 
     name: str
     label: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
 
 class Chip(Struct, frozen=True):
@@ -108,7 +108,8 @@ def _group(name: str, question: Asked, words: Mapping[str, str], counts: Mapping
     by_value = {_code(name, value): n for value, n in counts.items()}
     closed = not counts and name not in FREE
     values = [value for value in words if closed or value in by_value or value in chosen]
-    return Group(name, LABELS[name], [Choice(v, words[v], by_value.get(v, 0), v in chosen) for v in values])
+    choices = tuple(Choice(v, words[v], by_value.get(v, 0), v in chosen) for v in values)
+    return Group(name, LABELS[name], choices)
 
 
 def _by_region(counts: Mapping[str, int]) -> dict[str, int]:

@@ -141,8 +141,8 @@ def _list(
     asked_by_htmx = request.headers.get("hx-request") == "true"
     answer = page(
         request, f"searches/{name}.html", fragment="searches/_search.html", view=view, list=name, title=title(by, name),
-        counted=counted, open=asked_by_htmx or bool(form.first("filters")), labels=LABELS, orders=ORDERS[name],
-        levels=LEVELS, by=by, keeper=keeps_pool(by), refused=refused,
+        counted=counted, open=asked_by_htmx or bool(form.first("filters")), labels=LABELS,
+        orders=tuple(ORDERS[name].items()), levels=tuple(LEVELS.items()), by=by, keeper=keeps_pool(by), refused=refused,
     )  # fmt: skip
     answer.headers["HX-Push-Url"] = f"/{name}?{view.here}" if view.here else f"/{name}"
     return answer

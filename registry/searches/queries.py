@@ -17,18 +17,16 @@ from registry.searches.access import looks_visible_to, searches_visible_to
 from registry.searches.dropping import Asked
 from registry.searches.rules import ListName
 from registry.searches.schemas import SavedCount, SavedRow
-from registry.searches.tables import SavedSearch, SavedSearchLook
+from registry.searches.tables import SavedSearch
 
 MOST: Final = 50
 """Saved searches shown and counted at once."""
 
-COLUMNS: Final = (
-    SavedSearch.id, SavedSearch.list, SavedSearch.name, SavedSearch.asked, SavedSearch.shared, SavedSearch.account,
-    SavedSearch.created_at, SavedSearch.version,
-)  # fmt: skip
-
 ROWS: Final = f"""
-select s.*, l.looked_at from ({{}}) s left join ({{}}) l on l.search = s.id order by s.created_at, s.id limit {MOST}
+select saved_search.id, list, name, asked, shared, account, version, looks.looked_at
+from (select * from saved_search where {{}}) saved_search
+left join (select search, looked_at from saved_search_look where {{}}) looks on looks.search = saved_search.id
+order by saved_search.created_at, saved_search.id limit {MOST}
 """
 READ: Final = ("id", "list", "name", "asked", "shared", "version", "looked_at")
 
@@ -72,8 +70,6 @@ def question_of(row: SavedRow) -> Asked:
 
 
 async def _rows(scope: Condition, by: Viewer) -> list[SavedRow]:
-    saved = SavedSearch.select(*COLUMNS).where(scope).querystrings[0]
-    looks = SavedSearchLook.select(SavedSearchLook.search, SavedSearchLook.looked_at).where(looks_visible_to(by))
-    query, values = QueryString(ROWS, saved, looks.querystrings[0]).compile_string()
+    query, values = QueryString(ROWS, scope.querystring, looks_visible_to(by).querystring).compile_string()
     rows = await current_work().connection.fetch(query, *values)
     return [SavedRow(own=row["account"] == by.account, **{name: row[name] for name in READ}) for row in rows]

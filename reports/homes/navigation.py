@@ -18,7 +18,7 @@ class Group(NamedTuple):
     """Places that are looked for together. A group of one is shown as that place alone."""
 
     label: str
-    links: list[Link]
+    links: tuple[Link, ...]
 
 
 NAVIGATION: Final = (
@@ -79,18 +79,18 @@ SIDE_BY_SIDE: Final = 9
 """So many places stand in one line; whoever has more finds them in groups."""
 
 
-def navigation(viewer: Viewer, path: str) -> list[Group]:
+def navigation(viewer: Viewer, path: str) -> tuple[Group, ...]:
     """Every place the viewer may go to, and where `path` is; nothing before sign-in."""
     if not viewer.signed_in:
-        return []
-    groups = [Group(_named(label, label, viewer), [
+        return ()
+    groups = [Group(_named(label, label, viewer), tuple(
         Link(_named(name, href, viewer), href, _is_there(path, href))
         for name, href, right in places if holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
-    ]) for label, places in NAVIGATION]  # fmt: skip
+    )) for label, places in NAVIGATION]  # fmt: skip
     links = [link for group in groups for link in group.links]
     if len(links) <= SIDE_BY_SIDE:
-        return [Group(link.label, [link]) for link in links]
-    return [group for group in groups if group.links]
+        return tuple(Group(link.label, (link,)) for link in links)
+    return tuple(group for group in groups if group.links)
 
 
 def _named(label: str, place: str, viewer: Viewer) -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, nodes
+
+from foundation.web.templating import templates_of
+from reports.homes.navigation import Group, Link
 
 WEB = Path(__file__).parents[3] / "foundation" / "web"
 TEMPLATES = WEB / "templates"
@@ -16,16 +19,10 @@ STYLE_PAGE = [TEMPLATES / "style.html", *sorted((TEMPLATES / "style").glob("*.ht
 
 CONTEXT = {
     "viewer": SimpleNamespace(account_name="田所", organisation_name="広島県", division="DX推進課"),
-    "nav": [
-        SimpleNamespace(label="ホーム", links=[SimpleNamespace(label="ホーム", href="/", current=True)]),
-        SimpleNamespace(
-            label="人材",
-            links=[
-                SimpleNamespace(label="人材", href="/members", current=False),
-                SimpleNamespace(label="募集", href="/postings", current=False),
-            ],
-        ),
-    ],
+    "nav": (
+        Group("ホーム", (Link("ホーム", "/", True),)),
+        Group("人材", (Link("人材", "/members", False), Link("募集", "/postings", False))),
+    ),
     "demo": True,
     "csrf_token": "token-of-the-test",
     "path": "/style",
@@ -50,7 +47,7 @@ class Elements(HTMLParser):
 
 @pytest.fixture(scope="module")
 def environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment = templates_of(WEB.parents[1])
     environment.globals["new_key"] = lambda: "key-of-the-test"
     return environment
 
