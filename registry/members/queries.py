@@ -28,7 +28,6 @@ CHANGE_PURPOSE: Final = "変更を記録するため"
 TERMS: Final = ("travel_limit_minutes", "max_municipalities", "day_rate_yen")
 WORDS: Final = ("employer_name", "side_jobs")
 LISTS: Final = ("forms", "certificates")
-NAMES: Final = "select member, name from member_identity where member = any ($1::uuid[])"
 NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
 POOL_PURPOSE = "人材プールの一覧"
 EMPLOYER_PURPOSE = "勤め先との関わりを確かめるため"
@@ -88,11 +87,13 @@ async def active_people(*, by: Viewer) -> dict[UUID, str]:
 
 async def member_names(*, ids: Collection[UUID], by: Viewer, purpose: str) -> dict[UUID, str]:
     """Member -> name, for those of `ids` whose name is open to the viewer today, and the viewer's own. Journalled."""
-    async with reading(by) as work:
+    async with reading(by):
         open_to = {*await readable(ids=ids, by=by), *(id for id in ids if by.is_member(id))}
         if not open_to:
             return {}
-        rows = await work.connection.fetch(NAMES, list(open_to))
+        rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.name).where(
+            among(MemberIdentity.member, open_to)
+        )
         await note_reads(by=by, persons=[row["member"] for row in rows], fields=["name"], purpose=purpose)
         return {row["member"]: row["name"] for row in rows}
 
