@@ -73,7 +73,7 @@ def _annex(page: AgreementPage, annex: UUID) -> AnnexRow:
 
 
 async def _changed(page: AgreementPage, verb: str, title: str, by: Viewer) -> Done:
-    version = await move(page.agreement)
+    version = await move(page.agreement, seen=page.agreement.version)
     await record(by=by, verb=verb, noun="agreement", subject=page.agreement.id, after={"annex": title})
     await queue_paper(kind="agreement", subject=page.agreement.id, version=version, by=by)
     return Done(page.agreement.id, version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -94,11 +95,17 @@ async def agreement_page(*, id: UUID, by: Viewer) -> AgreementPage:
         names = await names_of(bodies, by=by)
         plan, divided = await _plan_of(id)
         texts = await texts_of(agreement=id, number=rows[0]["current_text"], by=by)
+        annexes = await _annexes(id, by)
         return AgreementPage(
             await _with_neighbours(_row(rows[0], names), by),
             [_body(part, divided.get(part["organisation"], {}), rows[0]["current_text"], names) for part in parts],
-            plan, texts[0] if texts else None, await _annexes(id, by), await _signatures(id, by),
+            plan, texts[0] if texts else None, annexes, await _signatures(id, by),
+            _mark(rows[0]["current_text"], plan.number if plan else 0, *sorted(str(annex.id) for annex in annexes)),
         )  # fmt: skip
+
+
+def _mark(*terms: object) -> str:
+    return sha256(repr(terms).encode()).hexdigest()
 
 
 def _body(part: Mapping[str, Any], share: Mapping[str, Any], current_text: int, names: Mapping[UUID, str]) -> BodyRow:

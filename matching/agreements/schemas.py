@@ -200,7 +200,10 @@ class SignatureRow(Struct, frozen=True):
 
 
 class AgreementPage(Struct, frozen=True):
-    """An agreement with everybody's part, its text, its annexes and its signatures in their order."""
+    """An agreement with everybody's part, its text, its annexes and its signatures in their order.
+
+    `terms`: the mark of what a body agrees to, its text, the division of the cost and the annexes.
+    """
 
     agreement: AgreementRow
     bodies: list[BodyRow]
@@ -208,6 +211,7 @@ class AgreementPage(Struct, frozen=True):
     text: TextRow | None = None
     annexes: list[AnnexRow] = []
     signatures: list[SignatureRow] = []
+    terms: str = ""
 
     @property
     def next_to_sign(self) -> BodyRow | None:

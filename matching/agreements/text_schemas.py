@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from foundation.text.field_types import Number
 from foundation.text.shape import Shape
@@ -30,9 +30,10 @@ class NewWording(Shape):
 
 
 class Assent(Shape):
-    """Which version of the text is agreed to; None: the one that stands."""
+    """What is agreed to: the version of the text, and the mark of all terms shown; None: those that stand."""
 
     text: Number | None = None
+    terms: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
 class SigningOrder(Shape):

@@ -98,6 +98,22 @@ async def test_nobody_agrees_to_a_text_with_an_empty_place(world: World) -> None
         await approve_agreement(id=id, by=story.towns[0])
 
 
+async def test_nobody_agrees_to_a_division_or_an_annex_not_shown(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        id, sera = (await drafted(story)).agreement.id, story.towns[0]
+        shown = await page_of(id, sera)
+        division = CostDivision(equal=100, yearly_yen=1_000_000, version=shown.agreement.version)
+        await divide_cost(id=id, division=division, by=story.pool)
+        with pytest.raises(Conflict, match="負担の割り方か別紙"):
+            await approve_agreement(id=id, assent=Assent(text=1, terms=shown.terms), by=sera)
+        shown = await page_of(id, sera)
+        await add_annex(id=id, annex=NewAnnex(title="勤務条件"), filename="a.pdf", content=PAPER, by=story.pool)
+        with pytest.raises(Conflict, match="負担の割り方か別紙"):
+            await approve_agreement(id=id, assent=Assent(terms=shown.terms), by=sera)
+        await approve_agreement(id=id, assent=Assent(terms=(await page_of(id, sera)).terms), by=sera)
+
+
 async def test_annexes_are_every_bodys_to_read_and_fixed_by_the_first_agreement(world: World) -> None:
     with on(TODAY):
         story = await confirmed(world)
