@@ -16,7 +16,7 @@ from auth.clients.queries import own_client, own_clients, published_keys
 from auth.clients.rules import SCOPES
 from auth.clients.schemas import Client, ClientChange, NewClient, PublishedKeys, Rotation
 from auth.clients.tokens import Issuer
-from auth.signin.cookies import settings_of
+from auth.signin.cookies import sender_of, settings_of
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, Told, once, told_once
 from foundation.web.forms import read_form
@@ -72,7 +72,9 @@ async def hand_out_token(request: PageRequest) -> Response[Any]:
     asked = Asked(
         {"Authorization": request.headers.get("authorization", "")}, {name: form.first(name) for name in form.values}
     )  # fmt: skip
-    answer = await operations.hand_out_token(asked=asked, issuer=_issuer(request), by=Viewer.public())
+    answer = await operations.hand_out_token(
+        asked=asked, address=sender_of(request), issuer=_issuer(request), by=Viewer.public()
+    )  # fmt: skip
     return Response(dict(answer.content), status_code=answer.status, headers=dict(answer.headers))
 
 

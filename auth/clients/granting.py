@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Request
+from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, InvalidScopeError, OAuth2Request
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 from authlib.oauth2.rfc6749.util import extract_basic_authorization
@@ -103,6 +103,11 @@ class _Server(AuthorizationServer):  # type: ignore[misc]  # authlib has no type
 
     def query_client(self, _client_id: str) -> _Known | None:
         return self._known
+
+    def validate_requested_scope(self, scope: str | None) -> None:
+        """Less than what was asked may go out, nothing at all may not (section 5.2)."""
+        if scope and self._known and not self._known.get_allowed_scope(scope):
+            raise InvalidScopeError
 
     def generate_token(self, *, client: _Known, scope: str | None, **_: Any) -> dict[str, Any]:
         allowed = client.get_allowed_scope(scope)

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from auth.clients.granting import Answer, Asked, answered
-from auth.clients.queries import OFTEN, own_client, secret_hash, viewer_of_client
+from auth.clients.queries import own_client, secret_hash, viewer_of_client
 from auth.clients.rules import TOKENS_AT_MOST, scopes_of
 from auth.clients.schemas import ClientChange, ClientSettings, NewClient, Rotation
 from auth.clients.signing import signing_key
@@ -29,7 +29,11 @@ update api_client set name = $3, scopes = $4, calls_a_minute = $5, version = ver
 where account = $1 and version = $2 and organisation = $6 and ended_at is null returning version
 """
 NAME: Final = "update account set display_name = $2, version = version + 1 where id = $1"
-END: Final = "update api_client set ended_at = $2, version = version + 1 where account = $1 and organisation = $3"
+END: Final = """
+update api_client set ended_at = $2, version = version + 1
+where account = $1 and organisation = $3 and ended_at is null
+"""
+LOCK: Final = "select 1 from api_client where account = $1 and organisation = $2 and ended_at is null for update"
 ADD: Final = """
 insert into api_client_secret (id, account, organisation, hash, created_at) values ($1, $2, $3, $4, $5)
 """
@@ -40,6 +44,7 @@ where account = $1 and organisation = $3 and (ends_at is null or ends_at > $2)
 KNOWN: Final = "select hash, scopes from secrets_of_client($1, $2)"
 STALE: Final = "ほかの人が先にこの外部システムを変えました。あなたの内容は画面に残っています。読み込み直してください。"
 ENDED: Final = "この外部システムは、もう終了しています。何も変えていません。新しく登録してください。"
+OFTEN: Final = "短い時間に何度もトークンを求められました。15分たってから求めてください。いまのトークンは使えます。"
 NOT_THERE: Final = "選べない操作が含まれています。団体の種類に合うものを選んでください。"
 
 
@@ -80,7 +85,8 @@ async def rotate_secret(*, id: UUID, rotation: Rotation, by: Viewer) -> Told:
     """A new secret, told this once; the old ones end after the overlap. Raises `Conflict` for an ended client."""
     require(by, Right.KEEP_STAFF)
     async with unit_of_work(by) as work:
-        if (await own_client(id=id, by=by)).ended_at is not None:
+        await own_client(id=id, by=by)
+        if await work.connection.fetchval(LOCK, id, by.organisation) is None:
             raise Conflict(ENDED)
         until = work.now + timedelta(hours=rotation.overlap_hours)
         await work.connection.execute(END_EARLIER, id, until, by.organisation)
@@ -100,13 +106,13 @@ async def end_client(*, id: UUID, by: Viewer) -> Done:
         return Done(id)
 
 
-async def hand_out_token(*, asked: Asked, issuer: Issuer, by: Viewer) -> Answer:
+async def hand_out_token(*, asked: Asked, address: str, issuer: Issuer, by: Viewer) -> Answer:
     """OAuth 2.0, client credentials (RFC 6749, section 4.4): a token, or the error that the standard names.
 
-    A try is counted before it is checked. Raises `TooMany` where one client asks too often.
+    A try is counted before it is checked. Raises `TooMany` where one client asks too often from one address.
     """
     client = asked.client
-    await count_try("client token", str(client), most=TOKENS_AT_MOST, wait=OFTEN, by=by)
+    await count_try("client token", str(client), address, most=TOKENS_AT_MOST, wait=OFTEN, by=by)
     async with unit_of_work(by) as work:
         rows = await work.connection.fetch(KNOWN, client, work.now) if client else []
         private = await signing_key(work) if rows else b""

@@ -13,7 +13,7 @@ OVERLAPS: Final = {0: "すぐに使えなくする", 24: "1日のあいだ、両
 """Hours that the old secret works beside a new one."""
 USUAL_CALLS: Final = 60
 TOKENS_AT_MOST: Final = 60
-"""That one client may ask for within a quarter of an hour."""
+"""That one client may ask for from one address within a quarter of an hour: others do not lock it out."""
 SCOPES: Final = tuple(sorted(RIGHTS_OF_ROLE["client"] - {Right.OPEN}, key=list(Right).index))
 """The rights that a client may hold: a scope is a right, and opens what its policy rows say."""
 

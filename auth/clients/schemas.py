@@ -5,14 +5,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from auth.clients.rules import USUAL_CALLS
 from auth.permissions.rules import Right
+from foundation.text.field_types import Number
+from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine
 
 
-class ClientSettings(BaseModel):
+class ClientSettings(Shape):
     """What an outside system may do: `scopes` are rights, `calls_a_minute` its limit."""
 
     name: Annotated[str, OneLine(100)]
@@ -27,10 +29,10 @@ class NewClient(ClientSettings):
 class ClientChange(ClientSettings):
     """A client as it is to be from now on."""
 
-    version: int = 1
+    version: Number
 
 
-class Rotation(BaseModel):
+class Rotation(Shape):
     """A new secret; the old ones work for so many hours beside it."""
 
     overlap_hours: Annotated[int, Field(ge=0, le=168)] = 0

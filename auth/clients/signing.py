@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from asyncpg import Record
+
 from auth.clients.rules import KEY_LASTS
 from auth.clients.tokens import new_key
 from foundation.database.unit_of_work import Work
@@ -14,17 +16,28 @@ KEY_GONE: Final = "署名の鍵を読めません。仕組みの管理者に、�
 
 
 async def signing_key(work: Work) -> bytes:
-    """The private half of the key that signs now; a new one is made where the last is old. Raises `Unavailable`."""
+    """The private half of the key that signs now; a new one is made where the last is old or cannot be read.
+
+    Of two that make one at once the first is kept. Raises `Unavailable`.
+    """
     row = await work.connection.fetchrow(LATEST)
-    if row is None or row["created_at"] <= work.now - KEY_LASTS:
-        id, public, private = new_key()
-        kept = VAULT.keep(private, purpose=_key_purpose(id))
-        await work.connection.execute(KEEP, id, public, kept, work.now, work.now - KEY_LASTS)
+    if row is None or row["created_at"] <= work.now - KEY_LASTS or _private(row) is None:
+        id, public, made = new_key()
+        kept = VAULT.keep(made, purpose=_key_purpose(id))
+        await work.connection.execute(KEEP, id, public, kept, work.now, row["created_at"] if row else work.now)
         row = await work.connection.fetchrow(LATEST)
+    private = _private(row)
+    if private is None:
+        raise Unavailable(KEY_GONE)
+    return private
+
+
+def _private(row: Record) -> bytes | None:
+    """None where it was kept under another key of the installation."""
     try:
         return VAULT.read(row["kept"], purpose=_key_purpose(row["id"]))
-    except NotOurs as error:
-        raise Unavailable(KEY_GONE) from error
+    except NotOurs:
+        return None
 
 
 def _key_purpose(id: str) -> str:

@@ -5,6 +5,7 @@ account; the worker finds out and writes the letter. The name travels encrypted:
 """
 
 import secrets
+from asyncio import to_thread
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from uuid import UUID
 from auth.accounts.passwords import hashed
 from auth.factors.schemas import PasswordChange
 from auth.journal.operations import record
-from auth.recovery.queries import WORTHLESS, link_hash
+from auth.recovery.queries import WORTHLESS, link_hash, resetting
 from auth.recovery.rules import ASKED_AT_MOST, ASKED_FROM_ADDRESS, LASTS, SUBJECT, letter_to
 from auth.recovery.schemas import Forgotten
 from auth.viewer import Viewer
@@ -69,7 +70,8 @@ async def write_link(*, asked: str, reset: UUID, url: str) -> Viewer | None:
 
 async def reset_password(*, secret: str, change: PasswordChange, by: Viewer) -> UUID:
     """Set the password that the link is for; every session of the account ends. Raises `NotFound`."""
-    new = hashed(change.password)
+    await resetting(secret=secret)
+    new = await to_thread(hashed, change.password)
     async with unit_of_work(by) as work:
         account: UUID | None = await work.connection.fetchval(RESET, link_hash(secret), new, work.now)
         if account is None:

@@ -1,6 +1,7 @@
 """Registering a body's webhooks, changing and ending them, telling an event again."""
 
 import secrets
+from base64 import b64encode
 from typing import Final
 from uuid import UUID
 
@@ -111,4 +112,4 @@ def _check_target(url: str, road: Road) -> None:
 
 
 def _new_secret() -> str:
-    return SECRET_PREFIX + secrets.token_urlsafe(32)
+    return SECRET_PREFIX + b64encode(secrets.token_bytes(32)).decode()

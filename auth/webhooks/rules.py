@@ -1,11 +1,12 @@
 """Of what an outside system may be told, how a delivery is signed, which addresses are never asked.
 
-Signing follows Standard Webhooks 1.0: HMAC-SHA256 over id, timestamp and body.
+Signing follows Standard Webhooks 1.0: HMAC-SHA256 over id, timestamp and body, with the bytes that the secret
+names in base64 after its prefix.
 """
 
 import hashlib
 import hmac
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64decode
 from collections.abc import Iterable
 from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -32,6 +33,8 @@ TRIES: Final = 8
 KEPT: Final = timedelta(days=30)
 SHOWN: Final = 50
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105  marks a secret, is none
+URL_SAFE: Final = str.maketrans("+/", "-_", "=")
+"""Secrets given out before this followed the standard are written in the other alphabet of base64."""
 TRANSLATED: Final = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
 """Addresses that a gateway turns into others, inside ones among them (RFC 6052, RFC 8215)."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -41,8 +44,8 @@ Address = IPv4Address | IPv6Address
 
 def is_target(url: str, *, to_this_machine: bool) -> bool:
     """Whether a webhook may lead there by its looks: https, a name, no user. `to_this_machine`: http, in tests."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
         return False
@@ -65,8 +68,9 @@ def safe_address(found: Iterable[str], *, to_this_machine: bool) -> str | None:
 
 def signature(secret: str, *, id: str, timestamp: int, body: bytes) -> str:
     """What proves to the receiver that we sent it, just then."""
+    key = urlsafe_b64decode(secret.removeprefix(SECRET_PREFIX).translate(URL_SAFE) + "==")
     signed = f"{id}.{timestamp}.".encode() + body
-    return "v1," + b64encode(hmac.digest(secret.encode(), signed, hashlib.sha256)).decode()
+    return "v1," + b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
 
 def _is_open(address: Address) -> bool:

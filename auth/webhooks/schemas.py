@@ -5,14 +5,16 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from auth.webhooks.rules import KINDS
+from foundation.text.field_types import Number
+from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine
 
 
-class WebhookSettings(BaseModel):
+class WebhookSettings(Shape):
     """Where to tell, and of which nouns."""
 
     name: Annotated[str, OneLine(100)]
@@ -34,7 +36,7 @@ class NewWebhook(WebhookSettings):
 class WebhookChange(WebhookSettings):
     """A webhook as it is to be from now on."""
 
-    version: int = 1
+    version: Number
 
 
 class Webhook(Struct, frozen=True):

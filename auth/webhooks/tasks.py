@@ -22,7 +22,7 @@ where d.id = $1 and d.state = 'waiting' and w.ended_at is null
 TRIED: Final = """
 update webhook_delivery set attempts = attempts + 1, status = $2, failure = $3, tried_at = $4,
     state = case when $5 then 'delivered' when attempts + 1 >= $6 then 'failed' else 'waiting' end
-where id = $1 returning state
+where id = $1 and state = 'waiting' returning state
 """
 
 

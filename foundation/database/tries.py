@@ -20,7 +20,7 @@ async def count_try(*subject: str, most: int, wait: str, by: Context) -> None:
     async with unit_of_work(by) as work:
         await work.connection.execute(LOCK, hashed)
         if await work.connection.fetchval(COUNT, hashed, work.now - TRIES_WITHIN) >= most:
-            raise TooMany(wait)
+            raise TooMany(wait, again_in=int(TRIES_WITHIN.total_seconds()))
         await work.connection.execute(INSERT, work.new_id(), hashed, work.now)
 
 

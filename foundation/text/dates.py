@@ -2,11 +2,18 @@
 
 import calendar
 from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
 
+from foundation.errors import RuleBroken
 from foundation.text.wareki import era_year, month_and_day, wareki
 
 # Japan has had no daylight saving time since 1951: a fixed offset needs no time zone database.
 JST = timezone(timedelta(hours=9), "JST")
+
+
+EARLIEST: Final = date(1990, 1, 1)
+LATEST: Final = date(2100, 12, 31)
+OF_NO_USE: Final = f"日付は{EARLIEST.year}年から{LATEST.year}年までで入力してください。"
 
 
 class EmptyPeriod(ValueError):
@@ -44,6 +51,13 @@ def fiscal_year(day: date) -> int:
 def fiscal_year_period(year: int) -> tuple[date, date]:
     """First day of the fiscal year and first day after it."""
     return date(year, 4, 1), date(year + 1, 4, 1)
+
+
+def of_use(day: date) -> date:
+    """The day itself, as an address asks for it. Raises `RuleBroken` outside the years that the product knows."""
+    if not EARLIEST <= day <= LATEST:
+        raise RuleBroken(OF_NO_USE)
+    return day
 
 
 def first_of_month(day: date) -> date:

@@ -1,12 +1,11 @@
 """The base of every shape that comes in."""
 
 from datetime import date, datetime
-from typing import Final, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-EARLIEST: Final = date(1990, 1, 1)
-LATEST: Final = date(2100, 12, 31)
+from foundation.text.dates import EARLIEST, LATEST, OF_NO_USE
 
 
 class Shape(BaseModel):
@@ -18,5 +17,5 @@ class Shape(BaseModel):
     def _in_our_time(self) -> Self:
         days = (value.date() if isinstance(value, datetime) else value for _, value in self)
         if any(isinstance(day, date) and not EARLIEST <= day <= LATEST for day in days):
-            raise ValueError(f"日付は{EARLIEST.year}年から{LATEST.year}年までで入力してください。")
+            raise ValueError(OF_NO_USE)
         return self

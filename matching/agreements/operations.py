@@ -29,7 +29,7 @@ NO_POPULATION = (
     "人口を登録してから決めるか、人口割を0％にしてください。"
 )
 OTHER_TEXT = "文面が変わりました。合意は記録していません。いまの第{number}版を読んでから、もう一度合意してください。"
-OTHER_TERMS = "画面を開いてから、負担の割り方か別紙が変わりました。決裁は記録していません。いまの内容を確かめて、もう一度決裁してください。"
+OTHER_TERMS = "負担の割り方か別紙が変わりました。決裁は記録していません。いまの内容を確かめ、もう一度決裁してください。"
 GOES_ON = "変更前の協定の文面から始めています。"
 ALREADY = "この団体の決裁は、もう済んでいます。"
 
@@ -87,8 +87,8 @@ def _days(draft: AgreementDraft, body: UUID) -> dict[str, Any]:
 async def approve_agreement(*, id: UUID, by: Viewer, assent: Assent | None = None) -> Done:
     """The viewer's body agrees to the text that stands; with the last one the agreement is concluded and printed again.
 
-    Raises `Conflict` where `assent` names another version of the text or other terms, `RuleBroken` where the body has agreed already
-    or a place of the text has nothing to be filled with yet.
+    Raises `Conflict` where `assent` names another version of the text or other terms, `RuleBroken` where the body has
+    agreed already or a place of the text has nothing to be filled with yet.
     """
     async with unit_of_work(by) as work:
         page = await agreement_page(id=id, by=by)

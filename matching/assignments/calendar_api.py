@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.text.dates import today_jst
+from foundation.text.dates import of_use, today_jst
 from matching.assignments.calendar import people_at_work, person_month
 from matching.assignments.schemas import PersonAtWork, PersonMonth
 
@@ -30,7 +30,8 @@ class Calendar(Struct, frozen=True):
 @get("/api/v1/assignments/calendar")
 async def calendar(by: NamedDependency[Viewer], of_member: OfMember = None, in_month: InMonth = None) -> Calendar:
     """A person's month across towns, any day of which is `month`; without a person, whose may be opened."""
-    month, member = in_month or today_jst(current_clock().now()), of_member or by.member
+    month = of_use(in_month) if in_month else today_jst(current_clock().now())
+    member = of_member or by.member
     people = await people_at_work(by=by) if by.member is None else []
     return Calendar(await person_month(member=member, month=month, by=by) if member else None, people)
 

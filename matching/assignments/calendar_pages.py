@@ -12,7 +12,7 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.text.dates import add_months, first_of_month, today_jst
+from foundation.text.dates import add_months, first_of_month, of_use, today_jst
 from foundation.web.rendering import PageRequest, page
 from matching.assignments.calendar import people_at_work, person_month
 from matching.assignments.rules import CALENDAR
@@ -27,7 +27,7 @@ async def show_calendar(
 ) -> Response[Any]:
     """A person's month across towns; without a person, whose may be opened."""
     today = today_jst(current_clock().now())
-    month, member = first_of_month(in_month or today), of_member or by.member
+    month, member = first_of_month(of_use(in_month) if in_month else today), of_member or by.member
     return page(
         request, "assignments/calendar.html", words=CALENDAR, today=today,
         people=await people_at_work(by=by) if by.member is None else [],

@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from auth.viewer import Viewer
-from foundation.text.dates import first_of_month
+from foundation.text.dates import first_of_month, of_use
 from matching.support.coverage import Coverage, coverage
 from matching.support.days import Ledger, ledger
 from matching.support.knowledge import knowledge_found
@@ -47,7 +47,7 @@ async def show_coverage(by: NamedDependency[Viewer]) -> Coverage:
 @get("/api/v1/support/days")
 async def show_days(by: NamedDependency[Viewer], in_month: InMonth = None) -> Ledger:
     """Planned against worked half-days, of a month or of the fiscal year so far."""
-    return await ledger(by=by, month=first_of_month(in_month) if in_month else None)
+    return await ledger(by=by, month=first_of_month(of_use(in_month)) if in_month else None)
 
 
 @get("/api/v1/support/knowledge")

@@ -12,7 +12,7 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
-from foundation.text.dates import first_of_month, today_jst
+from foundation.text.dates import first_of_month, of_use, today_jst
 from foundation.text.half_days import half_days
 from foundation.text.table_writing import write_csv
 from foundation.web.rendering import PageRequest, download, page
@@ -53,7 +53,7 @@ async def coverage_csv(by: NamedDependency[Viewer]) -> Response[bytes]:
 @get("/support/days")
 async def show_days(request: PageRequest, by: NamedDependency[Viewer], in_month: InMonth = None) -> Response[Any]:
     """Planned against worked days of a month; this one where none is asked."""
-    month = first_of_month(in_month or today_jst(current_clock().now()))
+    month = first_of_month(of_use(in_month) if in_month else today_jst(current_clock().now()))
     return page(request, "support/days.html", ledger=await ledger(by=by, month=month), month=month, **WORDS)
 
 

@@ -1,5 +1,6 @@
 """Saying what one wants next; asking to get in touch, answering."""
 
+from typing import Final
 from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
@@ -20,6 +21,8 @@ from training.careers.rules import LIFE
 from training.careers.schemas import ContactRow, Move, NewContact, Wish
 from training.careers.tables import CareerContact, CareerWish
 
+TOO_LATE: Final = "連絡できる日を過ぎています。何も伝えていません。必要なら、団体にもう一度申し込んでもらってください。"
+
 
 async def say_wish(*, wish: Wish, by: Viewer) -> Done:
     """The person says what they want after the term. Raises `Conflict` after a change from elsewhere."""
@@ -30,13 +33,14 @@ async def say_wish(*, wish: Wish, by: Viewer) -> Done:
         current = await own_wish(by=by)
         fields = wish.model_dump(exclude={"version"}) | {"changed_at": work.now}
         id = current.id if current else work.new_id()
+        version = 1
         if current is None:
-            await CareerWish.insert(CareerWish(id=id, member=by.member, version=1, **fields))
+            await CareerWish.insert(CareerWish(id=id, member=by.member, version=version, **fields))
         else:
-            await change_over(CareerWish, id=id, seen=wish.version, changes=fields)
+            version = await change_over(CareerWish, id=id, seen=wish.version, changes=fields)
         await record(by=by, verb="say_wish", noun="career_wish", subject=id, person=by.member,
                      after={"step": wish.step, "open_to_contact": wish.open_to_contact})  # fmt: skip
-        return Done(id, wish.version + 1)
+        return Done(id, version)
 
 
 async def ask_to_contact(*, wish: UUID, new: NewContact, by: Viewer) -> Done:
@@ -65,12 +69,15 @@ async def ask_to_contact(*, wish: UUID, new: NewContact, by: Viewer) -> Done:
 async def accept_contact(*, id: UUID, move: Move, by: Viewer) -> Done:
     """The person accepts: their name is open to that body by consent, for getting in touch and until the day asked.
 
-    Raises `Conflict` where the wording that was read is no longer the one in use.
+    Raises `Conflict` where the wording that was read is no longer the one in use, `RuleBroken` after the
+    last day that was asked for.
     """
     async with unit_of_work(by) as work:
         row = await contact_page(id=id, by=by)
         if by.is_member(row.member) and move.wording != (await wording_on(work.today)).number:
             raise Conflict(OTHER_WORDING)
+        if row.until < work.today:
+            raise RuleBroken(TOO_LATE)
         done = await _move(row, "accept", move, by=by)
         await give_consent(
             member=row.member, receiver=row.organisation, purpose=Purpose.CONTACT, subject=id, by=by,

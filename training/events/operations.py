@@ -1,5 +1,6 @@
 """Announcing an event, changing it, taking and giving back a seat, noting who came, sharing papers."""
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,8 +30,7 @@ async def announce_event(*, new: EventText, by: Viewer) -> Done:
     """Announce an event to the whole network. Raises `RuleBroken` for a day that is over."""
     require(by, Right.HOST_EVENT)
     async with unit_of_work(by) as work:
-        if new.held_on < work.today:
-            raise RuleBroken("日は、きょうか、きょうより後にしてください。", field="held_on")
+        _check_day(new, work.today)
         id = work.new_id()
         fields = new.model_dump(exclude={"version"})
         await Event.insert(Event(id=id, owner=by.organisation, created_at=work.now, **fields))
@@ -39,29 +39,39 @@ async def announce_event(*, new: EventText, by: Viewer) -> Done:
 
 
 async def change_event(*, id: UUID, text: EventText, by: Viewer) -> Done:
-    """Change what was announced. Raises `Conflict` after another's change, `RuleBroken` below the seats taken."""
-    async with unit_of_work(by):
-        row = await _hosted(id, by)
+    """Change what is still to come; whoever has a seat is told of another day, hour or place.
+
+    Raises `Conflict` after another's change, `RuleBroken` below the seats taken, or where it is over or called off.
+    """
+    async with unit_of_work(by) as work:
+        held = await event_page(id=id, by=by)
+        row = held.event
+        if refusal := may_host(by, row):
+            raise NotAllowed(refusal)
+        _check_still_to_come(row, work.today)
+        _check_day(text, work.today)
         if text.places < row.taken:
             raise RuleBroken(f"もう{row.taken}人が申し込んでいます。定員はそれより多くしてください。", field="places")
         changes: dict[Any, Any] = {getattr(Event, name): value for name, value in text.model_dump().items()}
         await _write(row, text.version, changes)
         await record(by=by, verb="change_event", noun="event", subject=id, before={"name": row.name},
                      after={"name": text.name})  # fmt: skip
+        if (row.held_on, row.begins_at, row.place) != (text.held_on, text.begins_at, text.place):
+            when = f"{text.held_on:%Y年%-m月%-d日} {text.begins_at:%H:%M}　{text.place}"
+            await _tell_all(held, f"changed-{text.version}", f"「{text.name}」の日時か場所が変わりました", when, by=by)
         return Done(id, text.version + 1)
 
 
 async def cancel_event(*, id: UUID, cancellation: Cancellation, by: Viewer) -> Done:
     """It does not take place: everybody with a seat is told why."""
-    async with unit_of_work(by):
+    async with unit_of_work(by) as work:
         held = await event_page(id=id, by=by)
         if refusal := may_host(by, held.event):
             raise NotAllowed(refusal)
-        if held.event.cancelled_because:
-            raise RuleBroken("この催しは、もう中止になっています。")
+        _check_still_to_come(held.event, work.today)
         await _write(held.event, held.event.version, {Event.cancelled_because: cancellation.reason})
         await record(by=by, verb="cancel_event", noun="event", subject=id, after={"reason": cancellation.reason})
-        await _tell_all(held, f"「{held.event.name}」は中止になりました", cancellation.reason, by=by)
+        await _tell_all(held, "cancelled", f"「{held.event.name}」は中止になりました", cancellation.reason, by=by)
         return Done(id, held.event.version + 1)
 
 
@@ -138,21 +148,32 @@ async def _hosted(id: UUID, by: Viewer) -> EventRow:
     return row
 
 
+def _check_day(text: EventText, today: date) -> None:
+    if text.held_on < today:
+        raise RuleBroken("日は、きょうか、きょうより後にしてください。", field="held_on")
+
+
+def _check_still_to_come(row: EventRow, today: date) -> None:
+    if row.cancelled_because:
+        raise RuleBroken("この催しは、もう中止になっています。")
+    if row.held_on < today:
+        raise RuleBroken("この催しは、もう終わっています。何も変えていません。")
+
+
 async def _write(row: EventRow, seen: int, changes: dict[Any, Any]) -> None:
     same = (Event.id == row.id) & (Event.version == seen)
     if not await Event.update(changes | {Event.version: seen + 1}).where(same).returning(Event.id):
         raise Conflict(STALE)
 
 
-async def _tell_all(held: EventPage, subject: str, body: str, *, by: Viewer) -> None:
-    rows = await EventSeat.select(EventSeat.id, EventSeat.organisation, EventSeat.member).where(
+async def _tell_all(held: EventPage, what: str, subject: str, body: str, *, by: Viewer) -> None:
+    """Each person of a pool, and each body once, however many of its people have a seat."""
+    rows = await EventSeat.select(EventSeat.organisation, EventSeat.member).where(
         (EventSeat.event == held.event.id) & (EventSeat.owner == by.organisation)
     )
-    link = f"/events/{held.event.id}"
-    for row in rows:
-        key = f"event-cancelled-{row['id']}"
-        if row["member"]:
-            await tell_member(member=row["member"], key=key, subject=subject, body=body, link=link, by=by)
-        else:
-            await tell_body(organisation=row["organisation"], right=Right.JOIN_NETWORK, key=key, subject=subject,
-                            body=body, link=link, by=by)  # fmt: skip
+    told, link = f"event-{held.event.id}-{what}", f"/events/{held.event.id}"
+    for member in sorted({row["member"] for row in rows if row["member"]}):
+        await tell_member(member=member, key=f"{told}-{member}", subject=subject, body=body, link=link, by=by)
+    for body_of in sorted({row["organisation"] for row in rows if not row["member"]}):
+        await tell_body(organisation=body_of, right=Right.JOIN_NETWORK, key=f"{told}-{body_of}", subject=subject,
+                        body=body, link=link, by=by)  # fmt: skip

@@ -1,5 +1,6 @@
 """Offering to be asked, asking, answering, ending."""
 
+from typing import Final
 from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
@@ -16,6 +17,8 @@ from training.mentors.rules import LIFE
 from training.mentors.schemas import MentoringRow, Move, Offer, Request
 from training.mentors.tables import Mentoring, MentorOffer
 
+ASKER_ALONE: Final = "頼んだ人が開くと、内容を読めます。"
+
 
 async def offer_mentoring(*, offer: Offer, by: Viewer) -> Done:
     """The person says what they can be asked about, or rests. Raises `Conflict` after a change from elsewhere."""
@@ -26,13 +29,14 @@ async def offer_mentoring(*, offer: Offer, by: Viewer) -> Done:
         current = await own_offer(by=by)
         fields = offer.model_dump(exclude={"version"}) | {"changed_at": work.now}
         id = current.id if current else work.new_id()
+        version = 1
         if current is None:
-            await MentorOffer.insert(MentorOffer(id=id, member=by.member, version=1, **fields))
+            await MentorOffer.insert(MentorOffer(id=id, member=by.member, version=version, **fields))
         else:
-            await change_over(MentorOffer, id=id, seen=offer.version, changes=fields)
+            version = await change_over(MentorOffer, id=id, seen=offer.version, changes=fields)
         await record(by=by, verb="offer_mentoring", noun="mentor_offer", subject=id, person=by.member,
                      after={"themes": offer.themes, "resting": offer.resting})  # fmt: skip
-        return Done(id, offer.version + 1)
+        return Done(id, version)
 
 
 async def ask_mentor(*, offer: UUID, request: Request, by: Viewer) -> Done:
@@ -102,5 +106,5 @@ async def _tell_other_side(row: MentoringRow, target: str, reason: str, *, by: V
     if person is not None:
         await tell_member(member=person, key=key, subject=subject, body=reason, link=link, by=by)
     else:
-        await tell_body(organisation=body, right=Right.JOIN_NETWORK, key=key, subject=subject, body=reason, link=link,
-                        by=by)  # fmt: skip
+        await tell_body(organisation=body, right=Right.JOIN_NETWORK, key=key, subject=subject, body=ASKER_ALONE,
+                        link=link, by=by)  # fmt: skip

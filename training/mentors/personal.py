@@ -15,7 +15,8 @@ HOLDS: Final = (
 FORGET: Final = (
     "update mentor_offer set experience = '消去済み', resting = true where member = $1",
     "update mentoring set mentor_name = '消去済み' where member = $1 and mentor_name <> ''",
-    "update mentoring set asked_by = '消去済み', words = '消去済み' where asking_member = $1",
+    "update mentoring set reason = '' where member = $1",
+    "update mentoring set asked_by = '消去済み', words = '消去済み', reason = '' where asking_member = $1",
 )
 
 

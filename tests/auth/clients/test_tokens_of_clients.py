@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import asyncpg
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
@@ -10,6 +11,7 @@ from joserfc.jwk import ECKey, KeySet
 from auth.clients.rules import KEY_LASTS, TOKENS_AT_MOST
 from auth.clients.tokens import ALGORITHM, TYPE
 from foundation.database.clock import Clock, clock_set_to
+from foundation.database.embedded import Server
 from foundation.text.ids import uuid7
 from tests.auth.clients.calling import TOKEN, System, registered
 from tests.auth.providers.making import unsigned
@@ -108,3 +110,24 @@ async def test_one_client_asks_for_so_many_tokens_and_no_more(world: World, visi
     wrong = {"grant_type": "client_credentials", "client_id": str(system.issued.id), "client_secret": "x"}
     statuses = [(await system.browser.client.post(TOKEN, data=wrong)).status_code for _ in range(TOKENS_AT_MOST + 1)]
     assert set(statuses[:-1]) == {401} and statuses[-1] == 429
+
+
+async def test_a_key_that_cannot_be_read_any_more_gives_way_to_a_new_one(
+    server: Server, database: str, world: World, visit: Visit
+) -> None:
+    system = await registered(world.sera, await visit())
+    await system.token()
+    owner = await asyncpg.connect(server.dsn("owner", database))
+    await owner.execute("update api_signing_key set kept = 'of another secret'")
+    await owner.close()
+    assert (await system.call("/needs", token=await system.token())).status_code == 200
+
+
+async def test_a_scope_that_the_client_does_not_hold_is_refused_in_the_standards_word(
+    world: World, visit: Visit
+) -> None:
+    system = await registered(world.sera, await visit())
+    asked = {"grant_type": "client_credentials", "client_id": str(system.issued.id), "scope": "no_such_scope",
+             "client_secret": system.issued.secret}  # fmt: skip
+    answer = await system.browser.client.post(TOKEN, data=asked)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_scope")

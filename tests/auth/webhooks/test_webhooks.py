@@ -62,7 +62,8 @@ async def deliver(*, road: Road = HERE) -> None:
 def proven(message: Any, body: bytes, secret: str) -> bool:
     """The receiver's own check."""
     signed = f"{message['webhook-id']}.{message['webhook-timestamp']}.".encode() + body
-    wanted = base64.b64encode(hmac.new(secret.encode(), signed, hashlib.sha256).digest()).decode()
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    wanted = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
     return bool(message["webhook-signature"] == f"v1,{wanted}")
 
 

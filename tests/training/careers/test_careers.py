@@ -1,6 +1,6 @@
 """After the term: own words alone, others without a name, and the name by the person's own consent."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -66,6 +66,16 @@ async def test_the_name_is_open_from_the_consent_until_the_day_that_was_asked(wo
         assert (await contact_page(id=id, by=hall)).who == "髙橋 仮名"
     with on(date(2026, 12, 21)):
         assert (await contact_page(id=id, by=hall)).who == ""
+
+
+async def test_a_day_that_is_over_is_not_consented_to(world: World, trained: Class) -> None:
+    with on(TODAY):
+        wish = await said(trained.member)
+        id = (await operations.ask_to_contact(wish=wish, new=ASKING, by=world.ehime)).id
+    with on(UNTIL + timedelta(days=1)):
+        move = Move(version=1, wording=(await wording_on(TODAY)).number)
+        with pytest.raises(RuleBroken, match="日を過ぎています"):
+            await operations.accept_contact(id=id, move=move, by=trained.member)
 
 
 async def test_who_is_closed_is_not_asked_and_a_refusal_opens_nothing(world: World, trained: Class) -> None:

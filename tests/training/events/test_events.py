@@ -86,6 +86,25 @@ async def test_whoever_has_a_seat_is_told_why_it_does_not_take_place(world: Worl
             await operations.take_seat(event=id, by=world.sera)
 
 
+async def test_another_place_is_told_once_a_body_and_what_is_over_stays_as_it_was(world: World, trained: Class) -> None:
+    with on(BEFORE):
+        id = (await operations.announce_event(new=told(), by=world.hiroshima)).id
+        for by in (trained.member, world.sera):
+            await operations.take_seat(event=id, by=by)
+        await operations.change_event(id=id, text=told(version=1, place="町民会館"), by=world.hiroshima)
+        await operations.change_event(
+            id=id, text=told(version=2, place="町民会館", programme="2部"), by=world.hiroshima
+        )
+        for by in (trained.member, world.sera):
+            assert ["町民会館" in notice.body for notice in await latest_notices(by=by)].count(True) == 1
+        with pytest.raises(RuleBroken, match="きょうより後"):
+            await operations.change_event(
+                id=id, text=told(version=3, held_on=BEFORE - timedelta(days=1)), by=world.hiroshima
+            )
+    with on(DAY + timedelta(days=1)), pytest.raises(RuleBroken, match="もう終わって"):
+        await operations.cancel_event(id=id, cancellation=Cancellation(reason="誤り"), by=world.hiroshima)
+
+
 async def test_papers_open_for_public_bodies_and_whoever_has_a_seat(world: World, trained: Class) -> None:
     with on(BEFORE):
         id = (await operations.announce_event(new=told(), by=world.hiroshima)).id
