@@ -1,7 +1,7 @@
 """Pydantic types for what people type: days, yen, whole numbers in half or full width."""
 
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -25,6 +25,8 @@ def _plain_number(value: Any) -> Any:
         return value
     return unicodedata.normalize("NFKC", value).replace(",", "").removesuffix("円").strip()
 
+
+UUID_TEXT: Final = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 HalfDays = Annotated[int, BeforeValidator(_half_days), Field(ge=1, le=62)]
 """Days a month in integer half-days, 1 to 62."""

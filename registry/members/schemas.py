@@ -5,9 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
-from foundation.text.field_types import Number, Yen
+from foundation.text.field_types import UUID_TEXT, Number, Yen
 from foundation.text.shape import Shape
 from foundation.text.text_type import OneLine, Paragraphs
 from registry.capacity.rules import AppointmentForm
@@ -17,7 +17,7 @@ from registry.members.rules import Certificate, ExperienceBand
 from registry.skills.rules import Role
 
 Email = Annotated[str, OneLine(254), Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Phone = Annotated[str, OneLine(30)]
+Phone = Annotated[str, OneLine(40)]
 Level = Annotated[int, Field(ge=1, le=4)]
 TWICE = "同じスキルが二度選ばれています。一つにしてください。"
 
@@ -78,9 +78,16 @@ def _chosen(value: object) -> object:
     return [item for item in value if item] if isinstance(value, list) else value
 
 
+def _each_once(choices: list[str]) -> list[str]:
+    if len({choice.partition(":")[0] for choice in choices}) != len(choices):
+        raise ValueError(TWICE)
+    return choices
+
+
 HeldChoices = Annotated[
-    list[Annotated[str, Field(pattern=r"^[0-9a-f-]{36}:[1-4]?$")]], BeforeValidator(_chosen), Field(max_length=60)
-]
+    list[Annotated[str, Field(pattern=rf"^{UUID_TEXT}:[1-4]?$")]],
+    BeforeValidator(_chosen), Field(max_length=60), AfterValidator(_each_once),
+]  # fmt: skip
 """`<skill>:<level>` for each skill held; no level is 未確認."""
 
 
@@ -89,13 +96,6 @@ class _SkillChoices(Shape):
 
     held: HeldChoices = Field(default_factory=list)
     proofs: list[UUID] = Field(default_factory=list, max_length=60)
-
-    @model_validator(mode="after")
-    def _each_choice_once(self) -> "_SkillChoices":
-        chosen = [row["skill"] for row in self.skills_held()]
-        if len(set(chosen)) != len(chosen):
-            raise ValueError(TWICE)
-        return self
 
     def skills_held(self) -> list[dict[str, object]]:
         """The same as a program would send it."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Base64Bytes, Field, field_validator, model_validator
 
-from foundation.text.field_types import Number
+from foundation.text.field_types import UUID_TEXT, Number
 from foundation.text.shape import Shape
 from foundation.text.text_type import Line, OneLine, Paragraphs, Prose
 from registry.members.schemas import HeldChoices
@@ -127,9 +127,6 @@ class OfferAnswer(NumberGiven):
     accept: bool
     joins: bool = False
     pledges: bool = False
-
-
-UUID_TEXT = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
 class TakingOn(Shape):

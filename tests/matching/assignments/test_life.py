@@ -176,6 +176,13 @@ async def test_training_asked_before_posting_is_asked_at_confirmation_and_holds_
         await start_assignment(id=one.id, by=story.pool)
 
 
+@pytest.mark.parametrize("page", ["/assignments/calendar", "/api/v1/assignments/calendar", "/support/days"])
+async def test_a_month_out_of_reach_is_refused_in_words(world: World, visit: Visit, page: str) -> None:
+    for day in ("0001-01-01", "9999-12-01"):
+        answer = await (await visit("sera")).get(f"{page}?month={day}")
+        assert answer.status_code == 422 and "2100年" in answer.text
+
+
 async def test_each_side_sees_its_page_and_a_refused_form_keeps_what_was_typed(world: World, visit: Visit) -> None:
     _, one = await serving(world)
     with on(DAY):

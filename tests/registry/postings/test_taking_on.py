@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from pydantic import ValidationError
 
 from auth.permissions.rules import Role
 from foundation.database.unit_of_work import unit_of_work
@@ -32,7 +33,7 @@ async def accepted(world: World, *, agreed: bool = True, **more: Any) -> Receive
     posting = await opened(world)
     with on(TODAY):
         line = (await posting_page(id=posting, by=NOBODY)).content.skills[0]
-        received = await applied(posting, held=[f"{line.skill}:3"], phone="000-0000-0000", **more)
+        received = await applied(posting, held=[f"{line.skill}:3"], phone="0" * 40, **more)
     await selecting(world, posting)
     with on(AFTER):
         offer = Decision(verdict="offer", reason="経験が合うため", version=1)
@@ -56,7 +57,7 @@ async def test_what_was_written_once_is_the_members_and_the_application_keeps_th
         member = (await take_on(id=application, given=given, by=world.hiroshima)).id
         shown = await profile(id=member, by=world.hiroshima, purpose="確認")
         assert (shown.name, shown.kana, shown.email, shown.phone) == (
-            PERSON["name"], "かくう おうぼこ", PERSON["email"], "000-0000-0000",
+            PERSON["name"], "かくう おうぼこ", PERSON["email"], "0" * 40,
         )  # fmt: skip
         assert [(held.level, held.verified) for held in shown.card.skills] == [(3, False)]
         assert (await kept(id=member, by=world.hiroshima)).terms.pledged_on == AFTER
@@ -97,6 +98,12 @@ async def test_who_only_applied_is_not_taken_in(world: World) -> None:
         fresh = (await applied(posting)).application
         with pytest.raises(RuleBroken):
             await take_on(id=fresh, given=TakingOn(version=1), by=world.hiroshima)
+
+
+@pytest.mark.parametrize("held", [["-" * 36 + ":1"], [f"{UUID(int=7)}:1", f"{UUID(int=7)}:2"]])
+def test_a_claim_that_is_none_is_refused_before_anything_is_written(held: list[str]) -> None:
+    with pytest.raises(ValidationError):
+        TakingOn(version=1, held=held)
 
 
 async def test_somebody_of_the_pool_is_found_before_and_not_entered_twice(world: World) -> None:
