@@ -1,6 +1,6 @@
 """What can be done with a handover."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from auth.inbox.operations import tell_body, tell_member
@@ -20,6 +20,8 @@ from matching.handovers.rules import LIFE, STATES
 from matching.handovers.schemas import Closing, HandoverRow, ItemDone
 from matching.handovers.tables import Handover, HandoverItem
 
+HOLD_POINTS: Final = "select 1 from handover_item where handover = $1 order by id for update"
+"""Nobody reopens a point while the handover is closed; who waited for it finds it closed."""
 STALE = "この引き継ぎは、ほかの人が先に書きました。何も変えていません。いまの内容を確かめて、もう一度送ってください。"
 
 
@@ -61,6 +63,8 @@ async def tick_item(*, handover: UUID, item: UUID, done: ItemDone, by: Viewer) -
         same = (HandoverItem.id == item) & (HandoverItem.version == done.version)
         if not await HandoverItem.update(_ticked(done, assignment, work, by)).where(same).returning(HandoverItem.id):
             raise Conflict(STALE)
+        if (await handover_row(id=handover, by=by)).state != row.state:
+            raise Conflict(STALE)
         await record(by=by, verb="tick_item", noun="handover", subject=handover, person=row.member,
                      after={"item": item, "done": done.done})  # fmt: skip
         return Done(item, done.version + 1)
@@ -69,6 +73,7 @@ async def tick_item(*, handover: UUID, item: UUID, done: ItemDone, by: Viewer) -
 async def close_handover(*, id: UUID, closing: Closing, by: Viewer) -> Done:
     """Everything is done: an assignment that has ended is handed over with it. Raises `RuleBroken` before."""
     async with unit_of_work(by) as work:
+        await work.connection.execute(HOLD_POINTS, id)
         row = await handover_row(id=id, by=by)
         if not by.acts_for(row.owner):
             raise NotAllowed("引き継ぎを終えられるのは、この人を提案した団体だけです。")

@@ -1,5 +1,6 @@
 """Taking many papers along at once: asked for at the door, made by one job."""
 
+from concurrent.futures.process import BrokenProcessPool
 from typing import Final
 from uuid import UUID
 
@@ -55,10 +56,13 @@ async def make_batch(*, id: UUID, demo: bool, by: Viewer) -> None:
         await step_progress(id=batch.progress, done=done, total=len(batch.documents), by=by,
                             sentence=f"{len(batch.documents)}件のうち{done}件")  # fmt: skip
 
-    if batch.ending == "zip":
-        bundle = await zipped(batch=batch, step=step, by=by)
-    else:
-        bundle = await bound(batch=batch, step=step, demo=demo, by=by)
+    try:
+        if batch.ending == "zip":
+            bundle = await zipped(batch=batch, step=step, by=by)
+        else:
+            bundle = await bound(batch=batch, step=step, demo=demo, by=by)
+    except (BrokenProcessPool, ImportError):  # the printing process died, or this machine cannot print
+        bundle = Bundle(None, [])
     await _keep(batch, bundle, by=by)
 
 

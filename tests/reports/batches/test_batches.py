@@ -1,5 +1,6 @@
 """Many papers at once: one job, safe names, one paper that fails is named and the others are kept."""
 
+import os
 from io import BytesIO
 from uuid import UUID
 from zipfile import ZipFile
@@ -152,3 +153,16 @@ async def test_a_lost_paper_is_issued_again_under_its_number(world: World) -> No
             await reissue(id=copy.id, asked=Reissue(reason="紛失"), by=story.pool)
         second = await issued(await drawn(Kind.POSTING_NOTICE, about, by=story.pool), by=story.pool)
         assert second.number == 2
+
+
+async def test_a_printing_process_that_dies_ends_the_batch_in_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.batches.printing.lay_out", os.abort)
+    with on(TODAY):
+        story = await confirmed(world)
+        await make_queued(story.pool)
+        ids = [row.id for row in (await documents(by=story.pool))[0]]
+        made = await batch_of(ids, by=story.pool, ending="pdf")
+        over = await progress_of(id=made.progress, by=story.pool)
+        assert (made.state, over.state) == ("failed", "failed") and "まとめられませんでした" in over.sentence
