@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
@@ -141,10 +141,10 @@ class Instance:
     def input_hash(self) -> str:
         """sha256 of the whole instance, whatever the order of its rows."""
         content: dict[str, object] = {
-            "people": sorted(map(astuple, self.people)),
-            "needs": sorted(map(astuple, self.needs)),
-            "pairs": sorted(map(astuple, self.pairs)),
-            "quotas": sorted(map(astuple, self.quotas)),
+            "people": _rows(self.people),
+            "needs": _rows(self.needs),
+            "pairs": _rows(self.pairs),
+            "quotas": _rows(self.quotas),
         }
         for name in ("locked", "incumbents", "pinned", "forbidden", "must_fill"):
             content[name] = sorted(getattr(self, name))
@@ -202,3 +202,8 @@ def _unique(kind: str, ids: Iterable[object]) -> None:
         if each in seen:
             raise InstanceRefused(f"{kind} {each} が二重にあります。")
         seen.add(each)
+
+
+def _rows(records: Iterable[Person | Need | Pair | Quota]) -> list[tuple[object, ...]]:
+    """Their fields in order, sorted: the ids come first and are unique."""
+    return sorted(tuple(getattr(record, name) for name in record.__slots__) for record in records)

@@ -5,7 +5,7 @@ better, so earlier stages never fall for later ones.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from matching.allocation.solver.bundles.blocks import Blocks
 from matching.allocation.solver.instance import Instance, Key
@@ -13,6 +13,8 @@ from matching.allocation.solver.ledger import serves
 from matching.allocation.solver.stages import PairStage
 
 _ROUNDS = 4
+_APART = 1 << 48
+"""Between two stages in a pair's worth: more than any sum of points, so that worths compare as the stages do."""
 
 
 class Exchanges:
@@ -21,16 +23,15 @@ class Exchanges:
     def __init__(self, instance: Instance, blocks: Blocks, *, stages: Sequence[PairStage]) -> None:
         self._instance, self._blocks = instance, blocks
         self._worth = {
-            pair.key: tuple(stage.points(instance, pair) for stage in stages)
+            pair.key: _packed(stage.points(instance, pair) for stage in stages)
             for pair in instance.pairs
             if pair.key not in instance.forbidden
         }
-        self._nothing = (0,) * len(stages)
         self._held: dict[str, set[str]] = defaultdict(set)
         for need, person in blocks.holder.items():
             self._held[person].add(need)
         self._offers: dict[str, list[Key]] = defaultdict(list)
-        for key in sorted(self._worth, key=lambda key: ([-points for points in self._worth[key]], key)):
+        for key in sorted(self._worth, key=lambda key: (-self._worth[key], key)):
             self._offers[key[1]].append(key)
 
     def run(self) -> None:
@@ -65,9 +66,9 @@ class Exchanges:
             elif holder is None:
                 yield [given], [wanted]
 
-    def _gain(self, keys: Sequence[Key]) -> tuple[int, ...]:
+    def _gain(self, keys: Sequence[Key]) -> int:
         """Points of the pair stages together; what a town's last seat is worth, the blocks know."""
-        return tuple(map(sum, zip(*(self._worth[key] for key in keys), strict=True))) or self._nothing
+        return sum(self._worth[key] for key in keys)
 
     def _fit(self, old: Sequence[Key], new: Sequence[Key]) -> bool:
         """Whether everybody concerned can serve what would then be theirs."""
@@ -82,3 +83,11 @@ class Exchanges:
             self._held[person].discard(need)
         for person, need in new:
             self._held[person].add(need)
+
+
+def _packed(points: Iterable[int]) -> int:
+    """Points of all stages as one integer, the first stage's foremost; sums of such integers compare stage by stage."""
+    worth = 0
+    for each in points:
+        worth = worth * _APART + each
+    return worth

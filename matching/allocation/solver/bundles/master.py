@@ -8,7 +8,7 @@ from matching.allocation.solver.bundles.linear import Entries, Floats, relaxed_m
 from matching.allocation.solver.bundles.relaxation import SCALE
 from matching.allocation.solver.bundles.table import Flags, Integers, Table
 
-_TOLERANCE = 1e-4
+_TOLERANCE = 3e-4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from matching.allocation.solver.bundles.table import Integers, Table
 from matching.allocation.solver.plan import BoundKind
 from matching.allocation.solver.stages import PairStage
 
-_ITERATIONS, _FEW = 4_000, 400
+_ITERATIONS, _FEW = 4_000, 150
 """Of the relaxation, for a stage bounded by bundles and for the others."""
-_WIDTHS = (16, 64, 256)
+_WIDTHS = (16, 64, 256, 1_024)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class _Search:
         self._values = np.where(group.real, values[group.rows], 0)
         self._reduced = np.where(group.real, reduced[group.rows], 0)
         self._limit = bound
+        self._first = np.arange(people)[:, None] * width
         self.best = np.zeros(people, dtype=np.int64)
         self.proven = np.zeros(people, dtype=np.int64)
         self._best_at = np.zeros((people, 2), dtype=np.int64)
@@ -156,9 +157,10 @@ class _Search:
         parent, took = self._parent[step], self._took[step]
         self._value = np.take_along_axis(self._value, parent, axis=1) + took * self._values[:, step, None]
         load = took[:, :, None] & active[:, None, :]
-        self._here = np.take_along_axis(self._here, parent[:, :, None], axis=1)
-        self._room = np.take_along_axis(self._room, parent[:, :, None], axis=1) - load * days[:, None, None]
-        self._towns = np.take_along_axis(self._towns, parent[:, :, None], axis=1) - (load & ~self._here)
+        origin = self._first + parent
+        self._here = self._here.reshape(-1, self._table.months).take(origin, axis=0)
+        self._room = self._room.reshape(-1, self._table.months).take(origin, axis=0) - load * days[:, None, None]
+        self._towns = self._towns.reshape(-1, self._table.months).take(origin, axis=0) - (load & ~self._here)
         self._here |= load
         self._note_best(step)
 

@@ -20,6 +20,8 @@ _BLOCK = Effort(people=8, nodes=5)
 _REPAIR = Effort(people=8, nodes=10)
 _BLOCKS, _PEOPLE_A_BLOCK = 150, 40
 """Blocks around the dearest empty needs: so many, and one more for so many people."""
+_WIDE, _WIDE_BLOCKS = Effort(people=12, nodes=10), 30
+"""Then wider ones, which still find something where the small ones do not, at five times their cost."""
 _PASSES = 2
 _VOLUME = 2
 """Place of the volume among all stages, seats being 0: what bundles are made for."""
@@ -108,16 +110,22 @@ class _Solving:
         before, dived = self._blocks, volume.whole(self._blocks.assignments)
         if self._instance.must_fill <= {need for _, need in dived}:
             self._blocks = Blocks(self._instance, dived, stages=self._stages)
+            self._mend()
             protection = Protection(self._instance, before.assignments)
             for need in self._missed():
                 protection.give_back(self._blocks, need)
             self._mend()
         if self._values() < values:
             self._blocks = before
-        for need in volume.dearest(self._blocks)[: _BLOCKS + len(self._instance.people) // _PEOPLE_A_BLOCK]:
+        self._sweep(volume, _BLOCK, blocks=_BLOCKS + len(self._instance.people) // _PEOPLE_A_BLOCK)
+        self._sweep(volume, _WIDE, blocks=_WIDE_BLOCKS)
+
+    def _sweep(self, volume: Volume, effort: Effort, *, blocks: int) -> None:
+        """The volume bettered in so many blocks, around the dearest empty needs."""
+        for need in volume.dearest(self._blocks)[:blocks]:
             if need not in self._blocks.holder:
-                block = self._blocks.around(need, most=_BLOCK.people)
-                self._blocks.better(block, stages=range(_VOLUME, _VOLUME + 1), effort=_BLOCK)
+                block = self._blocks.around(need, most=effort.people)
+                self._blocks.better(block, stages=range(_VOLUME, _VOLUME + 1), effort=effort)
 
     def _refine(self) -> None:
         """The stages after the volume by small exchanges, then their bounds; the tie-break keeps its ceiling."""
