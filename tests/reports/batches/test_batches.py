@@ -155,10 +155,15 @@ async def test_a_lost_paper_is_issued_again_under_its_number(world: World) -> No
         assert second.number == 2
 
 
+def dies(_: object) -> None:
+    """In place of printing."""
+    os.abort()
+
+
 async def test_a_printing_process_that_dies_ends_the_batch_in_words(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.batches.printing.lay_out", os.abort)
+    monkeypatch.setattr("reports.batches.printing.lay_out", dies)
     with on(TODAY):
         story = await confirmed(world)
         await make_queued(story.pool)
