@@ -29,7 +29,6 @@ INSERT = """
 insert into file (id, name, media_type, sha256, bytes, owner, readers, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
-DROP = "delete from file where id = any ($1::uuid[]) and owner = $2"
 OPEN = """
 select id, name, media_type, sha256, bytes from file
 where id = $1 and (owner = any ($2::uuid[]) or readers && $2::uuid[])

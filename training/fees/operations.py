@@ -10,7 +10,7 @@ from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, RuleBroken
 from foundation.files.sniffing import MediaType
-from foundation.files.store import store_file
+from foundation.files.store import remove_files, store_file
 from foundation.text.dates import fiscal_year
 from training.fees.access import keeps_fees
 from training.fees.queries import fee_page
@@ -56,9 +56,9 @@ async def strike_fee(*, id: UUID, by: Viewer) -> Done:
         row = await fee_page(id=id, by=by)
         if not by.acts_for(row.organisation):
             raise NotAllowed("消せるのは、記録した団体の担当者だけです。")
-        await ExaminationFee.delete().where(
-            (ExaminationFee.id == id) & (ExaminationFee.organisation == by.organisation)
-        )
+        own = (ExaminationFee.id == id) & (ExaminationFee.organisation == by.organisation)
+        struck = await ExaminationFee.delete().where(own).returning(ExaminationFee.evidence)
+        await remove_files(ids=[fee["evidence"] for fee in struck if fee["evidence"]], by=by)
         await record(by=by, verb="strike_fee", noun="examination_fee", subject=id,
                      before={"fiscal_year": row.fiscal_year, "amount": row.amount, "receipt": row.receipt})  # fmt: skip
         return Done(id)

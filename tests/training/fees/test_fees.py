@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from tests.browser import Visit
 from tests.matching.employment import on
@@ -61,6 +62,8 @@ async def test_the_receipt_is_kept_for_who_may_read_and_a_fee_is_struck_by_its_b
         await strike_fee(id=id, by=world.sera)
         with pytest.raises(NotFound):
             await fee_page(id=id, by=world.sera)
+        async with unit_of_work(world.sera) as work:
+            assert await work.connection.fetchval("select count(*) from file where name = '領収書.pdf'") == 0
         await note_fee(new=fee(), by=world.sera)
 
 
