@@ -15,11 +15,12 @@ from matching.proposals.operations import draft_proposal
 from matching.proposals.schemas import ProposalDraft
 from matching.rotations.queries import rotation_page, turn_row
 from matching.rotations.rules import LIFE, Turn, lay_out
-from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp
+from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp, TurnRow, goes_with
 from matching.rotations.tables import Rotation, RotationTurn
 from registry.members.queries import active_people
 from registry.municipalities.queries import towns_of_hall
 from registry.needs.queries import needs_by_id
+from registry.needs.schemas import NeedRow
 
 STALE = "この予定は、ほかの人が先に変えました。何も変えていません。画面を読み込み直して確かめてください。"
 
@@ -63,18 +64,36 @@ async def drop_turn(*, id: UUID, dropping: Dropping, by: Viewer) -> Done:
 async def take_up_turn(*, id: UUID, taking: TakingUp, by: Viewer) -> Done:
     """A person turns a turn into the draft of a proposal for an open need of its town; nothing is sent by it.
 
-    Raises `RuleBroken` where the need is another town's, and as `draft_proposal` does.
+    Their other turns that begin on the same day go into the same proposal where `also` names needs of those towns, so
+    that one appointment and one agreement hold all towns of a year.
+
+    Raises `RuleBroken` where a need is another town's, and as `draft_proposal` does.
     """
     async with unit_of_work(by):
         turn = await turn_row(id=id, by=by)
         LIFE.target("take_up", turn.state, by=by)
-        need = (await needs_by_id(ids=[taking.need], by=by)).get(taking.need)
+        needs = await needs_by_id(ids=[taking.need, *taking.also], by=by)
+        need = needs.get(taking.need)
         if need is None or need.municipality != turn.municipality:
             raise RuleBroken(f"{turn.municipality_name}の、人さがし中の相談を選んでください。", field="need")
-        draft = ProposalDraft(member=turn.member, needs=[taking.need])
+        beside = await _beside(turn, [needs.get(one) for one in taking.also], by=by)
+        draft = ProposalDraft(member=turn.member, needs=[taking.need, *taking.also])
         proposal = await draft_proposal(draft=draft, by=by)
-        done = await _move(id, "take_up", taking.version, {RotationTurn.taken_up_as: proposal.id}, by=by)
+        taken = {RotationTurn.taken_up_as: proposal.id}
+        for other in beside:
+            await _move(other.id, "take_up", other.version, taken, by=by)
+        done = await _move(id, "take_up", taking.version, taken, by=by)
         return Done(proposal.id, done.version)
+
+
+async def _beside(turn: TurnRow, needs: Sequence[NeedRow | None], *, by: Viewer) -> list[TurnRow]:
+    """The person's other planned turns of the same day, by the needs of their towns. Raises `RuleBroken`."""
+    page = await rotation_page(id=turn.rotation, by=by)
+    others = {other.municipality: other for other in page.turns if goes_with(turn, other)}
+    found = [others.get(need.municipality) if need else None for need in needs]
+    if None in found:
+        raise RuleBroken("同じ人が同じ日から受け持つ町の、人さがし中の相談を選んでください。", field="also")
+    return [other for other in found if other is not None]
 
 
 async def _check_own(people: Iterable[UUID], towns: Iterable[UUID], *, by: Viewer) -> None:

@@ -17,7 +17,7 @@ from foundation.web.sending import sent
 from matching.rotations import operations
 from matching.rotations.queries import rotation_page, rotations, turn_row
 from matching.rotations.rules import LIFE
-from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp
+from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp, goes_with
 from registry.members.queries import active_people
 from registry.municipalities.queries import towns_of_hall
 from registry.needs.queries import needs
@@ -84,12 +84,17 @@ async def _list(request: PageRequest, by: Viewer, refused: Refused | None = None
 
 async def _rotation(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     shown = await rotation_page(id=id, by=by)
-    open_needs, _ = await needs(by=by, states=["accepted"], size=200)
+    accepted, _ = await needs(by=by, states=["accepted"], size=200)
+    open_needs = [need for need in accepted if need.agreed_from is None]
+    planned = [turn for turn in shown.turns if turn.state == "planned"]
     return page(
         request, "rotations/show.html", rotation=shown.rotation, turns=shown.turns, life=LIFE, refused=refused,
         people=await _people(by), town_choices=await _towns(by),
         needs={turn.id: [(str(need.id), need.title) for need in open_needs if need.municipality == turn.municipality]
-               for turn in shown.turns},
+               for turn in planned},
+        also={turn.id: [(str(need.id), f"{need.municipality_name}「{need.title}」") for need in open_needs
+                        if any(goes_with(turn, other) and other.municipality == need.municipality for other in planned)]
+              for turn in planned},
     )  # fmt: skip
 
 

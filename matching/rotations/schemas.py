@@ -50,10 +50,12 @@ class Dropping(Shape):
 
 
 class TakingUp(Shape):
-    """The open need of the town for which the person is proposed."""
+    """The open need of the town for which the person is proposed; `also`: needs of the towns of their other turns that
+    begin on the same day, in the same proposal."""
 
     version: Number
     need: UUID
+    also: list[UUID] = Field(default_factory=list, max_length=9)
 
 
 class RotationRow(Struct, frozen=True):
@@ -84,6 +86,12 @@ class TurnRow(Struct, frozen=True):
     taken_up_as: UUID | None
     version: int
     against: list[str] = []
+
+
+def goes_with(turn: TurnRow, other: TurnRow) -> bool:
+    """Whether another planned turn of the same person begins on the same day elsewhere: one proposal may hold both."""
+    same = (other.member, other.first_day) == (turn.member, turn.first_day)
+    return same and other.id != turn.id and other.state == "planned"
 
 
 class RotationPage(Struct, frozen=True):

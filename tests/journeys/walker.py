@@ -117,7 +117,7 @@ class Walker:
 
     def choose(self, field: str, value: str) -> None:
         """Choose one of a group of radio buttons, or of a list, with the arrow keys."""
-        listed = self.page.locator(f"select[name='{field}']")
+        listed = self.page.locator(f"select[name='{field}']:visible")
         if listed.count():
             self._choose_listed(listed, value)
             return

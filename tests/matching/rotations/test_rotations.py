@@ -15,7 +15,7 @@ from matching.rotations.schemas import Dropping, NewRotation, NewTurn, TakingUp
 from tests.browser import Visit
 from tests.matching.employment import LAST, TODAY, matchable_need, on, running
 from tests.registry.people import designer, offering
-from tests.world import JINSEKI, MATSUYAMA, SERA, World
+from tests.world import AKIOTA, JINSEKI, MATSUYAMA, SERA, World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
 
@@ -87,6 +87,26 @@ async def test_a_plan_shows_what_stands_against_it_and_only_a_person_makes_a_pro
         await drop_turn(id=second.id, dropping=Dropping(version=1, reason=WHY), by=pool)
         [row] = await rotations(by=pool)
         assert (row.planned, row.taken_up) == (0, 1)
+
+
+async def test_the_towns_of_a_year_go_into_one_proposal(world: World) -> None:
+    pool = world.hiroshima
+    with on(TODAY):
+        person = await designer(by=pool)
+        await offering(person, 8, by=pool)
+        new = NewRotation(title="二つの町", people=[person], towns=[SERA, JINSEKI, AKIOTA], at_once=2, half_days=4,
+                          first_day=date(2027, 1, 1), years=2)  # fmt: skip
+        id = (await plan_rotation(new=new, by=pool)).id
+        turns = {turn.municipality: turn for turn in (await rotation_page(id=id, by=pool)).turns}
+        sera, jinseki, akiota = [await matchable_need(town, by=pool)
+                                 for town in (world.sera, world.jinseki, world.akiota)]  # fmt: skip
+        with pytest.raises(RuleBroken, match="同じ日から"):
+            taking = TakingUp(version=1, need=sera, also=[akiota])
+            await take_up_turn(id=turns[SERA].id, taking=taking, by=pool)
+        done = await take_up_turn(id=turns[SERA].id, taking=TakingUp(version=1, need=sera, also=[jinseki]), by=pool)
+        assert {line.need for line in (await proposal_page(id=done.id, by=pool)).lines} == {sera, jinseki}
+        taken = {turn.municipality for turn in (await rotation_page(id=id, by=pool)).turns if turn.taken_up_as}
+        assert taken == {SERA, JINSEKI}
 
 
 async def test_a_turn_on_top_of_running_work_says_so_on_its_page(world: World, visit: Visit) -> None:
