@@ -76,8 +76,13 @@ async def proposed(hall: Browser, member: str, needs: Collection[str], *, answer
     """One person for several towns, everybody asked."""
     draft = {"member": member, "needs": list(needs), "message": "窓口の経験が10年あります。"}
     proposal: str = (await said(hall, "/proposals", draft))["id"]
-    await said(hall, f"/proposals/{proposal}/sending", {"answer_by": answer_by.isoformat()})
+    await sent(hall, proposal, answer_by=answer_by)
     return proposal
+
+
+async def sent(hall: Browser, proposal: str, *, answer_by: date) -> None:
+    """Everybody is asked."""
+    await said(hall, f"/proposals/{proposal}/sending", {"answer_by": answer_by.isoformat()})
 
 
 async def accepted(asked_ones: Iterable[Browser], proposal: str) -> None:

@@ -9,7 +9,7 @@ import json
 import threading
 from collections.abc import Collection, Coroutine, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from time import monotonic, sleep
@@ -38,7 +38,7 @@ from tests.journeys.walker import DESK, PHONE, Walker
 from tests.world import PASSWORD, World
 
 T = TypeVar("T")
-PATIENCE: Final = 120.0
+PATIENCE: Final = 900.0
 """Seconds for one thing to be done, on a machine that does other things too."""
 
 WAITING: Final = """
@@ -60,7 +60,6 @@ class Years:
     worker: str
     loop: asyncio.AbstractEventLoop
     today: date
-    programs: list[tuple[str, Browser]] = field(default_factory=list)
 
     def clock(self) -> Clock:
         """Ten in the morning of the day that it is."""
@@ -76,7 +75,7 @@ class Years:
         return asyncio.run_coroutine_threadsafe(on_the_day(), self.loop).result(PATIENCE)
 
     def turn_to(self, day: date) -> None:
-        """The days go by: what ends before it has ended, what begins by it has begun, programs sign in again."""
+        """The days go by: what ends before it has ended, what begins by it has begun."""
         self.today = day
         self.done(self._begin_the_day())
 
@@ -99,17 +98,11 @@ class Years:
     async def program(self, login: str) -> Browser:
         """Somebody who works through the JSON door."""
         transport = httpx.ASGITransport(cast(Any, self.application))
-        browser = Browser(httpx.AsyncClient(transport=transport, base_url="http://testserver"))
-        await browser.sign_in(login, PASSWORD)
-        self.programs.append((login, browser))
-        return browser
+        return Program(httpx.AsyncClient(transport=transport, base_url="http://testserver"), self, login)
 
     async def _begin_the_day(self) -> None:
         await end_employment()
         await begin_employment()
-        for login, browser in self.programs:
-            browser.client.cookies.clear()
-            await browser.sign_in(login, PASSWORD)
 
     async def _work(self, subjects: list[str] | None) -> None:
         connection = await asyncpg.connect(self.worker)
@@ -120,6 +113,39 @@ class Years:
                     await TASKS[row["task_name"]](**json.loads(row["args"]), **WORK[row["task_name"]])
         finally:
             await connection.close()
+
+
+@dataclass
+class Program(Browser):
+    """Works for years: a session does not outlive a night, so it signs in on each day on which it does something."""
+
+    years: Years
+    login: str
+    signed_in_on: date | None = None
+    kept_token: str = ""
+
+    async def get(self, path: str, **more: Any) -> httpx.Response:
+        """A question, asked by somebody who is signed in."""
+        await self._wake()
+        return await super().get(path, **more)
+
+    async def send(self, path: str, body: Any, *, key: str | None = None, method: str = "POST") -> httpx.Response:
+        """JSON, sent by somebody who is signed in."""
+        await self._wake()
+        return await super().send(path, body, key=key, method=method)
+
+    async def token(self) -> str:
+        """The token of the session, read once."""
+        self.kept_token = self.kept_token or await super().token()
+        return self.kept_token
+
+    async def _wake(self) -> None:
+        if self.signed_in_on == self.years.today:
+            return
+        self.client.cookies.clear()
+        self.kept_token = ""
+        await self.sign_in(self.login, PASSWORD)
+        self.signed_in_on, self.kept_token = self.years.today, ""
 
 
 @contextmanager
