@@ -29,6 +29,7 @@ from auth.signin.cookies import SignInSettings
 from auth.signin.openid import Home
 from auth.signin.queries import proven_just_now, token_hash, viewer_of_session
 from auth.signin.rules import PROVEN_OTHERWISE, cookie_name
+from auth.signin.standing import followed
 from auth.viewer import Viewer
 from auth.webhooks.sending import Road
 from foundation.commandline.installation import Installation
@@ -162,11 +163,14 @@ def _fresh() -> dict[str, Verdict]:
 
 
 def _sign_in(settings: Settings) -> SignInSettings:
-    way = Way(proxy=settings.outbound_proxy, plain_http=settings.plain_http_providers)
     return SignInSettings(
         demo=settings.demo, secure=settings.secure, local_accounts=settings.local_accounts,
-        home=Home(settings.own_url, way), trusted=networks(settings.trusted_proxies),
+        home=Home(settings.own_url, _way(settings)), trusted=networks(settings.trusted_proxies),
     )  # fmt: skip
+
+
+def _way(settings: Settings) -> Way:
+    return Way(proxy=settings.outbound_proxy, plain_http=settings.plain_http_providers)
 
 
 def _road(settings: Settings) -> Road:
@@ -187,6 +191,7 @@ async def _keyed(request: Request[Any, Any, State]) -> Keyed | None:
 
 def _viewer_middleware(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
     cookie, issuer = cookie_name(secure=settings.secure), Issuer(settings.own_url)
+    way = _way(settings)
 
     def middleware(app: ASGIApp) -> ASGIApp:
         async def finding_viewer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -197,7 +202,8 @@ def _viewer_middleware(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
             state["viewer"] = Viewer.public()
             bearer = bearer_of(request)
             if bearer is None:
-                state["viewer"] = await viewer_of_session(token)
+                found = await viewer_of_session(token)
+                state["viewer"] = await followed(found, token=token or "", way=way)
             else:
                 token, state["viewer"] = None, await viewer_of_bearer(bearer, issuer=issuer)
             state["session_hash"] = token_hash(token or "")

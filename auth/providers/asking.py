@@ -69,7 +69,7 @@ async def _ask(
         raise Unavailable(DOWN) from error
     except httpx.InvalidURL as error:
         raise Disbelieved("provider_address") from error
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.TOO_MANY_REQUESTS:
         raise Unavailable(DOWN)
     try:
         content = json.loads(body)

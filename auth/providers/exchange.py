@@ -14,7 +14,7 @@ from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey, import_key
 
 from auth.providers.asking import Way, get_json, post_form
 from auth.providers.directory import DIRECTORY
-from auth.providers.rules import ClaimsFrom, Disbelieved, Expected, Proven, TokenAuth
+from auth.providers.rules import ClaimsFrom, Disbelieved, Expected, Proven, Standing, TokenAuth
 from auth.providers.schemas import Provider
 from auth.providers.tokens import Claims, believed_id_token
 from foundation.database.clock import current_clock
@@ -23,6 +23,7 @@ from foundation.errors import Unavailable
 ASSERTION: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTED_FOR: Final = timedelta(minutes=2)
 MOST_GROUPS: Final = 500
+LONGEST_TOKEN: Final = 16 * 1024
 SERVER_REFUSES_US: Final = frozenset({"invalid_client", "unauthorized_client"})
 
 
@@ -41,11 +42,51 @@ async def person_proven(
     claims = await DIRECTORY.with_keys(provider.issuer, way, believe)
     told = claims
     if provider.claims_from == ClaimsFrom.USERINFO:
-        told = await _userinfo(provider, access_token, claims, way)
+        told = await _userinfo(provider, access_token, claims["sub"], way)
     return Proven(
         subject=claims["sub"], at=_authenticated_at(claims), session=_session(claims),
-        groups=_groups(told, provider.groups_claim),
+        groups=_groups(told, provider.groups_claim), standing=_standing(tokens, Standing()),
     )  # fmt: skip
+
+
+async def asked_again(provider: Provider, *, secret: str, subject: str, standing: Standing, way: Way) -> Proven:
+    """What the provider says by now of somebody who came through it: by userinfo, or by a fresh ID token.
+
+    Raises `Disbelieved` where it gives nothing for them any more (OpenID Connect Core, section 12), `Unavailable`.
+    """
+    claims: Claims = {"sub": subject}
+    if standing.refresh_token:
+        tokens = await _tokens(
+            provider, secret, {"grant_type": "refresh_token", "refresh_token": standing.refresh_token}, way
+        )
+        standing = _standing(tokens, standing)
+        claims = await _refreshed_claims(provider, tokens, way)
+    told = claims
+    if provider.claims_from == ClaimsFrom.USERINFO:
+        told = await _userinfo(provider, standing.access_token, subject, way)
+    if told.get("sub") != subject:
+        raise Disbelieved("another_person")
+    return Proven(subject, None, None, _groups(told, provider.groups_claim), standing)
+
+
+async def _refreshed_claims(provider: Provider, tokens: Mapping[str, Any], way: Way) -> Claims:
+    if provider.claims_from == ClaimsFrom.USERINFO:
+        return {}
+    expected = Expected(provider.issuer, provider.client_id, frozenset(provider.algorithms), nonce=None,
+                        access_token=_text(tokens, "access_token"))  # fmt: skip
+    return await DIRECTORY.with_keys(
+        provider.issuer, way,
+        lambda keys: believed_id_token(tokens.get("id_token"), keys=keys, expected=expected, now=current_clock().now()),
+    )  # fmt: skip
+
+
+def _standing(tokens: Mapping[str, Any], before: Standing) -> Standing:
+    return Standing(_text(tokens, "access_token"), _text(tokens, "refresh_token") or before.refresh_token)
+
+
+def _text(tokens: Mapping[str, Any], name: str) -> str:
+    found = tokens.get(name)
+    return found if isinstance(found, str) and found.isascii() and len(found) <= LONGEST_TOKEN else ""
 
 
 def usable_key(pem: str) -> bool:
@@ -106,13 +147,13 @@ def _private_key(pem: str) -> RSAKey | ECKey | OKPKey:
     raise ValueError("no key of a known kind")
 
 
-async def _userinfo(provider: Provider, access_token: object, claims: Claims, way: Way) -> Mapping[str, Any]:
+async def _userinfo(provider: Provider, access_token: object, subject: str, way: Way) -> Mapping[str, Any]:
     """What userinfo tells; it has to speak of the same subject (OpenID Connect Core, section 5.3.2)."""
     address = (await DIRECTORY.metadata(provider.issuer, way)).userinfo
     if not address or not isinstance(access_token, str) or not access_token.isascii():
         raise Disbelieved("userinfo")
     told = await get_json(way, address, bearer=access_token)
-    if told.get("sub") != claims["sub"]:
+    if told.get("sub") != subject:
         raise Disbelieved("userinfo_sub")
     return told
 

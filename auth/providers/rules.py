@@ -1,7 +1,7 @@
 """What a provider is allowed to be, and what an answer has to say to be believed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -58,16 +58,28 @@ class UnknownKey(Disbelieved):
 class Expected:
     """What an ID token has to say. `acr` empty: any; `authenticated_within` None: whenever that was.
 
-    `access_token` is what came beside it, for `at_hash`.
+    `access_token` is what came beside it, for `at_hash`. `nonce` None: a token that came without a browser.
     """
 
     issuer: str
     client_id: str
     algorithms: frozenset[str]
-    nonce: str
+    nonce: str | None
     acr: frozenset[str] = frozenset()
     authenticated_within: timedelta | None = None
     access_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """With what a provider can be asked again about somebody; each "" where it gave none. Never to be shown."""
+
+    access_token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+
+    def may_ask(self, claims_from: str) -> bool:
+        """Whether this is enough: a refresh token, or where userinfo tells of the person, an access token."""
+        return bool(self.refresh_token or (claims_from == ClaimsFrom.USERINFO and self.access_token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class Proven:
     at: datetime | None
     session: str | None
     groups: tuple[str, ...]
+    standing: Standing = Standing()
 
 
 def is_issuer(address: str, *, plain_http: bool) -> bool:

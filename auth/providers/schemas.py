@@ -89,6 +89,11 @@ class Provider(Struct, frozen=True):
     is_open: bool
     version: int
 
+    @property
+    def groups_count(self) -> bool:
+        """Whether groups there speak for roles here."""
+        return bool(self.groups_claim and self.group_roles)
+
 
 class Door(Struct, frozen=True):
     """A provider as the sign-in page offers it."""

@@ -36,7 +36,7 @@ def believed_id_token(token: object, *, keys: KeySet, expected: Expected, now: d
     _check_times(claims, now)
     if "events" in claims:
         raise Disbelieved("logout_token")
-    if not hmac.compare_digest(_text(claims, "nonce").encode(), expected.nonce.encode()):
+    if expected.nonce is not None and not hmac.compare_digest(_text(claims, "nonce").encode(), expected.nonce.encode()):
         raise Disbelieved("nonce")
     if expected.acr and claims.get("acr") not in expected.acr:
         raise Disbelieved("acr")

@@ -1,12 +1,13 @@
 """What a provider's groups say of a person's role: none any more, another one, the same."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from auth.accounts.rules import ROLES
 from auth.inbox.operations import tell_body
 from auth.permissions import Right
 from auth.permissions.rules import Role
-from auth.providers.rules import Disbelieved, Proven, roles_of_groups
+from auth.providers.rules import Disbelieved, roles_of_groups
 from auth.providers.schemas import Provider
 from auth.signin.queries import viewer_acting
 from auth.viewer import Viewer
@@ -16,14 +17,14 @@ TOLD = "{}のグループから、{}の役割の希望が届いています。�
 ASK = "select ask_for_role($1, $2, $3, $4, $5)"
 
 
-async def follow_groups(*, provider: Provider, proven: Proven, account: UUID) -> None:
+async def follow_groups(*, provider: Provider, groups: Sequence[str], account: UUID) -> None:
     """Refuse whoever is in none of the provider's groups; ask the managers where the groups speak for another role.
 
     A role is never given by a provider alone: until a manager agrees, the one that is held stays. Raises `Disbelieved`.
     """
-    if not (provider.groups_claim and provider.group_roles):
+    if not provider.groups_count:
         return
-    wanted = roles_of_groups(proven.groups, provider.group_roles)
+    wanted = roles_of_groups(groups, provider.group_roles)
     public = Viewer.public()
     async with unit_of_work(public) as work:
         viewer = await viewer_acting(work, account, provider.organisation)

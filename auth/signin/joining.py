@@ -1,13 +1,11 @@
 """Accepting an invitation: with a password of this installation, or as whoever a provider says one is."""
 
 from auth.providers.rules import Disbelieved
-from auth.signin.openid import Arrived, refusing
-from auth.signin.operations import Through, open_session
-from auth.signin.rules import FRESH_FOR
+from auth.signin.openid import Arrived, open_through, refusing
+from auth.signin.operations import open_session
 from auth.staff.operations import accept
 from auth.staff.schemas import Acceptance
 from auth.viewer import Viewer
-from foundation.database.clock import current_clock
 from foundation.database.unit_of_work import unit_of_work
 
 LINK = "select link_person($1, $2, $3, $4, $5)"
@@ -27,9 +25,4 @@ async def join_through_provider(*, arrived: Arrived, old_token: str | None) -> s
         if told.organisation != known.organisation:
             raise Disbelieved("invitation_of_another_body")
         await work.connection.execute(LINK, work.new_id(), account, known.id, proven.subject, work.now)
-    now = current_clock().now()
-    return await open_session(
-        account=account, old_token=old_token, organisation=known.organisation,
-        proven_at=min(proven.at or now - FRESH_FOR, now),
-        through=Through(known.id, proven.subject, proven.session),
-    )  # fmt: skip
+    return await open_through(account=account, arrived=arrived, old_token=old_token)

@@ -24,6 +24,7 @@ from auth.signin.attempts import Aim, Attempt, new_attempt, opened
 from auth.signin.groups import follow_groups
 from auth.signin.operations import Through, note_refusal, open_session
 from auth.signin.rules import FRESH_FOR
+from auth.signin.standing import keep_standing
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.unit_of_work import unit_of_work
@@ -115,13 +116,20 @@ async def enter(*, arrived: Arrived, old_token: str | None) -> str:
             raise Disbelieved("not_linked")
         if attempt.aim == "again" and account != attempt.account:
             raise Disbelieved("another_person")
-        await follow_groups(provider=known, proven=proven, account=account)
-    now = current_clock().now()
-    return await open_session(
+        await follow_groups(provider=known, groups=proven.groups, account=account)
+    return await open_through(account=account, arrived=arrived, old_token=old_token)
+
+
+async def open_through(*, account: UUID, arrived: Arrived, old_token: str | None) -> str:
+    """Open a session that stands for the provider's body alone, and that the provider may be asked about again."""
+    known, proven, now = arrived.provider, arrived.proven, current_clock().now()
+    token = await open_session(
         account=account, old_token=old_token, organisation=known.organisation,
         proven_at=min(proven.at or now - FRESH_FOR, now),
         through=Through(known.id, proven.subject, proven.session),
     )  # fmt: skip
+    await keep_standing(token=token, provider=known, standing=proven.standing)
+    return token
 
 
 async def end_by_provider(*, provider: UUID, logout_token: object, home: Home) -> int:

@@ -43,6 +43,8 @@ class Evil:
     status: int = 200
     slow: float = 0
     endless: bool = False
+    refreshing: int = 200
+    refreshed: int = 0
     asked: list[str] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -64,18 +66,32 @@ class Evil:
         })  # fmt: skip
 
     def tokens(self, form: Mapping[str, list[str]], authorization: str) -> tuple[int, Any]:
-        """The token endpoint: one use of a code, the right verifier, a known client."""
+        """The token endpoint: one use of a code, the right verifier, a known client; or a refresh token."""
+        if form.get("grant_type") == ["refresh_token"]:
+            return self._refreshed(form["refresh_token"][0])
         asked = self.codes.pop(form.get("code", [""])[0], None)
         digest = hashlib.sha256(form.get("code_verifier", [""])[0].encode()).digest()
         if asked is None or asked["code_challenge"] != urlsafe_b64encode(digest).rstrip(b"=").decode():
             return 400, {"error": "invalid_grant"}
         if not (authorization.startswith("Basic ") or "client_assertion" in form or "client_secret" in form):
             return 401, {"error": "invalid_client"}
+        return 200, self.spoil_tokens(self._made(asked["client_id"], asked["nonce"]) | {"refresh_token": "fresh-1"})
+
+    def _refreshed(self, token: str) -> tuple[int, Any]:
+        """A refresh token serves once; whoever comes with an old one gets nothing."""
+        self.refreshed += 1
+        if self.refreshing != 200 or token != f"fresh-{self.refreshed}":
+            return self.refreshing if self.refreshing != 200 else 400, {"error": "invalid_grant"}
+        return 200, self.spoil_tokens(
+            self._made("dxpool", None) | {"refresh_token": f"fresh-{self.refreshed + 1}"}
+        )  # fmt: skip
+
+    def _made(self, client: str, nonce: str | None) -> dict[str, Any]:
         now = datetime.now(UTC)
-        told = claims(now, iss=self.issuer, aud=asked["client_id"], sub=self.subject, nonce=asked["nonce"],
+        told = claims(now, iss=self.issuer, aud=client, sub=self.subject, nonce=nonce,
                       sid="their-session", auth_time=int(now.timestamp()))  # fmt: skip
         token = self.make(told | self.more, self.signing)
-        return 200, self.spoil_tokens({"access_token": "access", "token_type": "Bearer", "id_token": token})
+        return {"access_token": "access", "token_type": "Bearer", "id_token": token}
 
 
 class _Handler(BaseHTTPRequestHandler):
