@@ -1,5 +1,6 @@
 """Registering a body's providers and changing them."""
 
+from typing import Literal
 from uuid import UUID
 
 from auth.journal.operations import record
@@ -7,14 +8,14 @@ from auth.permissions import Right, require
 from auth.providers.asking import Way
 from auth.providers.directory import DIRECTORY
 from auth.providers.exchange import usable_key
-from auth.providers.queries import own_provider, secret_purpose
+from auth.providers.queries import own_provider, own_providers, secret_purpose
 from auth.providers.rules import TokenAuth, is_issuer
-from auth.providers.schemas import NewProvider, ProviderChange, ProviderSettings
+from auth.providers.schemas import NewProvider, Provider, ProviderChange, ProviderSettings
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
-from foundation.database.unit_of_work import Work, unit_of_work
+from foundation.database.unit_of_work import Work, current_work, unit_of_work
 from foundation.errors import Conflict, RuleBroken
-from foundation.vault.box import VAULT
+from foundation.vault.box import VAULT, NotOurs
 
 INSERT = """
 insert into openid_provider (id, organisation, created_at, preset, issuer, name, client_id, token_auth, algorithms,
@@ -31,6 +32,8 @@ insert into openid_provider_secret (provider, organisation, kept, changed_at) va
 on conflict (provider) do update set kept = excluded.kept, changed_at = excluded.changed_at
 """
 KEPT = "select exists (select 1 from openid_provider_secret where provider = $1)"
+WHAT_IS_KEPT = "select kept from openid_provider_secret where provider = $1"
+Applied = Literal["registered", "changed", "same"]
 NOT_AN_ISSUER = "発行者は https:// で始まるアドレスにしてください。? と # は使えません。"
 NOTHING_KEPT = "公開するには、クライアントシークレットか秘密鍵を入れてください。"
 NOT_A_KEY = "秘密鍵を読み取れません。PEM形式（BEGIN PRIVATE KEY）のまま貼ってください。"
@@ -65,6 +68,43 @@ async def change_provider(*, id: UUID, change: ProviderChange, by: Viewer) -> Do
         await record(by=by, verb="change_provider", noun="openid_provider", subject=id,
                      before={"name": before.name, "is_open": before.is_open}, after=_told(change))  # fmt: skip
         return Done(id, version)
+
+
+async def apply_provider(*, new: NewProvider, way: Way, by: Viewer) -> Applied:
+    """The viewer's body has this provider from now on, registered or changed only where it has to be.
+
+    Raises as `register_provider` and `change_provider` do.
+    """
+    async with unit_of_work(by):
+        known = [
+            one for one in await own_providers(by=by) if (one.issuer, one.client_id) == (new.issuer, new.client_id)
+        ]
+        if not known:
+            await register_provider(new=new, way=way, by=by)
+            return "registered"
+        if _columns(new) == _columns_of(known[0]) and await _same_secret(known[0].id, new.secret):
+            return "same"
+        change = ProviderChange.model_validate(new.model_dump() | {"version": known[0].version})
+        await change_provider(id=known[0].id, change=change, by=by)
+        return "changed"
+
+
+async def _same_secret(id: UUID, given: str) -> bool:
+    """Whether what is given says nothing new; a secret whose key is gone has to be kept again."""
+    kept = await current_work().connection.fetchval(WHAT_IS_KEPT, id)
+    if not given:
+        return True
+    try:
+        return kept is not None and VAULT.read(kept, purpose=secret_purpose(id)) == given.encode()
+    except NotOurs:
+        return False
+
+
+def _columns_of(known: Provider) -> tuple[object, ...]:
+    return (
+        known.name, known.client_id, known.token_auth, known.algorithms, known.scopes, known.acr, known.claims_from,
+        known.groups_claim, known.group_roles, known.is_open,
+    )  # fmt: skip
 
 
 async def _keep_secret(work: Work, id: UUID, given: ProviderSettings, by: Viewer) -> None:

