@@ -48,6 +48,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "report": "表と数字。もとの行から、いつでも同じものができます。",
     "journal": "だれが何をしたかの記録。",
     "incident": "事故のとき、だれのどの情報に及ぶかを調べます。",
+    "providers": "サインインの窓口（OpenID）。",
     "badges": "登録と修了のバッジに署名する鍵。",
 }
 """The first word of a command of two, and what its help says."""

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from click import Context
 from pydantic import SecretStr
 
 from auth.providers.commands import apply_entries
 from auth.providers.files import FileWrong, entries_of
 from auth.providers.queries import own_providers
+from cli import main
 from foundation.errors import RuleBroken
 from foundation.vault.box import VAULT
 from settings import Settings
@@ -55,6 +57,10 @@ def test_all_that_is_wrong_is_said_at_once_and_by_number(tmp_path: Path) -> None
         "1番目の secret", "1番目の body", "1番目の token_auth", "1番目の scopes", "2番目の 鍵を読めません",
     ]  # fmt: skip
     assert "スコープには openid を含めてください。" in lines[3]
+
+
+def test_the_command_line_knows_the_word() -> None:
+    assert main.get_command(Context(main), "providers") is not None
 
 
 @pytest.mark.parametrize("text", ["provider = 1", "", "[[provider]\n", "[[other]]\nname = 'x'"])
