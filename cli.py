@@ -73,6 +73,7 @@ def serve(installation: Installation, demo: bool | None) -> None:
             _prepare(place.dsn)
         with_demo = _wants_demo(settings) if demo is None else demo
         if with_demo:
+            installation.unlock()
             _build_demo_once(place.dsn, _today())
         environment = _environment(settings, place.dsn, demo=with_demo)
         click.echo(f"http://{settings.host}:{settings.port}/ で開きます。止めるには Ctrl+C を押します。")
@@ -116,6 +117,7 @@ def build_demo_world(installation: Installation, as_of: datetime | None, as_json
     with installation.database() as place:
         if installation.given is None:
             _prepare(place.dsn)
+        installation.unlock()
         built = _build_demo_once(place.dsn, as_of.date() if as_of else _today())
     if as_json:
         click.echo(encode(built).decode())

@@ -25,6 +25,10 @@ class Timeline:
         hour = time(self.chance.randrange(9, 17), self.chance.randrange(60))
         self._now = datetime.combine(self.as_of - timedelta(days=days), hour, JST)
 
+    def later(self, passed: timedelta) -> None:
+        """The same day, so much later."""
+        self._now += passed
+
     @property
     def today(self) -> date:
         """The day the story stands on."""

@@ -8,6 +8,7 @@ import pytest
 
 from auth.accounts.queries import demo_accounts
 from foundation.database.embedded import Server
+from foundation.vault.box import VAULT
 from reports.demo.building import DemoBuilt, HalfBuilt, build_demo, demo_is_there
 from reports.demo.cast import gather_cast
 from reports.demo.timeline import Timeline
@@ -31,6 +32,7 @@ ROWS = "select md5(string_agg(row_text, '|' order by row_text)) from (select {0}
 
 
 async def build_in(server: Server, name: str) -> DemoBuilt:
+    VAULT.open_with(["only for tests"])
     async with working_on(server.dsn("app", name)):
         assert not await demo_is_there()
         built = await build_demo(AS_OF)
