@@ -17,7 +17,7 @@ from foundation.web.sending import Act, sent
 from registry.frameworks import operations
 from registry.frameworks.access import may_admit, may_keep
 from registry.frameworks.queries import framework_of, overview, possible_owners
-from registry.frameworks.rules import MODEL_NAMES, MODELS, OWNER_KINDS
+from registry.frameworks.rules import MODEL_NAMES, MODELS, OWNER_KINDS, PROMISED, promise
 from registry.frameworks.schemas import FrameworkRecord, NewUnion, Participants
 from registry.municipalities.queries import towns_of
 
@@ -34,7 +34,8 @@ async def list_frameworks(request: PageRequest, by: NamedDependency[Viewer]) -> 
     """The 47 prefectures, with or without a framework."""
     rows = await overview(by=by)
     by_model = Counter(row.model for row in rows if row.model)
-    return page(request, "frameworks/list.html", rows=rows, by_model=by_model, **WORDS)
+    return page(request, "frameworks/list.html", rows=rows, by_model=by_model, promised=PROMISED,
+                promise=promise, **WORDS)  # fmt: skip
 
 
 @get("/frameworks/{code:str}")

@@ -1,5 +1,6 @@
 """The models of co-operation (`domain.md`, "Four co-operation models to serve")."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -44,3 +45,15 @@ MODEL_NAMES: Final = {
     Model.EHIME: "愛媛型", Model.HIROSHIMA: "広島型", Model.KUMAMOTO: "熊本型", Model.NAGANO: "長野型",
     Model.OTHER: "そのほか",
 }  # fmt: skip
+
+PROMISED: Final = date(2026, 3, 31)
+"""By when every prefecture has its framework (cabinet decision of June 2024: within fiscal 2025)."""
+
+
+def promise(*, founded: bool, started_on: date | None) -> str:
+    """How a prefecture stands to what was promised."""
+    if not founded:
+        return "まだ"
+    if started_on is None:
+        return "日付の記録なし"
+    return "期限まで" if started_on <= PROMISED else "期限の後"

@@ -10,5 +10,6 @@ POLICY: Final = (
     Policy("GET /region", Right.READ_REGION, HERE, REGION),
     Policy("GET /region/{figure}", Right.READ_REGION, HERE, REGION),
     Policy("GET /national", Right.READ_NATIONAL, (Relation.NATIONAL,), ("national_counts",)),
+    Policy("GET /national/by-prefecture/{figure}", Right.READ_NATIONAL, (Relation.NATIONAL,), ("national_counts",)),
     Policy("GET /national/towns", Right.READ_NATIONAL, (Relation.NATIONAL,), ("national_counts", "municipality")),
 )

@@ -6,11 +6,11 @@ from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from auth.viewer import Viewer
-from reports.figures.queries import national_figures, town_rows
+from reports.figures.queries import by_prefecture_and_role, national_figures, town_rows
 from reports.figures.rules import BY_KEY
 from reports.figures.schemas import PeopleTable, TownRow, TownStandings
 from training.enrolments.schemas import CourseCount
@@ -81,6 +81,12 @@ def _people(table: PeopleTable) -> CountedPeople:
     return CountedPeople(BY_KEY[table.key].text, cells)
 
 
+@get("/api/v1/national/by-prefecture/{figure:str}")
+async def national_by_prefecture(by: NamedDependency[Viewer], figure: FromPath[str]) -> CountedPeople:
+    """A figure by prefecture and role."""
+    return _people((await by_prefecture_and_role(key=figure, by=by))[0])
+
+
 @get("/api/v1/national/towns")
 async def national_towns(
     by: NamedDependency[Viewer],
@@ -92,4 +98,4 @@ async def national_towns(
     return await town_rows(standing=standing, prefecture=prefecture, alone=alone, by=by)
 
 
-HANDLERS: Sequence[Any] = (national, national_towns)
+HANDLERS: Sequence[Any] = (national, national_by_prefecture, national_towns)

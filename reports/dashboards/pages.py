@@ -1,6 +1,6 @@
 """The HTML door of the boards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from auth.viewer import Viewer
@@ -19,15 +19,18 @@ from foundation.web.rendering import PageRequest, page
 from registry.accelerators.rules import TARGET
 from registry.capacity.rules import FORMS
 from registry.frameworks.queries import overview
+from registry.frameworks.rules import PROMISED
 from registry.needs.rules import LIFE
 from registry.skills.rules import ROLES
-from reports.figures.history import lines_of
-from reports.figures.queries import national_figures, town_rows
-from reports.figures.rules import BY_KEY, PROMISED, STANDINGS, made
+from reports.figures.history import drawn_lines
+from reports.figures.queries import by_prefecture_and_role, national_figures, town_rows
+from reports.figures.rules import BY_KEY, STANDINGS, made
 from reports.figures.schemas import UNKNOWN
 from training.courses.queries import courses
 from training.enrolments.rules import LIFE as TRAINING
 
+UNIONS = {UNKNOWN: "組合など"}
+ROLE_WORDS = ROLES | {UNKNOWN: "役割の記録なし"}
 DAYS_SHOWN = 92
 DRAWN = ("registered-people", "people-at-work", "pool-people", "needs-unmet")
 """Figures drawn day by day."""
@@ -41,12 +44,24 @@ async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Respons
     return page(
         request, "dashboards/national.html", figures=figures, made=partial(made, as_of=figures.as_of),
         definitions=BY_KEY, target=TARGET, prefecture_code=prefecture_code,
-        prefectures=figures.prefectures | {UNKNOWN: "組合など"},
-        roles=ROLES | {UNKNOWN: "役割の記録なし"}, needs_life=LIFE, promised=PROMISED,
+        prefectures=figures.prefectures | UNIONS,
+        roles=ROLE_WORDS, needs_life=LIFE, promised=PROMISED,
         by_prefecture=await overview(by=by),
-        forms=FORMS, unmet=unmet_by_role(figures.unmet), states=TRAINING.words,
+        forms=FORMS, states=TRAINING.words,
         courses={course.code: course.name for course in await courses(by=by)},
-        lines=await lines_of(figures=DRAWN, since=since, by=by),
+        lines=await drawn_lines(figures=DRAWN, since=since, by=by),
+    )  # fmt: skip
+
+
+@get("/national/by-prefecture/{figure:str}")
+async def national_by_prefecture(
+    request: PageRequest, by: NamedDependency[Viewer], figure: FromPath[str]
+) -> Response[Any]:
+    """A figure by prefecture and role."""
+    people, prefectures = await by_prefecture_and_role(key=figure, by=by)
+    return page(
+        request, "dashboards/by_prefecture.html", people=people, definition=BY_KEY[figure], roles=ROLE_WORDS,
+        prefectures=prefectures | UNIONS,
     )  # fmt: skip
 
 
@@ -69,12 +84,4 @@ async def national_towns(
     )  # fmt: skip
 
 
-def unmet_by_role(unmet: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-    """Prefecture -> role -> needs that wait for a person."""
-    found: dict[str, dict[str, int]] = {}
-    for (prefecture, role), needs in sorted(unmet.items()):
-        found.setdefault(prefecture, {})[role] = needs
-    return found
-
-
-HANDLERS: Sequence[Any] = (national, national_towns)
+HANDLERS: Sequence[Any] = (national, national_by_prefecture, national_towns)

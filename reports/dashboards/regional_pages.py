@@ -13,7 +13,7 @@ from auth.organisations.queries import body
 from auth.viewer import Viewer
 from foundation.text.dates import today_jst
 from foundation.web.rendering import PageRequest, page
-from reports.figures.history import lines_of
+from reports.figures.history import drawn_lines
 from reports.figures.opening import opened
 from reports.figures.regional import CELLS, regional_figures
 from reports.figures.rules import BY_KEY
@@ -33,7 +33,7 @@ async def region(request: PageRequest, by: NamedDependency[Viewer]) -> Response[
     dimension = f"prefecture={own.code[:2]}" if own and own.code and by.kind == "prefecture" else "prefecture=unknown"
     return page(
         request, "dashboards/region.html", figures=figures, cells=CELLS, definitions=BY_KEY,
-        lines=await lines_of(figures=DRAWN, dimension=dimension, since=since, by=by),
+        lines=await drawn_lines(figures=DRAWN, dimension=dimension, since=since, by=by),
     )  # fmt: skip
 
 

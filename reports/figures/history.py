@@ -1,6 +1,6 @@
 """Questions about what the figures said on earlier days."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,8 @@ LINES: Final = """
 select figure, day, value from figure_snapshot
 where figure = any ($1::text[]) and dimension = $2 and day > $3 order by day
 """
+POINTS: Final = 10
+"""So many days of a line are drawn: more would be read by nobody and make a board heavy."""
 DAYS: Final = "select distinct day from figure_snapshot order by day desc limit $1"
 
 
@@ -48,6 +50,19 @@ async def lines_of(
         for row in await work.connection.fetch(LINES, list(figures), dimension, since):
             lines[row["figure"]].append(DayValue(row["day"], row["value"]))
     return lines
+
+
+async def drawn_lines(
+    *, figures: Collection[str], dimension: str = "", since: date, by: Viewer
+) -> dict[str, list[DayValue]]:
+    """The same as a chart draws them: not every day."""
+    lines = await lines_of(figures=figures, dimension=dimension, since=since, by=by)
+    return {figure: thinned(line) for figure, line in lines.items()}
+
+
+def thinned(line: Sequence[DayValue], *, most: int = POINTS) -> list[DayValue]:
+    """At most so many of a line's days, evenly apart, the last always among them."""
+    return list(line[:: -(-(-len(line) // most) or 1)])[::-1]
 
 
 async def days_written(*, most: int = 400, by: Viewer) -> list[date]:

@@ -11,6 +11,7 @@ from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
 from foundation.database.together import Asked, asked_together
 from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
 from foundation.text.dates import add_months, first_of_month
 from registry.accelerators.queries import in_force, people_by_body
 from registry.frameworks.queries import frameworks_in_place
@@ -75,7 +76,8 @@ TOWNS: Final = Asked(
     (), StandingCount,
 )  # fmt: skip
 TOWN_ROWS: Final = """
-select o.code, o.name, hall.name as prefecture, n.standing, n.one_person_it from national_town_rows n
+with n as materialized (select town, prefecture, standing, one_person_it from national_town_rows)
+select o.code, o.name, hall.name as prefecture, n.standing, n.one_person_it from n
 join organisation o on o.id = n.town join organisation hall on hall.id = n.prefecture
 where ($1 = '' or n.standing = $1) and ($2 = '' or hall.code = $2)
     and ($3 = '' or $3 = 'one' and n.one_person_it or $3 = 'unknown' and n.one_person_it is null) order by o.code
@@ -111,6 +113,15 @@ async def national_figures(*, by: Viewer) -> NationalFigures:
             registrations_by_month=months_so_far([row.first_day for row in registered], today=work.today),
             frameworks=await frameworks_in_place(by=by),
         )
+
+
+async def by_prefecture_and_role(*, key: str, by: Viewer) -> tuple[PeopleTable, dict[str, str]]:
+    """A national table by prefecture and role, and the prefectures' names by two digits. Raises `NotFound`."""
+    figures = await national_figures(by=by)
+    found = next((table for table in figures.tables if table.key == key), None)
+    if found is None:
+        raise NotFound
+    return found, figures.prefectures
 
 
 async def town_rows(*, standing: str = "", prefecture: str = "", alone: str = "", by: Viewer) -> list[TownRow]:

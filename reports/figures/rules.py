@@ -1,7 +1,7 @@
 """What a figure is, and how each one is counted."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 
@@ -43,9 +43,6 @@ _SMALL: Final = (
 
 STANDINGS: Final = {"supported": "支援あり", "waiting": "待っている", "never": "まだ"}
 """How a town stands to the programme."""
-
-PROMISED: Final = date(2026, 3, 31)
-"""By when every prefecture has its framework (cabinet decision of June 2024: within fiscal 2025)."""
 
 DEFINITIONS: Final = tuple(
     Definition(*row)

@@ -1,6 +1,7 @@
 """Counts of the nation, as they leave this noun: small cells of people already withheld."""
 
 from datetime import datetime
+from itertools import product
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ UNKNOWN = "unknown"
 
 
 class PeopleTable(Struct, frozen=True):
-    """People by prefecture (two digits of its code) and role; None: withheld; `ALL`: totals, each person once."""
+    """A figure by prefecture (two digits of its code) and role; None: withheld; `ALL`: totals, each person once."""
 
     key: str
     as_of: datetime
@@ -75,3 +76,15 @@ class NationalFigures(Struct, frozen=True):
     registrations_by_prefecture: dict[str, int]
     registrations_by_month: list[tuple[str, int | None]]
     frameworks: int
+
+    @property
+    def tables(self) -> tuple[PeopleTable, ...]:
+        """The figures by prefecture and role; each has a page of its own. Needs are no people: none is withheld."""
+        return self.registered, self.people_at_work, self.pool, PeopleTable("needs-unmet", self.as_of, self._unmet())
+
+    def _unmet(self) -> dict[Cell, int | None]:
+        cells: dict[Cell, int | None] = {}
+        for (prefecture, role), needs in self.unmet.items():
+            for cell in product((prefecture, ALL), (role, ALL)):
+                cells[cell] = (cells.get(cell) or 0) + needs
+        return cells

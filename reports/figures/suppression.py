@@ -22,8 +22,11 @@ Cell = tuple[str, str]
 """Row, column."""
 
 _Point = tuple[int, str]
+_Graph = dict[_Point, list[tuple[Cell, _Point]]]
 _TOTAL_COSTS: Final = 1_000_000
 """A total is withheld only where no other cell will do."""
+_NEVER: Final = 10**12
+"""The cell itself is no way round."""
 
 
 def withheld(cells: Mapping[Cell, int]) -> frozenset[Cell]:
@@ -32,8 +35,9 @@ def withheld(cells: Mapping[Cell, int]) -> frozenset[Cell]:
     `cells` holds every row and column with its totals under `ALL`; a cell that is missing counts 0.
     """
     hidden = {cell for cell, people in cells.items() if 0 < people < SMALLEST_SHOWN}
+    around = _graph(cells)
     for cell in sorted(hidden):
-        hidden |= set(_closed_walk(cell, cells, hidden))
+        hidden |= set(_closed_walk(cell, cells, hidden, around))
     return frozenset(hidden)
 
 
@@ -43,29 +47,31 @@ def printed(cells: Mapping[Cell, int]) -> dict[Cell, int | None]:
     return {cell: None if cell in hidden else people for cell, people in cells.items()}
 
 
-def _closed_walk(small: Cell, cells: Mapping[Cell, int], hidden: set[Cell]) -> list[Cell]:
+def _graph(cells: Mapping[Cell, int]) -> _Graph:
+    """Each row and column with the cells above 0 that lead away from it."""
+    around: _Graph = {}
+    for cell, people in cells.items():
+        if people:
+            row, column = (0, cell[0]), (1, cell[1])
+            around.setdefault(row, []).append((cell, column))
+            around.setdefault(column, []).append((cell, row))
+    return around
+
+
+def _closed_walk(small: Cell, cells: Mapping[Cell, int], hidden: set[Cell], around: _Graph) -> list[Cell]:
     """The cells, cheapest first, that lead from the small cell's row back to its column without using it."""
 
     def cost(cell: Cell) -> int:
+        if cell == small:
+            return _NEVER
         if cell in hidden:
             return 0
         return cells[cell] + (_TOTAL_COSTS if ALL in cell else 0)
 
-    around: dict[_Point, list[tuple[Cell, _Point]]] = {}
-    for cell, people in cells.items():
-        if people and cell != small:
-            row, column = (0, cell[0]), (1, cell[1])
-            around.setdefault(row, []).append((cell, column))
-            around.setdefault(column, []).append((cell, row))
     return list(_cheapest((0, small[0]), (1, small[1]), around, cost))
 
 
-def _cheapest(
-    start: _Point,
-    goal: _Point,
-    around: Mapping[_Point, list[tuple[Cell, _Point]]],
-    cost: Callable[[Cell], int],
-) -> Iterator[Cell]:
+def _cheapest(start: _Point, goal: _Point, around: _Graph, cost: Callable[[Cell], int]) -> Iterator[Cell]:
     came_by: dict[_Point, tuple[Cell, _Point]] = {}
     waiting: list[tuple[int, _Point]] = [(0, start)]
     best = {start: 0}
