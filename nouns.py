@@ -32,6 +32,7 @@ NOUNS: Final = (
     "matching.handovers", "matching.rotations", "matching.allocation", "matching.funding",
     "reports.papers", "reports.register", "reports.drafts", "reports.batches", "reports.issuing",
     "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
+    "reports.examinations",
     "reports.homes",
 )  # fmt: skip
 """Every noun with doors, policy rows or sentences; a house test finds one that is forgotten."""

@@ -17,8 +17,8 @@ from matching.funding.schemas import NewCost
 from matching.funding.tables import FundingCost
 
 
-async def count_cost(*, new: NewCost, by: Viewer) -> Done:
-    """Count a cost of the viewer's own body.
+async def count_cost(*, new: NewCost, by: Viewer, origin: UUID | None = None) -> Done:
+    """Count a cost of the viewer's own body; `origin` is the record elsewhere that it comes from, counted once.
 
     Raises `RuleBroken` where the year has no source, the measure is not for this kind of body or does not cover this
     kind of cost, and `Conflict` where the cost is counted already under a measure that excludes this one.
@@ -28,7 +28,7 @@ async def count_cost(*, new: NewCost, by: Viewer) -> Done:
     async with unit_of_work(by) as work:
         id = work.new_id()
         await FundingCost.insert(
-            FundingCost(id=id, organisation=by.organisation, created_at=work.now, **new.model_dump())
+            FundingCost(id=id, organisation=by.organisation, created_at=work.now, origin=origin, **new.model_dump())
         )
         await record(by=by, verb="count_cost", noun="funding_cost", subject=id, after=new.model_dump())
         return Done(id)

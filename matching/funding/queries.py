@@ -19,6 +19,7 @@ from matching.funding.tables import FundingCost
 ROW = (
     FundingCost.id, FundingCost.fiscal_year, FundingCost.measure, FundingCost.reference, FundingCost.whose,
     FundingCost.cost_kind, FundingCost.amount, FundingCost.subsidies, FundingCost.assumes_subsidy,
+    FundingCost.origin,
 )  # fmt: skip
 REPORT_HEADER = ("年度", "措置", "経費", "人", "種類", "経費（円）", "ほかの補助（円）", "県の補助を差し引く")
 SUMMARY_HEADER = (

@@ -37,7 +37,7 @@ class NewCost(Shape):
 
 
 class CostRow(Struct, frozen=True):
-    """A cost in the list of its year."""
+    """A cost in the list of its year. `origin`: the record it was counted from, None: typed by hand."""
 
     id: UUID
     fiscal_year: int
@@ -48,6 +48,7 @@ class CostRow(Struct, frozen=True):
     amount: int
     subsidies: int
     assumes_subsidy: bool
+    origin: UUID | None
 
 
 class YearPage(Struct, frozen=True):

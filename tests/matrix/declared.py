@@ -18,7 +18,7 @@ BELONGS: Final[Mapping[str, str]] = {
          "written_by", "decided_by", "reviewed_by", "drawn_by"), "clerk"
     ),
     **dict.fromkeys(("member", "person", "member_viewer", "cover"), "member"),
-    **dict.fromkeys(("subject", "run", "result", "notice", "event"), "thing"),
+    **dict.fromkeys(("subject", "run", "result", "notice", "event", "origin"), "thing"),
     "body": "town", "company": "company",
     "ministry": "ministry", "employer": "company", "school": "school", "provider": "school",
 }  # fmt: skip
