@@ -1,4 +1,4 @@
-"""From the tables of people to cards: two statements for the rows of a page, three for the names on them.
+"""From the tables of people to cards: two statements for the rows of a page, two for the names on them.
 
 Part of `queries`: nobody else reads it.
 """
@@ -10,7 +10,6 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.scope import Condition
 from foundation.database.unit_of_work import current_work
@@ -19,6 +18,7 @@ from registry.capacity.queries import remaining_by_month
 from registry.members.rules import MONTHS_SHOWN
 from registry.members.schemas import Card, CardSkill
 from registry.members.tables import Member
+from registry.municipalities.reference import prefecture_names
 from registry.skills.queries import skills_by_text
 
 ROWS: Final = """
@@ -74,7 +74,6 @@ async def card_rows(scope: Condition, *, limit: int, offset: int) -> list[CardRo
 async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
     """The cards of these rows, in their order."""
     skills = await skills_by_text([held.skill for row in rows for held in row.skills])
-    places = await names_of({row.prefecture for row in rows if row.prefecture}, by=by)
     month = first_of_month(current_work().today)
     months = [add_months(month, n) for n in range(MONTHS_SHOWN)]
     remaining = await remaining_by_month(members=[row.id for row in rows], months=months, by=by)
@@ -83,7 +82,7 @@ async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
             id=row.id, roles=row.roles,
             skills=[CardSkill(skills[held.skill].id, skills[held.skill].name, held.level, held.verified)
                     for held in row.skills],
-            experience_band=row.experience_band, prefecture=places[row.prefecture] if row.prefecture else None,
+            experience_band=row.experience_band, prefecture=prefecture_names()[row.prefecture] if row.prefecture else None,
             remaining=remaining.get(row.id, {}), on_site=row.on_site, remote=row.remote, forms=row.forms,
             certificates=row.certificates,
         )

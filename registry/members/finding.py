@@ -3,7 +3,7 @@
 Part of `queries`. Words look into names only for the pool that keeps them; a card is found by what it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -24,9 +24,9 @@ from registry.members.card_rows import CardRow
 from registry.members.question import PeopleOrder, PeopleQuestion
 from registry.members.rules import CERTIFICATES
 from registry.members.schemas import PersonFound
-from registry.municipalities.reference import prefectures
+from registry.municipalities.reference import prefecture_names
 from registry.municipalities.regions import prefectures_in
-from registry.skills.queries import skills_called
+from registry.skills.queries import skills_called, skills_standing_for
 from registry.skills.rules import ROLES
 
 ROW: Final = """
@@ -57,6 +57,9 @@ select i.member from member_identity i where i.search_key like $1 or i.kana_key 
 HOLDING: Final = "select s.member{columns} from card_skill s where s.skill = any ({skills}) group by s.member"
 
 
+Standing = Mapping[UUID, set[UUID]]
+
+
 class PersonRow(CardRow, frozen=True):
     """A card's row with when it last moved."""
 
@@ -80,7 +83,8 @@ async def people_found(
     `counted`: with the counts beside every filter; without it, beside the roles alone.
     """
     where, values = sql_of(scope)
-    asking = await _Asking.of(question, Arguments(values), by=by, named=named)
+    standing = await skills_standing_for(_skills_of([question]))
+    asking = await _Asking.of(question, Arguments(values), standing, by=by, named=named)
     statement = asking.faceted(SEEN.format(where), counted=counted).statement(limit=limit, offset=offset)
     record = await current_work().connection.fetchrow(statement, *asking.put.values)
     found = found_in(record)
@@ -100,23 +104,32 @@ async def people_counted(
     """How many people of `scope` each question finds, in one statement."""
     where, values = sql_of(scope)
     put = Arguments(values)
-    asked = [await _Asking.of(question, put, by=by, named=named) for question in questions]
+    standing = await skills_standing_for(_skills_of(questions))
+    asked = [await _Asking.of(question, put, standing, by=by, named=named) for question in questions]
     joins = " ".join(join for asking in asked for join in asking.joins)
     statement = counting(SEEN.format(where), joins, [asking.tests.values() for asking in asked])
     return list(await current_work().connection.fetchrow(statement, *put.values))
 
 
-class _Asking:
-    """A question on its way to SQL."""
+def _skills_of(questions: Iterable[PeopleQuestion]) -> set[UUID]:
+    return {UUID(choice.partition(":")[0]) for question in questions for choice in question.skill}
 
-    def __init__(self, question: PeopleQuestion, put: Arguments, *, by: Viewer, named: bool) -> None:
-        self.question, self.put, self.by, self.named = question, put, by, named
+
+class _Asking:
+    """A question on its way to SQL. `standing`: a skill asked for -> every skill whose evidence counts as it."""
+
+    def __init__(
+        self, question: PeopleQuestion, put: Arguments, standing: Standing, *, by: Viewer, named: bool
+    ) -> None:
+        self.question, self.put, self.standing, self.by, self.named = question, put, standing, by, named
         self.tests: dict[str, str] = {}
         self.joins: list[str] = []
 
     @classmethod
-    async def of(cls, question: PeopleQuestion, put: Arguments, *, by: Viewer, named: bool) -> "_Asking":
-        asking = cls(question, put, by=by, named=named)
+    async def of(
+        cls, question: PeopleQuestion, put: Arguments, standing: Standing, *, by: Viewer, named: bool
+    ) -> "_Asking":
+        asking = cls(question, put, standing, by=by, named=named)
         await asking._words()
         asking._skills()
         asking._plain()
@@ -166,11 +179,14 @@ class _Asking:
         alias, columns = f"skilled_{len(self.put.values)}", ""
         for number, (choice, skill, level) in enumerate(wanted):
             enough = f" and s.level >= {int(level)}" if level else ""
-            columns += f", bool_or(s.skill = {self.put.put(UUID(skill))}{enough}) as s{number}"
+            columns += f", bool_or(s.skill = any ({self.put.put(self._held_for(skill))}){enough}) as s{number}"
             self.tests[f"skill:{choice}"] = f"coalesce({alias}.s{number}, false)"
-        skills = self.put.put([UUID(skill) for _, skill, _ in wanted])
+        skills = self.put.put(sorted({held for _, skill, _ in wanted for held in self._held_for(skill)}))
         holding = HOLDING.format(columns=columns, skills=skills)
         self.joins.append(f"left join ({holding}) {alias} on {alias}.member = seen.id")
+
+    def _held_for(self, skill: str) -> list[UUID]:
+        return sorted(self.standing[UUID(skill)])
 
     def _plain(self) -> None:
         asked, put = self.question, self.put.put
@@ -207,7 +223,7 @@ class _Asking:
 @cache
 def _halls() -> dict[UUID, str]:
     """Each prefecture's body with its name as words are compared with it."""
-    return {body_id(hall.code6): search_key(hall.name) for hall in prefectures()}
+    return {hall: search_key(name) for hall, name in prefecture_names().items()}
 
 
 FACETS: Final[Sequence[Facet]] = (  # the first stands above every list

@@ -1,13 +1,15 @@
 """Prefectures and municipalities as shipped with the product (reference/SOURCES.md says from where)."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from uuid import UUID
 
 from foundation.text.codes import is_code6
+from foundation.text.ids import body_id
 
 PREFECTURES = 47
 MUNICIPALITIES = 1_741
@@ -54,6 +56,12 @@ class ReferenceCheck:
     @property
     def complete(self) -> bool:
         return self == ReferenceCheck(PREFECTURES, MUNICIPALITIES, 0)
+
+
+@cache
+def prefecture_names() -> Mapping[UUID, str]:
+    """Body -> name of each prefecture, for lists that would ask the database for what is shipped."""
+    return {body_id(prefecture.code6): prefecture.name for prefecture in prefectures()}
 
 
 @cache

@@ -11,6 +11,7 @@ POLICY: Final = (
     Policy("GET /skills", Right.OPEN, (Relation.PUBLIC,), FIELDS),
     Policy("POST /skills/schemes", Right.KEEP_SKILLS, (Relation.NATIONAL,), FIELDS),
     Policy("POST /skills/mappings", Right.KEEP_SKILLS, (Relation.NATIONAL,), FIELDS),
+    Policy("POST /skills/mappings/preview", Right.KEEP_SKILLS, (Relation.NATIONAL,), FIELDS),
     Policy("POST /skills/mappings/{mapping}/end", Right.KEEP_SKILLS, (Relation.NATIONAL,), FIELDS),
 )
 

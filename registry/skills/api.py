@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct
 
 from auth.viewer import Viewer
@@ -15,7 +16,15 @@ from foundation.database.idempotency import Done, Keyed, once
 from foundation.database.unit_of_work import reading
 from registry.skills import operations
 from registry.skills.queries import OWN_SCHEME, SkillRow, mappings, schemes, skills_of_scheme
-from registry.skills.schemas import MappingEnd, MappingRow, NewMapping, SchemeRow, SchemeUpload, SchemeWords
+from registry.skills.schemas import (
+    MappingEnd,
+    MappingReach,
+    MappingRow,
+    NewMapping,
+    SchemeRow,
+    SchemeUpload,
+    SchemeWords,
+)
 
 Key = NamedDependency[Keyed | None]
 
@@ -48,6 +57,12 @@ async def map_skills(by: NamedDependency[Viewer], data: JSONBody[NewMapping], ke
     return await once(by, keyed, partial(operations.map_skills, new=data, by=by))
 
 
+@post("/api/v1/skills/mappings/preview", status_code=HTTP_200_OK)
+async def preview_mapping(by: NamedDependency[Viewer], data: JSONBody[NewMapping]) -> MappingReach:
+    """How many people a mapping would reach; nothing is kept."""
+    return await operations.preview_mapping(new=data, by=by)
+
+
 @post("/api/v1/skills/mappings/{mapping:uuid}/end")
 async def end_mapping(
     by: NamedDependency[Viewer], mapping: FromPath[UUID], data: JSONBody[MappingEnd], keyed: Key
@@ -56,4 +71,4 @@ async def end_mapping(
     return await once(by, keyed, partial(operations.end_mapping, id=mapping, end=data, by=by))
 
 
-HANDLERS: Sequence[Any] = (list_skills, import_scheme, map_skills, end_mapping)
+HANDLERS: Sequence[Any] = (list_skills, import_scheme, map_skills, preview_mapping, end_mapping)

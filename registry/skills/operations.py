@@ -16,9 +16,9 @@ from foundation.database.unit_of_work import current_work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.text.ids import BODY_NAMESPACE
 from registry.skills.access import may_keep_schemes
-from registry.skills.queries import skill_names
+from registry.skills.queries import people_reached, skill_names
 from registry.skills.rules import ADVISOR_TAGS, MappingKind, tag_id
-from registry.skills.schemas import MappingEnd, NewMapping, SchemeWords
+from registry.skills.schemas import MappingEnd, MappingReach, NewMapping, SchemeWords
 from registry.skills.scheme_file import SchemeSkill, SchemeUnreadable, read_scheme
 from registry.skills.vocabulary import VOCABULARY
 
@@ -87,14 +87,8 @@ async def map_skills(*, new: NewMapping, by: Viewer) -> Done:
 
     Raises `Conflict` where two of them are mapped already.
     """
-    if refusal := may_keep_schemes(by):
-        raise NotAllowed(refusal)
     async with unit_of_work(by) as work:
-        if len(await skill_names({*new.earlier, *new.later})) < len({*new.earlier, *new.later}):
-            raise RuleBroken("スキルを一覧から選んでください。", field="earlier")
-        if set(new.earlier) & set(new.later):
-            raise RuleBroken("同じスキルが、前と後の両方にあります。", field="later")
-        _refuse_shape(new)
+        await _refuse_mapping(new, by)
         ids = []
         for earlier, later in product(new.earlier, new.later):
             ids.append(work.new_id())
@@ -105,6 +99,13 @@ async def map_skills(*, new: NewMapping, by: Viewer) -> Done:
         after = {"kind": new.kind, "earlier": len(new.earlier), "later": len(new.later)}
         await record(by=by, verb="map_skills", noun="skill_mapping", subject=ids[0], after=after)
         return Done(ids[0])
+
+
+async def preview_mapping(*, new: NewMapping, by: Viewer) -> MappingReach:
+    """Whom the mapping would reach, and nothing is kept. Refused like the mapping itself."""
+    async with unit_of_work(by):
+        await _refuse_mapping(new, by)
+        return await people_reached(new.earlier)
 
 
 async def end_mapping(*, id: UUID, end: MappingEnd, by: Viewer) -> Done:
@@ -127,8 +128,14 @@ async def _refuse_other(code: str, skills: list[SchemeSkill]) -> None:
         )
 
 
-def _refuse_shape(new: NewMapping) -> None:
-    """A merge leads several to one, a split one to several."""
+async def _refuse_mapping(new: NewMapping, by: Viewer) -> None:
+    """A merge leads several to one, a split one to several; nothing leads to itself."""
+    if refusal := may_keep_schemes(by):
+        raise NotAllowed(refusal)
+    if len(await skill_names({*new.earlier, *new.later})) < len({*new.earlier, *new.later}):
+        raise RuleBroken("スキルを一覧から選んでください。", field="earlier")
+    if set(new.earlier) & set(new.later):
+        raise RuleBroken("同じスキルが、前と後の両方にあります。", field="later")
     if new.kind is MappingKind.MERGED and len(new.later) != 1:
         raise RuleBroken("まとめた先のスキルは、一つだけ選んでください。", field="later")
     if new.kind is MappingKind.SPLIT and (len(new.earlier) != 1 or len(new.later) < 2):

@@ -14,6 +14,7 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import reading
+from foundation.errors import Refusal
 from foundation.web.forms import Form, Refused, read_form
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent
@@ -21,7 +22,7 @@ from registry.skills import operations
 from registry.skills.access import may_keep_schemes
 from registry.skills.queries import OWN_SCHEME, SkillRow, mappings, schemes, skills_of_scheme
 from registry.skills.rules import MAPPING_GLOSSES, MAPPINGS, ROLES
-from registry.skills.schemas import MappingEnd, NewMapping, SchemeWords
+from registry.skills.schemas import MappingEnd, MappingReach, NewMapping, SchemeWords
 
 FIELD_NAMES = {
     "scheme": "体系のファイル", "code": "記号", "family": "系統の記号", "name": "名前", "version": "版",
@@ -57,6 +58,17 @@ async def map_skills(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
     )
 
 
+@post("/skills/mappings/preview")
+async def preview_mapping(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
+    """How many people a mapping would reach, above the form as it was filled in; nothing is kept."""
+    form = await read_form(request)
+    try:
+        reach = await operations.preview_mapping(new=form.parse(NewMapping), by=by)
+    except Refusal as refusal:
+        return await _skills(request, by, Refused(form, refusal), verb="map_skills")
+    return await _skills(request, by, verb="map_skills", form=form, reach=reach)
+
+
 @post("/skills/mappings/{mapping:uuid}/end")
 async def end_mapping(request: PageRequest, by: NamedDependency[Viewer], mapping: FromPath[UUID]) -> Response[Any]:
     """Let a mapping hold until a last day."""
@@ -72,7 +84,14 @@ async def _written(
 
 
 async def _skills(
-    request: PageRequest, by: Viewer, refused: Refused | None = None, *, scheme: str = "", verb: str = ""
+    request: PageRequest,
+    by: Viewer,
+    refused: Refused | None = None,
+    *,
+    scheme: str = "",
+    verb: str = "",
+    form: Form | None = None,
+    reach: MappingReach | None = None,
 ) -> Response[Any]:
     async with reading(by) as work:
         today, known = work.today, await schemes()
@@ -84,7 +103,7 @@ async def _skills(
     return page(
         request, "skills/list.html", schemes=known, chosen=chosen, areas=_by_area(shown), mappings=led, keeps=keeps,
         today=today, choices=choices, roles=ROLES, kinds=MAPPINGS, glosses=MAPPING_GLOSSES, field_names=FIELD_NAMES,
-        verb=verb, refused=refused,
+        verb=verb, reach=reach, refused=refused, form=form or (refused.form if refused else None),
     )  # fmt: skip
 
 
@@ -95,4 +114,4 @@ def _by_area(skills: Sequence[SkillRow]) -> dict[str, list[SkillRow]]:
     return areas
 
 
-HANDLERS: Sequence[Any] = (list_skills, import_scheme, map_skills, end_mapping)
+HANDLERS: Sequence[Any] = (list_skills, import_scheme, map_skills, preview_mapping, end_mapping)

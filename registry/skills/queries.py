@@ -8,7 +8,7 @@ from msgspec import Struct, convert
 
 from foundation.database.columns import Period
 from foundation.database.unit_of_work import current_work
-from registry.skills.schemas import MappingRow, SchemeRow
+from registry.skills.schemas import MappingReach, MappingRow, SchemeRow
 from registry.skills.tables import Skill
 from registry.skills.vocabulary import VOCABULARY, Named
 
@@ -80,6 +80,8 @@ async def skills_called(key: str) -> list[UUID]:
 async def skills_standing_for(ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Skill -> every skill whose evidence counts as it today, itself among them: a search for it asks for all."""
     found: dict[UUID, set[UUID]] = {id: {id} for id in ids}
+    if not found:
+        return found
     for row in await current_work().connection.fetch(STANDING_FOR, list(ids)):
         found[row["counts_as"]].add(row["held"])
     return found
@@ -98,3 +100,8 @@ async def mappings() -> list[MappingRow]:
         period = Period.of(row["during"])
         rows.append(convert(dict(row) | {"first_day": period.start, "last_day": period.last}, MappingRow))
     return rows
+
+
+async def people_reached(ids: Collection[UUID]) -> MappingReach:
+    """How many people hold evidence under these skills; what a mapping from them would let be found under others."""
+    return MappingReach(await current_work().connection.fetchval("select people_holding($1)", list(ids)))

@@ -76,3 +76,9 @@ class MappingRow(Struct, frozen=True):
     reason: str
     recorder: str
     created_at: datetime
+
+
+class MappingReach(Struct, frozen=True):
+    """How many people hold evidence under the earlier skills. None: one or two, which are not told."""
+
+    people: int | None

@@ -10,9 +10,10 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.members.matching import matching_facts
-from registry.members.queries import card
+from registry.members.queries import card, count_people, find_people
+from registry.members.question import PeopleQuestion
 from registry.municipalities.loading import MINISTRY
-from registry.skills.operations import end_mapping, import_scheme, map_skills
+from registry.skills.operations import end_mapping, import_scheme, map_skills, preview_mapping
 from registry.skills.queries import mappings, schemes, skills_of_scheme, skills_standing_for
 from registry.skills.schemas import MappingEnd, NewMapping, SchemeWords
 from tests.browser import Visit
@@ -97,6 +98,43 @@ async def test_a_merge_keeps_evidence_and_the_question_follows(world: World) -> 
         assert len((await skills_standing_for([new]))[new]) == 2
 
 
+async def test_a_search_for_the_skill_of_today_finds_evidence_under_the_one_before(world: World) -> None:
+    await import_scheme(words=words(), content=SMALL.encode(), by=world.ministry)
+    old = await skill_called("窓口・申請の設計", by=world.hiroshima)
+    new = (await ids_of("kakuu-1", world.ministry))[0]
+    member = await designer(by=world.hiroshima)
+    asked = PeopleQuestion(skill=[f"{new}:3"])
+    assert await found_by(asked, world.hiroshima) == ([], 0)
+    split = NewMapping(earlier=[old], later=await ids_of("kakuu-1", world.ministry), kind="split", first_day=SINCE,
+                       reason="分けた")  # fmt: skip
+    reach = await preview_mapping(new=split, by=world.ministry)
+    assert (reach.people, await found_by(asked, world.hiroshima)) == (None, ([], 0))
+    await map_skills(new=split, by=world.ministry)
+    assert await found_by(asked, world.hiroshima) == ([member], 1)
+    assert await found_by(PeopleQuestion(skill=[f"{new}:4"]), world.hiroshima) == ([], 0)
+    assert await found_by(PeopleQuestion(skill=[f"{old}:3"]), world.hiroshima) == ([member], 1)
+
+
+async def found_by(question: PeopleQuestion, by: Viewer) -> tuple[list[UUID], int]:
+    """Whom the list shows, and what a saved search of the same question counts."""
+    found = await find_people(question=question, by=by)
+    (counted,) = await count_people(questions=[question], by=by)
+    return [row.card.id for row in found.rows], counted
+
+
+async def test_what_a_mapping_would_reach_is_a_number_for_the_ministry_alone(world: World) -> None:
+    old, new = [await skill_called(name, by=world.hiroshima) for name in ("窓口・申請の設計", "クラウド")]
+    same = NewMapping(earlier=[old], later=[new], kind="same", first_day=SINCE, reason="同じ")
+    assert (await preview_mapping(new=same, by=world.ministry)).people == 0
+    for number in range(3):
+        await designer(by=world.hiroshima, name=f"架空 人{number}", email=f"p{number}@example.jp")
+        told = (await preview_mapping(new=same, by=world.ministry)).people
+        assert told == (3 if number == 2 else None)
+    for by in (world.hiroshima, world.sera, Viewer.public()):
+        with pytest.raises(NotAllowed):
+            await preview_mapping(new=same, by=by)
+
+
 async def mappings_seen(world: World) -> list[UUID]:
     async with reading(world.sera):
         return [row.id for row in await mappings()]
@@ -151,6 +189,14 @@ async def test_both_doors(world: World, visit: Visit) -> None:
     assert done.status_code == 201
     shown = (await nobody.get("/skills")).text
     assert "同じ内容" in shown and "総務省" in shown
+    typed = {"earlier": str(first), "later": str(second), "kind": "near", "reason": "見るだけ",
+             "first_day_year": "2026", "first_day_month": "4", "first_day_day": "1"}  # fmt: skip
+    previewed = await ministry.post("/skills/mappings/preview", typed)
+    assert previewed.status_code == 200 and "0人です" in previewed.text and "見るだけ" in previewed.text
+    assert (await ministry.post("/skills/mappings/preview", typed | {"later": str(first)})).status_code == 422
+    told = await ministry.send("/skills/mappings/preview", mapping | {"reason": "同じ内容"})
+    assert (told.status_code, told.json()) == (200, {"people": 0})
+    assert "見るだけ" not in (await nobody.get("/skills")).text
     ended = await ministry.post(f"/skills/mappings/{done.json()['id']}/end", {"last_day": "2026-11-30"})
     assert ended.status_code == 303
     assert (await (await visit("hiroshima")).send("/skills/mappings", mapping)).status_code == 403
