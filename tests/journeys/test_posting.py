@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from foundation.text.dates import today_jst
-from registry.postings.rules import CONSENT_NOW, CRITERIA
+from registry.postings.rules import CONSENT_NOW
+from tests.journeys.selecting import make_offer
 from tests.journeys.walker import DESK, PHONE, Walker
 
 pytestmark = pytest.mark.browser
@@ -121,18 +122,4 @@ def offer(telling: Telling) -> None:
     hr = telling.hr.open("/postings/manage")
     hr.page.locator("tr", has_text="締め切り").first.get_by_role("link").first.focus()
     hr.press(hr.page.locator("tr", has_text="締め切り").first.get_by_role("link").first.inner_text())
-    hr.unfold("選考にあたる人を加える")
-    hr.write("label", "情報政策課長")
-    hr.press("加える")
-    hr.press("書類選考を始める")
-    hr.picture("posting-08-selecting-1280")
-    applicant = hr.page.locator("#applications-table a").first.inner_text()
-    hr.press(applicant)
-    for key in CRITERIA:
-        hr.choose(f"score_{key}", "4")
-    hr.press("評価を送る")
-    hr.choose("verdict", "offer")
-    hr.write("reason", "経験が合うため")
-    hr.press("決めて、応募した人に知らせる")
-    hr.picture("posting-09-offered-1280")
-    expect(hr.page.get_by_text("採用のお申し出", exact=False).first).to_be_visible()
+    make_offer(hr, pictured="posting")
