@@ -18,6 +18,7 @@ from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.job_descriptions.queries import Waiting
 from registry.job_descriptions.schemas import Content
+from registry.members.access import may_keep_pool
 from registry.postings.access import (
     applications_visible_to,
     assessors_visible_to,
@@ -46,12 +47,17 @@ APPLICATION: Final = (
     Application.forgotten_at, Application.pool_consent, Application.pool_consented_on, Application.pledged_on,
     Application.joined_at, Application.version,
 )  # fmt: skip
-ACTS: Final = {"closed": "選考を始める", "failed": "もう一度募集するか決める"}
+ACTS: Final = {"closed": "選考を始める", "failed": "もう一度募集するか決める", "accepted": "人材プールに加える"}
+"""State of a posting, or of an application, and what it waits for."""
+
 WAITING: Final = """
-select p.id, p.title, p.state, p.questions_until from posting p
+select p.id, p.title, p.state, p.questions_until, p.changed_at from posting p
 where p.owner = $1 and (p.state = any ($3::text[]) or p.state = any ($2::text[]) and exists (
     select 1 from posting_question q where q.posting = p.id and q.answered_at is null))
-order by p.changed_at
+union all
+select a.id, p.title, a.state, p.questions_until, p.changed_at from application a join posting p on p.id = a.posting
+where $4 and a.owner = $1 and a.state = 'accepted' and a.member is null
+order by changed_at, id
 """
 
 
@@ -173,12 +179,13 @@ class _WaitingRow(Struct, frozen=True):
 def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
     if not holds(by, Right.RECRUIT):
         return None
-    return Asked(WAITING, (by.organisation, ACCEPTING, list(ACTS)), _WaitingRow)
+    return Asked(WAITING, (by.organisation, ACCEPTING, list(ACTS), may_keep_pool(by) is None), _WaitingRow)
 
 
 def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[Waiting]:
     return [
-        Waiting(ACTS.get(row.state, "質問に答える"), row.title, f"/postings/{row.id}/manage",
+        Waiting(ACTS.get(row.state, "質問に答える"), row.title,
+                f"/applications/{row.id}/membership" if row.state == "accepted" else f"/postings/{row.id}/manage",
                 row.questions_until if row.state in ACCEPTING else None)
         for row in rows
     ]  # fmt: skip
@@ -188,7 +195,8 @@ WAITS: Final = Waits(_ask_waiting, _tell_waiting)
 
 
 async def waiting_for(*, by: Viewer) -> list[Waiting]:
-    """Of one's own body: questions to answer, closed postings to select from, failed ones to decide about."""
+    """Of one's own body: questions to answer, closed postings to select from, failed ones to decide about, and people
+    who accepted an offer and are in no pool yet."""
     return await WAITS.of(by)
 
 

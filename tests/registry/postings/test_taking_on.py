@@ -13,7 +13,7 @@ from registry.members.queries import kept, member_names, profile
 from registry.postings import applying, judging
 from registry.postings.candidates import candidate
 from registry.postings.personal import forget, held_on
-from registry.postings.queries import applications, posting_page
+from registry.postings.queries import applications, posting_page, waiting_for
 from registry.postings.rows import Received
 from registry.postings.rules import POOL_CONSENT_NOW
 from registry.postings.schemas import Decision, OfferAnswer, TakingOn
@@ -90,6 +90,17 @@ async def test_without_consent_and_pledge_nobody_is_taken_in(world: World) -> No
             with pytest.raises(NotAllowed):
                 await take_on(id=application, given=whole, by=nobody)
         await take_on(id=application, given=whole, by=world.hiroshima)
+
+
+async def test_whoever_accepted_waits_to_be_taken_in(world: World) -> None:
+    application = (await accepted(world)).application
+    with on(AFTER):
+        waiting = [(one.act, one.link) for one in await waiting_for(by=world.hiroshima)]
+        assert waiting == [("人材プールに加える", f"/applications/{application}/membership")]
+        for nobody in (world.sera, world.ehime, world.hiroshima_reader):
+            assert await waiting_for(by=nobody) == []
+        await take_on(id=application, given=TakingOn(version=await version_of(application, world)), by=world.hiroshima)
+        assert await waiting_for(by=world.hiroshima) == []
 
 
 async def test_who_only_applied_is_not_taken_in(world: World) -> None:
