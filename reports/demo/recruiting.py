@@ -22,6 +22,7 @@ from registry.postings.rules import CONSENT_NOW
 from registry.postings.schemas import Answer, NewApplication, NewPosting, Question
 from registry.postings.schemas import Step as Posted
 from reports.demo.cast import HIROSHIMA, TOWNS, Cast, viewer_of
+from reports.demo.hiring import fill_places
 from reports.demo.requests import OpenNeed
 from reports.demo.timeline import Timeline
 
@@ -111,7 +112,7 @@ async def _take(id: UUID, sign: Sign, by: Viewer) -> None:
 
 
 async def call_for(fixed: list[UUID], cast: Cast, timeline: Timeline) -> None:
-    """Two postings for each fixed description: one closed a while ago, one open for two weeks more."""
+    """Three postings for each fixed description: one filled, one closed a while ago, one open for two weeks more."""
     hall = cast.bodies[HIROSHIMA]
     for description in fixed:
         closed = await _call(description, 30, timeline.as_of - timedelta(days=10), hall, timeline)
@@ -119,14 +120,18 @@ async def call_for(fixed: list[UUID], cast: Cast, timeline: Timeline) -> None:
         timeline.days_ago(9)
         version = (await posting_page(id=closed, by=hall)).version
         await postings.close_posting(id=closed, step=Posted(version=version), by=hall)
+        filled = await _call(description, 50, timeline.as_of - timedelta(days=40), hall, timeline, places=2)
+        await fill_places(filled, 48, hall, timeline)
         id = await _call(description, 8, timeline.as_of + timedelta(days=14), hall, timeline)
         await _ask_and_apply(id, 6, hall, timeline)
 
 
-async def _call(description: UUID, began: int, until: date, hall: Viewer, timeline: Timeline) -> UUID:
+async def _call(
+    description: UUID, began: int, until: date, hall: Viewer, timeline: Timeline, *, places: int = 1
+) -> UUID:
     timeline.days_ago(began)
     new = NewPosting(
-        description=description, contact="広島県デジタル推進課（架空） 000-000-0000", apply_until=until,
+        description=description, contact="広島県デジタル推進課（架空） 000-000-0000", apply_until=until, places=places,
         questions_until=until - timedelta(days=7),
         appeal="町の職員と机を並べて、仕事のやり方を変えていく人を探しています。",
         title=f"小さな町のDXを支える人を募集します（{timeline.today.month}月）",
