@@ -8,10 +8,14 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import Event, Thread
 from time import process_time
 from typing import Any
 
 Terms = list[tuple[int, int]]
+
+_LOOK = 0.1
+"""Seconds between two looks at the CPU clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,25 @@ def _month(here: list[int], towns: list[str], days: list[int], room: int, most: 
 
 
 def with_highs(rows: Rows, *, protected: int, seconds: float) -> list[int]:
-    """HiGHS with its default settings and a time limit."""
+    """HiGHS with its default settings, stopped by its own callbacks once it has had its CPU seconds."""
     import highspy
 
     build: Callable[[], Any] = highspy.Highs  # the class itself carries no types
     highs = build()
     highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("time_limit", seconds)
     columns = [highs.addBinary(obj=-points) for points in rows.priority]
     for terms, most in rows.rows:
         highs.addRow(-highspy.kHighsInf, most, len(terms), [c for c, _ in terms], [v for _, v in terms])
     guarded = [column for column, flag in enumerate(rows.protected) if flag]
     highs.addRow(protected, highspy.kHighsInf, len(guarded), guarded, [1] * len(guarded))
+    until = process_time() + seconds
+
+    def stop(event: Any) -> None:
+        if process_time() > until:
+            event.interrupt()
+
+    highs.cbMipInterrupt += stop
+    highs.cbSimplexInterrupt += stop
     highs.run()
     if highs.getInfo().primal_solution_status != 2:
         return []
@@ -79,7 +90,7 @@ def with_highs(rows: Rows, *, protected: int, seconds: float) -> list[int]:
 
 
 def with_cp_sat(rows: Rows, *, protected: int, seconds: float) -> list[int]:
-    """CP-SAT with its default settings, one worker and a time limit."""
+    """CP-SAT with its default settings and one worker, stopped by a second thread once it has had its CPU seconds."""
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -89,9 +100,19 @@ def with_cp_sat(rows: Rows, *, protected: int, seconds: float) -> list[int]:
     model.add(sum(columns[place] for place, flag in enumerate(rows.protected) if flag) >= protected)
     model.maximize(sum(points * columns[place] for place, points in enumerate(rows.priority)))
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    until = process_time() + seconds
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(_LOOK) and process_time() < until:
+            pass
+        solver.stop_search()
+
+    Thread(target=watch, daemon=True).start()
+    status = solver.solve(model)
+    done.set()
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return []
     return [place for place, column in enumerate(columns) if solver.value(column)]
 

@@ -1,8 +1,8 @@
 """Named baselines on the same instance, each in a process of its own: solvers get the volume as one weighted stage.
 
 HiGHS and CP-SAT cannot take stages one after another in one search, so they get the first fixed: protected needs at
-the optimum as a row, then the priority sum as objective. Wall clocks limit them, as a user would; what is compared
-is the value, with CPU seconds beside it.
+the optimum as a row, then the priority sum as objective. Their time is counted in CPU seconds, so that a crowded
+machine gives them no less; what is compared is the value, with CPU seconds beside it.
 """
 
 import json

@@ -31,6 +31,7 @@ insert into allocation_run (id, owner, name, progress, state, settings, created_
 select $1, $2, '案' || (count(*) + 1) || $6, $3, 'waiting', '{}', $4, $5, $7, $8 from allocation_run where owner = $2
 """
 NOTHING_LEFT = "この案の要望は、どれも提案になっているか、案のあとに進みました。何も作っていません。"
+READMITTED = "割当の画面で、もう一度候補にしました。"
 UNKNOWN_PAIR = "この要望かこの人は、いまの候補にありません。何も変えていません。画面を読み込み直してください。"
 CLASHES = {
     Obstacle.CAPACITY: "の日数を超えます",
@@ -131,7 +132,7 @@ async def _propose(facts: Board, selection: Selection, by: Viewer) -> Done:
         raise RuleBroken(UNKNOWN_PAIR, field="needs")
     _refuse_unfit(facts, selection.member, selection.needs)
     _refuse_together(facts, selection.member, selection.needs)
-    draft = ProposalDraft(member=selection.member, needs=selection.needs, run=selection.run)
+    draft = ProposalDraft(member=selection.member, needs=selection.needs, run=selection.run, again=READMITTED)
     return await draft_proposal(draft=draft, by=by)
 
 

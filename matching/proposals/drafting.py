@@ -21,6 +21,14 @@ from registry.needs.schemas import NeedRow, RequirementRow
 
 LOCK_NEEDS: Final = "select id, state from need where id = any ($1::uuid[]) order by id for update"
 
+LATEST_DECLINE: Final = """
+select line.title, said.reason from party said
+join proposal on proposal.id = said.proposal join proposal_line line on line.id = said.line
+where proposal.owner = $1 and proposal.member = $2 and line.need = any ($3::uuid[])
+    and said.kind = 'municipality' and said.answer = 'declined'
+order by said.answered_at desc, said.id limit 1
+"""
+
 
 async def check_person(member: UUID, *, by: Viewer) -> None:
     """The person is in the viewer's own pool, active and complete."""
@@ -61,6 +69,20 @@ async def check_open(needs: Sequence[NeedRow | LineRow], *, by: Viewer) -> None:
     if taken := await needs_in_sent_proposals(ids=titles, by=by):
         named = "、".join(f"「{titles[need]}」" for need in sorted(taken))
         raise RuleBroken(f"{named}は、ほかの提案で返事を待っているか、人が決まっています。", field="needs")
+
+
+async def declined_before(draft: ProposalDraft, *, work: Work, by: Viewer) -> bool:
+    """Whether a town declined this person for one of the needs; that alone does not bar them, a reason is asked.
+
+    Raises `RuleBroken`, with what the town said, where the draft gives none.
+    """
+    said = await work.connection.fetchrow(LATEST_DECLINE, by.organisation, draft.member, draft.needs)
+    if said is not None and not draft.again:
+        raise RuleBroken(
+            f"「{said['title']}」では、町がこの人を前に見送っています（{said['reason']}）。何も作っていません。"
+            "もう一度提案するときは、その理由を書いてください。", field="again",
+        )  # fmt: skip
+    return said is not None
 
 
 def form_of(draft: ProposalDraft, wanted: Sequence[RequirementRow]) -> str:

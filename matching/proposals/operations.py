@@ -39,13 +39,17 @@ NOT_TO_STRIKE = (
 
 
 async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
-    """Draft one person for one or several open needs; nobody else sees it yet."""
+    """Draft one person for one or several open needs; nobody else sees it yet.
+
+    Raises `RuleBroken` where a town declined the person for one of them and no reason is given to ask again.
+    """
     if refusal := may_propose(by):
         raise NotAllowed(refusal)
     async with unit_of_work(by) as work:
         await drafting.check_person(draft.member, by=by)
         wanted = await drafting.matchable_needs(draft.needs, by=by)
         drafting.check_towns_apart([requirement for _, requirement in wanted])
+        why = {"again": draft.again} if await drafting.declined_before(draft, work=work, by=by) else {}
         id = work.new_id()
         await Proposal.insert(
             Proposal(id=id, owner=by.organisation, member=draft.member, run=draft.run, message=draft.message,
@@ -55,7 +59,7 @@ async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
         for need, requirement in wanted:
             await ProposalLine.insert(_line(id, need, requirement, work=work, by=by))
         await record(by=by, verb="draft_proposal", noun="proposal", subject=id, person=draft.member,
-                     after={"needs": draft.needs})  # fmt: skip
+                     after={"needs": draft.needs, **why})  # fmt: skip
         return Done(id)
 
 

@@ -15,13 +15,17 @@ from registry.capacity.rules import AppointmentForm
 
 
 class ProposalDraft(Shape):
-    """One person for one or several needs. Without a form, the one that all requirements name."""
+    """One person for one or several needs. Without a form, the one that all requirements name.
+
+    `again`: why the person is asked for once more, where a town declined them for one of these needs before.
+    """
 
     member: UUID
     needs: list[UUID] = Field(min_length=1, max_length=20)
     form: AppointmentForm | None = None
     message: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
     run: UUID | None = None
+    again: Annotated[str, OneLine(300, may_be_empty=True)] = ""
 
 
 class Sending(Shape):

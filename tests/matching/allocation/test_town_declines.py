@@ -54,6 +54,16 @@ async def test_the_same_pair_is_not_proposed_again_and_no_other_is_touched(world
     assert {row.member: row.fit for row in (await candidates(world.hiroshima, made.jinseki)).ranked} == before
 
 
+async def test_a_draft_by_hand_says_what_the_town_said_and_wants_a_reason(world: World, visit: Visit) -> None:
+    made = await build_bench(world)
+    await declined(world, made)
+    fields = {"member": str(made.best), "needs": [str(made.sera)]}
+    hiroshima = await visit("hiroshima")
+    refused = await hiroshima.post("/proposals", fields)
+    assert refused.status_code == 422 and "月2回は多い" in refused.text
+    assert (await hiroshima.post("/proposals", {**fields, "again": REASON})).status_code == 303
+
+
 async def test_a_person_of_the_pool_lifts_it_with_a_reason(world: World, visit: Visit) -> None:
     made = await build_bench(world)
     pair = {"member": str(made.best), "need": str(made.sera), "reason": REASON}
