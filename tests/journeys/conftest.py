@@ -1,5 +1,6 @@
 """One product for all journeys of a run, started as a newcomer starts it, and one real browser."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from foundation.database.embedded import Server
 from tests.journeys.product import ROOT, running_product
-from tests.journeys.years import Years, years_of
+from tests.journeys.years import Years, own_thread, years_of
 from tests.matching.employment import TODAY
 from tests.world import World
 
@@ -51,8 +52,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def own_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """Where the product of the years runs."""
+    with own_thread() as loop:
+        yield loop
+
+
 @pytest.fixture(scope="module")
-def years(server: Server, inhabited: World, built_application: Litestar) -> Iterator[Years]:
+def years(
+    server: Server, inhabited: World, built_application: Litestar, own_loop: asyncio.AbstractEventLoop
+) -> Iterator[Years]:
     """The product over the test world in autumn 2026, whose days the journey turns."""
-    with years_of(server, inhabited, built_application, first=TODAY) as served:
+    with years_of(server, inhabited, built_application, own_loop, first=TODAY) as served:
         yield served

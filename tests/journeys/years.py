@@ -149,11 +149,23 @@ class Program(Browser):
 
 
 @contextmanager
-def years_of(server: Server, world: World, application: Litestar, *, first: date) -> Iterator[Years]:
-    """The product over a copy of the test world, from a day on."""
-    port, loop = free_port(), asyncio.new_event_loop()
+def own_thread() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop in a thread that lives as long as the run: what prints papers ends with the thread that started it."""
+    loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    yield loop
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(PATIENCE)
+    loop.close()
+
+
+@contextmanager
+def years_of(
+    server: Server, world: World, application: Litestar, loop: asyncio.AbstractEventLoop, *, first: date
+) -> Iterator[Years]:
+    """The product over a copy of the test world, from a day on."""
+    port = free_port()
     with copy_of(server, INHABITED) as name:
         headed = with_headers(application)
         years = Years(f"http://127.0.0.1:{port}", world, headed, server.dsn("worker", name), loop, first)
@@ -165,9 +177,6 @@ def years_of(server: Server, world: World, application: Litestar, *, first: date
         finally:
             loop.call_soon_threadsafe(stop.set)
             serving.result(PATIENCE)
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(PATIENCE)
-            loop.close()
 
 
 async def _serve(years: Years, port: int, dsn: str, stop: asyncio.Event) -> None:
