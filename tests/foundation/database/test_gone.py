@@ -5,11 +5,12 @@ import signal
 import time
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from auth.journal.operations import record
+from foundation.database.connections import Connection
 from foundation.database.embedded import Server
+from foundation.database.engine import ENGINE
 from foundation.database.unit_of_work import unit_of_work
 from tests.browser import Browser, Visit
 from tests.world import World
@@ -49,8 +50,10 @@ def children(pid: int) -> list[int]:
 
 
 async def test_a_session_lost_on_its_way_back_takes_nothing_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    dying = "select pg_terminate_backend(pg_backend_pid())"
-    monkeypatch.setattr(asyncpg.Connection, "get_reset_query", lambda _: dying)
+    async def dying(connection: Connection) -> None:
+        await connection.execute("select pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr(ENGINE.pool, "_reset", dying)
     async with unit_of_work(world.sera):
         await record(by=world.sera, verb="drill", noun="drill", subject=world.sera.organisation)
     monkeypatch.undo()
