@@ -29,7 +29,7 @@ NOUNS: Final = (
     "training.events", "training.practices", "training.mentors", "training.careers", "training.fees",
     "matching.conflicts", "matching.contracts", "matching.appointments", "matching.assignments",
     "matching.agreements", "matching.proposals", "matching.settlements", "matching.support",
-    "matching.handovers", "matching.rotations", "matching.allocation", "matching.funding",
+    "matching.handovers", "matching.experts", "matching.rotations", "matching.allocation", "matching.funding",
     "reports.papers", "reports.register", "reports.drafts", "reports.batches", "reports.issuing",
     "reports.figures", "reports.survey", "reports.open_data", "reports.dashboards",
     "reports.examinations",

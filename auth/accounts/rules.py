@@ -67,7 +67,7 @@ RIGHTS: Final = {
     Right.KEEP_SKILLS: "スキルの体系と対応を決める",
     Right.BRING_IN: "ファイルを取り込む",
     Right.READ_TALK: "やりとりと問いかけを読む",
-    Right.TALK: "やりとりに書く、尋ねる、答える",
+    Right.TALK: "やりとりに書く",
     Right.READ_SUPPORT: "支援の記録と訪問の状況を読む",
     Right.LOG_SUPPORT: "支援の記録を書く・確かめる",
     Right.READ_NETWORK: "催し・好事例・相談役を見る",

@@ -17,6 +17,7 @@ from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent, version_shown
 from matching.appointments import operations, side_jobs
 from matching.appointments.access import may_approve, may_ask_side_job
+from matching.appointments.papers import drawn_by
 from matching.appointments.queries import appointment_page, appointments, side_job_row
 from matching.appointments.rules import DECISIONS, LIFE, PAPERS, SIDE_JOBS, UNCONFIRMED_BASIS, side_job_refusal
 from matching.appointments.schemas import Decision, NewSideJob, SideJobDecision
@@ -103,6 +104,7 @@ async def _appointment(request: PageRequest, by: Viewer, id: UUID, refused: Refu
         and row.state not in side_jobs.OVER,
         decides=not blocked and holds(by, Right.APPROVE), words=DECISIONS, side_job_words=SIDE_JOBS.words,
         unconfirmed=UNCONFIRMED_BASIS if shown.terms.unconfirmed else "", refused=refused,
+        drawn=drawn_by(by, "appointment", pool=row.owner, other=row.appointing_body),
         version=version_shown(refused, row.version), **WORDS,
     )  # fmt: skip
 

@@ -16,8 +16,11 @@ from matching.assignments.tables import (
 
 SEEN_BY: Final = (Relation.OWN_BODY, Relation.SUPERVISED, Relation.PARTY, Relation.SELF)
 
+PARTIES: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF)
+
 SHOWN: Final = ("assignment", "need", "member_identity")
 WHOLE: Final = (*SHOWN, "assignment_step", "assignment_extension", "assignment_absence", "worked_time")
+THREAD: Final = (*SHOWN, "thread", "message", "message_file")
 FOR_KEEPERS: Final = (*WHOLE, "training_requirement", "conflict_declaration")
 """What the body that proposed reads besides: why somebody may not be posted yet."""
 
@@ -25,6 +28,8 @@ POLICY: Final = (
     Policy("GET /assignments", Right.READ_EMPLOYMENT, SEEN_BY, SHOWN),
     Policy("GET /assignments/calendar", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
     Policy("GET /assignments/{assignment}", Right.READ_EMPLOYMENT, SEEN_BY, FOR_KEEPERS),
+    Policy("GET /assignments/{assignment}/thread", Right.READ_TALK, PARTIES, THREAD),
+    Policy("POST /assignments/{assignment}/thread/messages", Right.TALK, PARTIES, THREAD),
     Policy("POST /assignments/{assignment}/start", Right.PROPOSE, (Relation.OWN_BODY,), FOR_KEEPERS),
     Policy("POST /assignments/{assignment}/end", Right.PROPOSE, (Relation.OWN_BODY,), FOR_KEEPERS),
     Policy("POST /assignments/{assignment}/extensions", Right.ASK, (Relation.PARTY,), FOR_KEEPERS),

@@ -29,6 +29,8 @@ ROW = (
 )  # fmt: skip
 TERMS: Final = "assignment_term"
 """View: proposal, municipality, half_days, during."""
+SERVED: Final = "served_town"
+"""View: assignment, owner, member, municipality, of the assignments agreed or running."""
 PURPOSE = "配属の確認のため"
 MONTHS_SHOWN = 6
 

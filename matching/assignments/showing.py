@@ -13,6 +13,7 @@ from foundation.text.dates import today_jst
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import version_shown
+from matching.appointments.papers import drawn_by
 from matching.assignments.access import may_ask_extension, may_end_absence, may_keep, may_record
 from matching.assignments.life import assignment_page
 from matching.assignments.rules import ABSENCE, ABSENCES, ABSENT, BEGUN, EXTENSION, EXTENSIONS_OF, LIFE, STEPS
@@ -43,6 +44,8 @@ async def show_assignment(request: PageRequest, by: Viewer, id: UUID, refused: R
         notes_absence=lives and not may_record(by, row) and holds(by, Right.LOG_SUPPORT),
         covers=await _covers(shown, by) if keeps and holds(by, Right.PROPOSE) else {},
         ends={one.id for one in shown.absences if one.state in ABSENT and not may_end_absence(by, one)},
+        talks=may_record(by, row) is None,
+        papers=drawn_by(by, "assignment", pool=row.owner, other=row.municipality),
         untrained=(await gate_of(member=row.member, by=by)).closed_because if keeps and row.state == "agreed" else None,
         version=version_shown(refused, row.version), refused=refused, **WORDS,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from foundation.web.forms import Form, FormRefused, Refused, read_form
 from foundation.web.rendering import PageRequest, page, redirect
 from foundation.web.sending import Act, sent
 from matching.agreements.queries import agreement_of
+from matching.appointments.papers import drawn_by
 from matching.appointments.queries import appointments_of
 from matching.conflicts.queries import latest_checks
 from matching.proposals import operations, rules
@@ -150,7 +151,7 @@ async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused
         why_asked=await plan_reasons(proposal=row, by=by), untrained=await _untrained(row, by) if owns else None,
         verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
         posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
-        refused=refused, **WORDS,
+        papers=drawn_by(by, "proposal", pool=row.owner) if found else [], refused=refused, **WORDS,
     )  # fmt: skip
 
 

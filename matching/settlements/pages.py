@@ -15,6 +15,7 @@ from auth.viewer import Viewer
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent, version_shown
+from matching.appointments.papers import drawn_by
 from matching.settlements import operations
 from matching.settlements.access import may_keep
 from matching.settlements.queries import settlement_page, settlements
@@ -155,7 +156,7 @@ async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | N
         request, "settlements/show.html", shown=shown, row=row, life=LIFE, kinds=COST_KINDS,
         verbs=open_verbs if keeps else set(), mine=mine,
         agrees="agree" in open_verbs and mine is not None and mine.agreed_at is None,
-        version=version_shown(refused, row.version), refused=refused,
+        papers=drawn_by(by, "agreement", pool=row.owner), version=version_shown(refused, row.version), refused=refused,
     )  # fmt: skip
 
 

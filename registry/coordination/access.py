@@ -20,13 +20,13 @@ POLICY: Final = (
     Policy("GET /coordination/threads/{thread}", Right.READ_TALK, PARTIES, TALK),
     Policy("POST /coordination/threads/{thread}/messages", Right.TALK, PARTIES, TALK),
     Policy("GET /coordination/threads/{thread}/files/{message_file}", Right.READ_TALK, PARTIES, (*TALK, "file")),
-    Policy("GET /coordination/questions/new", Right.TALK),
-    Policy("POST /coordination/questions", Right.TALK, PARTIES, ASKED),
+    Policy("GET /coordination/questions/new", Right.ASK),
+    Policy("POST /coordination/questions", Right.ASK, PARTIES, ASKED),
     Policy("GET /coordination/questions/{question}", Right.READ_TALK, PARTIES, ASKED),
-    Policy("POST /coordination/questions/{question}/answers", Right.TALK, PARTIES, ASKED),
-    Policy("POST /coordination/questions/{question}/answers/{question_answer}/opening", Right.TALK, PARTIES, ASKED),
-    Policy("POST /coordination/questions/{question}/opening", Right.TALK, PARTIES, ASKED),
-    Policy("POST /coordination/questions/{question}/closing", Right.TALK, PARTIES, ASKED),
+    Policy("POST /coordination/questions/{question}/answers", Right.ASK, PARTIES, ASKED),
+    Policy("POST /coordination/questions/{question}/answers/{question_answer}/opening", Right.ASK, PARTIES, ASKED),
+    Policy("POST /coordination/questions/{question}/opening", Right.ASK, PARTIES, ASKED),
+    Policy("POST /coordination/questions/{question}/closing", Right.ASK, PARTIES, ASKED),
 )
 
 
@@ -44,7 +44,7 @@ def may_talk_about(viewer: Viewer, about: About) -> str | None:
     """None where the viewer is a party, else the sentence why not."""
     if viewer.organisation in about.bodies or viewer.member in about.members:
         return None
-    return "このやりとりに書けるのは、当事者の団体だけです。"
+    return "このやりとりに書けるのは、当事者だけです。"
 
 
 def frameworks_of(viewer: Viewer) -> list[UUID]:

@@ -13,15 +13,12 @@ from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
-from foundation.errors import NotFound
 from foundation.web.rendering import download
 from registry.coordination import operations
 from registry.coordination.needs import about_need
-from registry.coordination.queries import open_paper, question_page, questions, thread_about, thread_page, threads
-from registry.coordination.rules import Kind
+from registry.coordination.queries import open_paper, question_page, questions, thread_on, thread_page, threads
 from registry.coordination.schemas import (
     NewAnswer,
-    NewMessage,
     NewMessageWithFile,
     NewQuestion,
     QuestionRow,
@@ -48,11 +45,7 @@ async def list_coordination(by: NamedDependency[Viewer]) -> Coordination:
 @get("/api/v1/coordination/needs/{need:uuid}")
 async def show_need_thread(by: NamedDependency[Viewer], need: FromPath[UUID]) -> ThreadPage:
     """What was said about a need."""
-    await about_need(need=need, by=by)
-    found = await thread_about(kind=Kind.NEED, subject=need, by=by)
-    if found is None:
-        raise NotFound
-    return found
+    return await thread_on(await about_need(need=need, by=by), by)
 
 
 @post("/api/v1/coordination/needs/{need:uuid}/messages")
@@ -61,8 +54,7 @@ async def say_about_need(
 ) -> Done:
     """Write about a need."""
     about = await about_need(need=need, by=by)
-    said, papers = NewMessage(body=data.body), _papers(data)
-    return await once(by, keyed, partial(operations.say, about=about, message=said, papers=papers, by=by))
+    return await once(by, keyed, partial(operations.say, about=about, message=data, papers=data.papers, by=by))
 
 
 @get("/api/v1/coordination/threads/{thread:uuid}")
@@ -76,8 +68,7 @@ async def reply(
     by: NamedDependency[Viewer], thread: FromPath[UUID], data: JSONBody[NewMessageWithFile], keyed: Key
 ) -> Done:
     """Write into it."""
-    said, papers = NewMessage(body=data.body), _papers(data)
-    return await once(by, keyed, partial(operations.reply, thread=thread, message=said, papers=papers, by=by))
+    return await once(by, keyed, partial(operations.reply, thread=thread, message=data, papers=data.papers, by=by))
 
 
 @get("/api/v1/coordination/threads/{thread:uuid}/files/{message_file:uuid}")
@@ -125,10 +116,6 @@ async def open_answers(by: NamedDependency[Viewer], question: FromPath[UUID], ke
 async def close_question(by: NamedDependency[Viewer], question: FromPath[UUID], keyed: Key) -> Done:
     """Take no more answers."""
     return await once(by, keyed, partial(operations.close_question, question=question, by=by))
-
-
-def _papers(data: NewMessageWithFile) -> dict[str, bytes]:
-    return {data.filename: data.content} if data.filename and data.content else {}
 
 
 HANDLERS: Sequence[Any] = (

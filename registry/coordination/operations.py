@@ -69,7 +69,7 @@ async def mark_seen(*, thread: UUID, by: Viewer) -> Done:
 async def ask_all(*, question: NewQuestion, by: Viewer) -> Done:
     """Ask every other body of the viewer's framework; each is told. Raises `RuleBroken` where there is none."""
     async with unit_of_work(by) as work:
-        require(by, Right.TALK)
+        require(by, Right.ASK)
         if question.answer_by is not None and question.answer_by < work.today:
             raise RuleBroken("締め切りは、きょうより後の日にしてください。", field="answer_by")
         bodies = await bodies_to_ask(by=by)
@@ -92,7 +92,7 @@ async def ask_all(*, question: NewQuestion, by: Viewer) -> Done:
 async def answer(*, question: UUID, given: NewAnswer, by: Viewer) -> Done:
     """Give the own body's answer, or correct it; the asker is told. Raises `Conflict` for a stale correction."""
     async with unit_of_work(by) as work:
-        require(by, Right.TALK)
+        require(by, Right.ASK)
         asked = await question_page(id=question, by=by)
         if by.organisation not in asked.bodies:
             raise NotAllowed("答えられるのは、尋ねられた団体だけです。")
@@ -194,7 +194,7 @@ async def _keep_answer(asked: QuestionRow, given: NewAnswer, *, work: Work, by: 
 
 
 async def _own_question(id: UUID, by: Viewer) -> QuestionRow:
-    require(by, Right.TALK)
+    require(by, Right.ASK)
     asked = await question_page(id=id, by=by)
     if not by.acts_for(asked.owner):
         raise NotAllowed("答えを開いたり締め切ったりできるのは、尋ねた団体だけです。")
@@ -214,5 +214,5 @@ async def _open_to_all(asked: QuestionRow, answers: list[UUID], *, work: Work, b
 
 
 async def _tell(body: UUID, key: str, subject: str, text: str, question: UUID, *, by: Viewer) -> None:
-    await tell_body(organisation=body, right=Right.TALK, key=key, subject=subject, body=text,
+    await tell_body(organisation=body, right=Right.ASK, key=key, subject=subject, body=text,
                     link=f"/coordination/questions/{question}", by=by)  # fmt: skip

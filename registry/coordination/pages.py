@@ -17,11 +17,11 @@ from foundation.web.forms import Form, Refused
 from foundation.web.rendering import PageRequest, download, page
 from foundation.web.sending import sent
 from registry.coordination import operations
-from registry.coordination.access import may_talk_about
 from registry.coordination.needs import about_need
-from registry.coordination.queries import open_paper, questions, thread_about, thread_page, threads
-from registry.coordination.rules import FIELD_NAMES, KINDS, Kind
-from registry.coordination.schemas import NewMessage, ThreadPage
+from registry.coordination.queries import open_paper, questions, thread_page, threads
+from registry.coordination.rules import KINDS, READERS, Kind
+from registry.coordination.schemas import NewMessage
+from registry.coordination.showing import said, show_messages, show_thread_about
 
 
 @get("/coordination")
@@ -29,29 +29,25 @@ async def list_coordination(request: PageRequest, by: NamedDependency[Viewer]) -
     """Threads and questions, what is new marked."""
     return page(
         request, "coordination/list.html", threads=await threads(by=by), questions=await questions(by=by), kinds=KINDS,
-        talks=holds(by, Right.TALK),
+        asks=holds(by, Right.ASK),
     )  # fmt: skip
 
 
 @get("/coordination/needs/{need:uuid}")
 async def show_need_thread(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """What was said about a need; the need's own page shows the same part."""
-    return await _of_need(request, by, need)
+    about = await about_need(need=need, by=by)
+    return await show_thread_about(request, by, about, f"/needs/{need}")
 
 
 @post("/coordination/needs/{need:uuid}/messages")
 async def say_about_need(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
     """Write about a need."""
-
-    async def act(form: Form) -> Done:
-        about = await about_need(need=need, by=by)
-        return await operations.say(
-            about=about, message=form.parse(NewMessage), papers=await form.attached("file"), by=by
-        )
-
+    about = await about_need(need=need, by=by)
     return await sent(
-        request, by, act, onward=f"/coordination/needs/{need}", again=partial(_of_need, request, by, need)
-    )
+        request, by, lambda form: said(form, about, by), onward=about.link,
+        again=partial(show_thread_about, request, by, about, f"/needs/{need}"),
+    )  # fmt: skip
 
 
 @get("/coordination/threads/{thread:uuid}")
@@ -82,31 +78,11 @@ async def show_paper(
     return download(kept.content, media_type=kept.media_type, filename=kept.name)
 
 
-async def _of_need(request: PageRequest, by: Viewer, need: UUID, refused: Refused | None = None) -> Response[Any]:
-    about = await about_need(need=need, by=by)
-    return await _page(
-        request, by, await thread_about(kind=Kind.NEED, subject=need, by=by), title=about.title, back=f"/needs/{need}",
-        action=f"/coordination/needs/{need}/messages", talks=may_talk_about(by, about) is None, refused=refused,
-    )  # fmt: skip
-
-
 async def _thread(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     found = await thread_page(id=id, by=by)
-    return await _page(
-        request, by, found, title=found.title, back=found.link, action=f"/coordination/threads/{id}/messages",
-        talks=True, refused=refused,
-    )  # fmt: skip
-
-
-async def _page(
-    request: PageRequest, by: Viewer, thread: ThreadPage | None, *, title: str, back: str, action: str, talks: bool,
-    refused: Refused | None,
-) -> Response[Any]:  # fmt: skip
-    if thread is not None and refused is None:
-        await operations.mark_seen(thread=thread.id, by=by)
-    return page(
-        request, "coordination/show.html", fragment="coordination/_messages.html", thread=thread, title=title,
-        back=back, action=action, talks=talks and holds(by, Right.TALK), field_names=FIELD_NAMES, refused=refused,
+    return await show_messages(
+        request, by, found, readers=READERS[Kind(found.kind)], title=found.title, back=found.link,
+        action=f"/coordination/threads/{id}/messages", refused=refused,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from foundation.database.unit_of_work import Work, current_work, reading
 from foundation.errors import NotFound
 from foundation.files.store import StoredFile, open_file
 from registry.coordination.access import frameworks_of, questions_visible_to, threads_visible_to
-from registry.coordination.rules import Kind, waits
+from registry.coordination.rules import About, Kind, waits
 from registry.coordination.schemas import AnswerRow, MessageRow, PaperRow, QuestionRow, ThreadPage, ThreadRow
 from registry.coordination.tables import (
     AnswerOpening,
@@ -88,6 +88,14 @@ async def thread_about(*, kind: Kind, subject: UUID, by: Viewer) -> ThreadPage |
             return None
 
 
+async def thread_on(about: About, by: Viewer) -> ThreadPage:
+    """The thread about a thing. Raises `NotFound` where nobody has written yet."""
+    found = await thread_about(kind=about.kind, subject=about.subject, by=by)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def open_paper(*, thread: UUID, file: UUID, by: Viewer) -> StoredFile:
     """The bytes beside a message. Raises `NotFound`."""
     async with reading(by):
@@ -148,7 +156,7 @@ def _tell_unread(_: Viewer, rows: list[_UnreadRow]) -> list[ToDo]:
 
 
 def _ask_unanswered(by: Viewer) -> Asked[_AskedRow] | None:
-    if not holds(by, Right.TALK):
+    if not holds(by, Right.ASK):
         return None
     answered = QuestionAnswer.select(QuestionAnswer.question).where(
         among(QuestionAnswer.organisation, [by.organisation])
@@ -186,7 +194,7 @@ def _thread_row(row: Mapping[str, Any], said: Mapping[str, Any] | None) -> Threa
 
 
 async def _page(scope: Condition, by: Viewer) -> ThreadPage:
-    found = await Thread.select(*THREAD, Thread.bodies).where(scope)
+    found = await Thread.select(*THREAD, Thread.bodies, Thread.members).where(scope)
     if not found:
         raise NotFound
     row = found[0]
@@ -196,13 +204,17 @@ async def _page(scope: Condition, by: Viewer) -> ThreadPage:
     messages = [
         MessageRow(
             id=one["id"], author=names.get(one["organisation"], "本人"), author_name=one["author_name"],
-            body=one["body"], created_at=one["created_at"], own=by.acts_for(one["organisation"]),
+            body=one["body"], created_at=one["created_at"], own=_wrote(by, one),
             files=[PaperRow(paper["id"], paper["name"]) for paper in papers if paper["message"] == one["id"]],
         )
         for one in written
     ]  # fmt: skip
-    parties = [names[body] for body in row["bodies"] if body in names]
+    parties = [names[body] for body in row["bodies"] if body in names] + (["本人"] if row["members"] else [])
     return convert({**row, "parties": parties, "messages": messages}, ThreadPage)
+
+
+def _wrote(by: Viewer, row: Mapping[str, Any]) -> bool:
+    return by.is_member(row["member"]) if row["organisation"] is None else by.acts_for(row["organisation"])
 
 
 async def _questions(scope: Condition, work: Work, by: Viewer) -> list[QuestionRow]:

@@ -93,7 +93,7 @@ async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | N
     mine = question.mine.version if question.mine else 0
     return page(
         request, "coordination/question.html", question=question, asks=asks, silent=[names[body] for body in silent],
-        talks=holds(by, Right.TALK), answers_now=by.organisation in question.bodies and question.waits,
+        talks=holds(by, Right.ASK), answers_now=by.organisation in question.bodies and question.waits,
         field_names=FIELD_NAMES, version=version_shown(refused, mine), refused=refused,
     )  # fmt: skip
 

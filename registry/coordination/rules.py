@@ -13,9 +13,15 @@ class Kind(StrEnum):
 
     NEED = "need"
     ASSIGNMENT = "assignment"
+    EXPERT_QUESTION = "expert_question"
 
 
-KINDS: Final = {Kind.NEED: "相談", Kind.ASSIGNMENT: "配属"}
+KINDS: Final = {Kind.NEED: "相談", Kind.ASSIGNMENT: "配属", Kind.EXPERT_QUESTION: "専門家への質問"}
+READERS: Final = {
+    Kind.NEED: "相談した町と受け持ちの県", Kind.ASSIGNMENT: "受け入れる町、提案した団体と本人",
+    Kind.EXPERT_QUESTION: "質問した町、受け取った団体と専門家",
+}  # fmt: skip
+"""Who reads a thread, before anybody has written."""
 
 
 @dataclass(frozen=True, slots=True)

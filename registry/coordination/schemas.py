@@ -24,6 +24,11 @@ class NewMessageWithFile(NewMessage):
     filename: Annotated[str, OneLine(120)] | None = None
     content: Base64Bytes | None = None
 
+    @property
+    def papers(self) -> dict[str, bytes]:
+        """The file by its name, as far as there is one."""
+        return {self.filename: self.content} if self.filename and self.content else {}
+
 
 class NewQuestion(Shape):
     """A question to every body of the asker's framework; `answer_by` belongs to it."""

@@ -22,7 +22,7 @@ from reports.drafts.queries import draft_page, drafts
 from reports.drafts.rules import DRAWABLE, LIFE
 from reports.drafts.schemas import Approval, NewDraft, Withdrawal
 from reports.papers.paper import SAY
-from reports.papers.rules import TITLES
+from reports.papers.rules import TITLES, place_of
 
 WORDS: Final[dict[str, Any]] = {"titles": TITLES, "life": LIFE, "drawable": DRAWABLE}
 
@@ -102,7 +102,7 @@ async def _draft(request: PageRequest, by: Viewer, id: UUID, refused: Refused | 
         request, "drafts/show.html", draft=row, content=shown.content, papers=shown.papers, say=SAY,
         version=version_shown(refused, row.version), approves="approve" in verbs and may_approve(by, row) is None,
         blocked=may_approve(by, row) or "", withdraws="withdraw" in verbs and may_withdraw(by, row) is None,
-        refused=refused, **WORDS,
+        place=place_of(row.kind, row.about), refused=refused, **WORDS,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from foundation.text.wareki import fiscal_year_name
 
@@ -52,6 +53,18 @@ SERIES: Final = {
 }  # fmt: skip
 """What stands before 第n号."""
 
+_ASSIGNMENT, _REGISTRATION = ("配属", "/assignments"), ("登録", "/accelerators")
+PLACES: Final = {
+    Kind.JIREI: ("任用", "/appointments"), Kind.ISHOKUJO: ("任用", "/appointments"),
+    Kind.AGREEMENT: ("協定", "/agreements"), Kind.JOB_DESCRIPTION: ("職務記述書の画面", "/job-descriptions"),
+    Kind.CERTIFICATE: _REGISTRATION, Kind.CARDS: _REGISTRATION,
+    Kind.DISPATCH_REQUEST: _ASSIGNMENT, Kind.DISPATCH_REPLY: _ASSIGNMENT, Kind.POSTING_NOTICE: _ASSIGNMENT,
+    Kind.CONDITIONS: ("任用", "/appointments"), Kind.SUPPORT_PLAN: _ASSIGNMENT, Kind.USE_REPORT: _ASSIGNMENT,
+    Kind.HANDOVER: _ASSIGNMENT, Kind.COST_STATEMENT: ("協定", "/agreements"),
+    Kind.CONFLICT_CONFIRMATION: ("提案", "/proposals"), Kind.CONFLICT_EVIDENCE: ("人材", "/members"),
+}  # fmt: skip
+"""Where the thing is shown that a paper tells of, and what a link calls it; a decision and a share have no page."""
+
 DEEDS: Final = {
     "renew": "任期を{last}まで更新する",
     "change": "{title}とし、任期を{last}までとする",
@@ -97,6 +110,14 @@ def head_of(body_name: str, kind: str) -> str:
     """
     ends = {"prefecture": "知事", "municipality": "長", "union": "長" if body_name.endswith("広域連合") else "管理者"}
     return body_name + ends[kind] if kind in ends else f"{body_name}　代表者"
+
+
+def place_of(kind: Kind, subject: UUID) -> tuple[str, str] | None:
+    """What a paper tells of: what it is called, and the address of its page; None where it has none."""
+    if kind not in PLACES:
+        return None
+    name, place = PLACES[kind]
+    return name, f"{place}/{subject}"
 
 
 def share_percent(per_million: int) -> str:

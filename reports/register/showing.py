@@ -15,11 +15,11 @@ from foundation.text.wareki import fiscal_year_name
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
 from reports.papers.paper import SAY
-from reports.papers.rules import TITLES, Kind
+from reports.papers.rules import TITLES, Kind, place_of
 from reports.register.access import may_reissue, may_render
-from reports.register.queries import documents, papers_of, preview, years_issued
+from reports.register.queries import documents, documents_among, papers_of, preview, years_issued
 from reports.register.rules import DONE, ENDINGS, MOST, STATES
-from reports.register.schemas import EVERYTHING, RegisterQuestion
+from reports.register.schemas import EVERYTHING, DocumentRow, RegisterQuestion
 
 SIZES: Final = (SIZE, MOST)
 """Papers on a page of the register: as every list has, or as many as one batch takes."""
@@ -68,7 +68,14 @@ async def show_document(request: PageRequest, by: Viewer, id: UUID, refused: Ref
     return page(
         request, "register/show.html", document=document, content=shown.content, say=SAY,
         blocked=may_render(by, document) or "", reissues=refusal is None,
-        copies=await papers_of(subject=id, by=by), done=DONE,
+        copies=await papers_of(subject=id, by=by), done=DONE, place=await _place(document, by),
         journal=await entries_about(subjects=[id], by=by) if holds(by, Right.READ_JOURNAL) else None,
         refused=refused,
     )  # fmt: skip
+
+
+async def _place(document: DocumentRow, by: Viewer) -> tuple[str, str] | None:
+    """What the paper tells of; of a lost one's copy that is the first paper."""
+    if document.reissue and await documents_among(ids=[document.subject], by=by):
+        return "最初の書類", f"/documents/{document.subject}"
+    return place_of(document.kind, document.subject)

@@ -217,6 +217,8 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "handover_item": (rows("pool town member", side="town", done_at=None, done_side=None),),
     "rotation": (rows("pool"),),
     "rotation_turn": (rows("pool", state="planned", half_days=4, taken_up_as=None),),
+    "shared_expert": (rows("pool town member", themes=["cost"]),),
+    "expert_question": (rows("pool town member", state="open", closed_at=None, theme="cost"),),
     "worked_time": (rows("pool town member", minutes=120, confirmed_at=None),),
     "support_record": (rows("pool town member", means="on_site", shared="towns", side="member", state="sent", doubt="",
                             themes=["cost"], minutes=120, travel_minutes=30),),
