@@ -25,7 +25,8 @@ async def show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | No
     return page(
         request, "agreements/show.html", shown=shown, agreement=shown.agreement, bodies=shown.bodies, plan=shown.plan,
         text=filled_text(shown), missing=unfilled(read(shown.text.text), values_of(shown)) if shown.text else [],
-        papers=drawn_by(by, "agreement", pool=shown.agreement.owner), life=LIFE, bases=SHARE_BASES, version=version_shown(refused, shown.agreement.version), refused=refused,
+        papers=drawn_by(by, "agreement", pool=shown.agreement.owner), life=LIFE, bases=SHARE_BASES,
+        version=version_shown(refused, shown.agreement.version), refused=refused,
         **_open_to(by, shown),
     )  # fmt: skip
 

@@ -26,7 +26,10 @@ FOR_KEEPERS: Final = (*WHOLE, "training_requirement", "conflict_declaration")
 
 POLICY: Final = (
     Policy("GET /assignments", Right.READ_EMPLOYMENT, SEEN_BY, SHOWN),
-    Policy("GET /assignments/calendar", Right.READ_EMPLOYMENT, SEEN_BY, WHOLE),
+    Policy("GET /assignments/calendar", Right.READ_EMPLOYMENT, SEEN_BY, (*WHOLE, "calendar_link")),
+    Policy("POST /assignments/calendar/link", Right.LOG_SUPPORT, (Relation.SELF,), (*WHOLE, "calendar_link")),
+    Policy("POST /assignments/calendar/link/removal", Right.LOG_SUPPORT, (Relation.SELF,), (*WHOLE, "calendar_link")),
+    Policy("GET /calendars/{member}/{secret}", Right.OPEN, (Relation.PUBLIC,)),
     Policy("GET /assignments/{assignment}", Right.READ_EMPLOYMENT, SEEN_BY, FOR_KEEPERS),
     Policy("GET /assignments/{assignment}/thread", Right.READ_TALK, PARTIES, THREAD),
     Policy("POST /assignments/{assignment}/thread/messages", Right.TALK, PARTIES, THREAD),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from piccolo.columns import UUID, Date, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Bytea, Date, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -42,6 +42,14 @@ class Assignment(Table, db=ENGINE):
     reason = Text(null=False, default="")
     created_at = Timestamptz(null=False, default=None)
     version = Integer(null=False, default=1)
+
+
+class CalendarLink(Table, db=ENGINE, tablename="calendar_link"):
+    """By what a person's calendar is read from outside: the hash of the secret in its address."""
+
+    member = ForeignKey(MEMBER, primary_key=True, null=False, default=None, on_delete=OnDelete.restrict)
+    secret_hash = Bytea(null=False, default=None)
+    created_at = Timestamptz(null=False, default=None)
 
 
 class WorkedTime(Table, db=ENGINE, tablename="worked_time"):

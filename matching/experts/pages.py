@@ -16,6 +16,7 @@ from foundation.database.idempotency import Done
 from foundation.web.forms import Form, Refused
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent, version_shown
+from matching.assignments.calendar import people_at_work
 from matching.experts import operations
 from matching.experts.access import may_close
 from matching.experts.queries import experts_page, question_row, ways
@@ -23,7 +24,6 @@ from matching.experts.rules import ASKED_ABOUT, LIFE, THEMES
 from matching.experts.schemas import Closing, ExpertThemes, NewExpertQuestion
 from matching.experts.talking import about_question
 from registry.coordination.showing import said, show_thread_about
-from registry.members.queries import active_people
 
 
 @get("/experts")
@@ -93,7 +93,7 @@ async def _list(request: PageRequest, by: Viewer, refused: Refused | None = None
     own = {one.member: one for one in shown.experts if by.acts_for(one.owner)}
     return page(
         request, "experts/list.html", shown=shown, themes=THEMES, asked_about=ASKED_ABOUT, life=LIFE, keeps=keeps,
-        own=own, people=await active_people(by=by) if keeps else {}, asks=by.kind == "municipality"
+        own=own, people=await people_at_work(by=by) if keeps else [], asks=by.kind == "municipality"
         and holds(by, Right.TALK), refused=refused,
     )  # fmt: skip
 

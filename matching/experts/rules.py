@@ -25,6 +25,8 @@ BY_THEME: Final = "「{theme}」を受け持ち、協定「{agreement}」でこ�
 NARROWEST: Final = "同じテーマを受け持つ{others}人のうち、受け持つテーマがいちばん少ない人です。"
 FALLBACK: Final = "「{theme}」を受け持ち、この町を含む有効な協定で支援している専門家がいないため、県が受け取りました。"
 
+UNDECIDED: Final = "テーマが決まっていない質問は、県が受け取り、だれに聞くとよいかをいっしょに考えます。"
+
 
 class Candidate(Struct, frozen=True):
     """An expert whose agreement covers the town on the day: by which assignment, since when, and for which themes."""
@@ -48,6 +50,8 @@ class Routed(Struct, frozen=True):
 def routed(theme: str, candidates: Iterable[Candidate]) -> Routed:
     """Of those who answer for the theme the one with the fewest themes; then the longest with the town; then by id."""
     serving = [one for one in candidates if theme in one.themes]
+    if theme not in THEMES:
+        return Routed(None, UNDECIDED)
     if not serving:
         return Routed(None, FALLBACK.format(theme=ASKED_ABOUT[theme]))
     chosen = min(serving, key=lambda one: (len(one.themes), one.first_day, one.member, one.assignment))

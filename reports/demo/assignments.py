@@ -40,21 +40,21 @@ EVERYBODY: Final = 500
 async def live_on(at_work: Sequence[Person], cast: Cast, timeline: Timeline) -> None:
     """In each prefecture something else: wishes in Hiroshima, days away in Ehime, an early end in Kumamoto."""
     people = {person.id: person for person in at_work}
-    waits, refused, *_ = await _running(HIROSHIMA, cast)
+    waits, refused, *_ = await running(HIROSHIMA, cast)
     timeline.days_ago(6)
     await _wish(waits, 90, cast)
     await _decline(await _wish(refused, 180, cast), refused, cast)
-    alone, covered, *_ = await _running(EHIME, cast)
+    alone, covered, *_ = await running(EHIME, cast)
     timeline.days_ago(2)
     await _away(alone, 9, 3, cast, timeline)
     await _cover(await _away(covered, 5, 12, cast, timeline), covered, 5, 12, cast, timeline)
-    early = (await _running(KUMAMOTO, cast))[-1]
+    early = (await running(KUMAMOTO, cast))[-1]
     timeline.days_ago(4)
     await _rotate([person.id for person in at_work if person.pool == HIROSHIMA], cast, timeline)
     await _leave(early, await cast.member(people[early.member]), cast, timeline)
 
 
-async def _running(pool: str, cast: Cast) -> list[AssignmentRow]:
+async def running(pool: str, cast: Cast) -> list[AssignmentRow]:
     """The running assignments of a pool; those whose town can be entered come first."""
     rows, _ = await assignments(by=cast.bodies[pool], states=["running"], size=EVERYBODY)
     known = {viewer.organisation for viewer in cast.bodies.values()}

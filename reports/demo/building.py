@@ -21,6 +21,7 @@ from reports.demo.cast import HIROSHIMA, KEPT_FREE, POOLS, TOWNS, Cast, gather_c
 from reports.demo.consents import ask_names
 from reports.demo.courses import train
 from reports.demo.employment import declare_conflicts, employ, negotiate
+from reports.demo.experts import share_experts
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.network import meet
@@ -102,6 +103,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await log_support(at_work, cast, timeline)
         await live_on(at_work, cast, timeline)
         await carry_agreements(cast, timeline)
+        await share_experts(at_work, cast, timeline)
         await draw_up_papers(cast, timeline)
         await tell_records(people, cast, timeline)
         await meet(at_work, cast, timeline)

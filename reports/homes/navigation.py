@@ -23,7 +23,11 @@ class Group(NamedTuple):
 
 NAVIGATION: Final = (
     ("ホーム", (("ホーム", "/", Right.HOME),)),
-    ("要望", (("相談・要望", "/needs", Right.READ_NEEDS), ("やりとり", "/coordination", Right.READ_TALK))),
+    ("要望", (
+        ("相談・要望", "/needs", Right.READ_NEEDS),
+        ("やりとり", "/coordination", Right.READ_TALK),
+        ("専門家への質問", "/experts", Right.READ_TALK),
+    )),
     ("人材", (
         ("人材", "/members", Right.READ_CARDS),
         ("名前の同意", "/consents", Right.READ_CONSENTS),

@@ -217,6 +217,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
     "handover_item": (rows("pool town member", side="town", done_at=None, done_side=None),),
     "rotation": (rows("pool"),),
     "rotation_turn": (rows("pool", state="planned", half_days=4, taken_up_as=None),),
+    "calendar_link": (rows("member", secret_hash=b"0" * 32),),
     "shared_expert": (rows("pool town member", themes=["cost"]),),
     "expert_question": (rows("pool town member", state="open", closed_at=None, theme="cost"),),
     "worked_time": (rows("pool town member", minutes=120, confirmed_at=None),),

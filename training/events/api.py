@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
+from foundation.text.calendar_file import MEDIA_TYPE
 from foundation.web.rendering import download
 from training.events import operations
 from training.events.calendar import event_calendar
 from training.events.queries import event_page, event_paper, events, own_events
 from training.events.schemas import Attendance, Cancellation, EventPage, EventRow, EventText, FileUpload
-from training.sessions.calendar import MEDIA_TYPE
 
 Key = NamedDependency[Keyed | None]
 

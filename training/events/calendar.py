@@ -5,8 +5,9 @@ from uuid import UUID
 
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
+from foundation.text.calendar_file import Entry, calendar_file
 from training.events.queries import event_row
-from training.sessions.calendar import JAPAN, Entry, calendar_file
+from training.sessions.calendar import JAPAN
 
 
 async def event_calendar(*, id: UUID, by: Viewer) -> bytes:

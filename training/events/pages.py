@@ -15,6 +15,7 @@ from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done
 from foundation.errors import NotAllowed
+from foundation.text.calendar_file import MEDIA_TYPE
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Refused
 from foundation.web.rendering import PageRequest, download, page
@@ -26,7 +27,6 @@ from training.events.calendar import event_calendar
 from training.events.queries import event_page, event_paper, event_row, events, own_events
 from training.events.rules import KINDS, PAGE_NAMES
 from training.events.schemas import Attendance, Cancellation, EventRow, EventText
-from training.sessions.calendar import MEDIA_TYPE
 
 WORDS: Final[dict[str, Any]] = {"kinds": KINDS, "themes": THEMES, "field_names": PAGE_NAMES}
 

@@ -12,8 +12,8 @@ from litestar.response import Response
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
+from foundation.text.calendar_file import MEDIA_TYPE
 from foundation.web.rendering import download
-from training.sessions.calendar import MEDIA_TYPE
 from training.sessions.operations import hold_session
 from training.sessions.queries import session_calendar
 from training.sessions.schemas import NewSession

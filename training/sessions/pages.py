@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from auth.viewer import Viewer
+from foundation.text.calendar_file import MEDIA_TYPE
 from foundation.web.rendering import download
-from training.sessions.calendar import MEDIA_TYPE
 from training.sessions.queries import session_calendar
 
 

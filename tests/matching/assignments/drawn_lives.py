@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auth.viewer import Viewer
 from foundation.errors import Refusal
+from foundation.text.dates import add_months
 from matching.appointments.operations import decide_appointment
 from matching.appointments.queries import appointment_row
 from matching.appointments.schemas import Decision
@@ -32,8 +33,12 @@ from matching.assignments.schemas import (
 from matching.assignments.tasks import end_employment
 from tests.matching.employment import FIRST, Story, on
 
-VERBS: Final = ("extend", "refuse", "shorten", "away", "cover", "back", "wait")
+VERBS: Final = ("extend", "refuse", "shorten", "away", "cover", "back", "decide", "wait")
+DECIDED: Final = ("suspend", "resume", "retire", "dismiss", "renew")
 WHY: Final = "架空の理由"
+ENDS: Final = {"suspend": "suspended", "resume": "in_force", "retire": "ended", "dismiss": "dismissed"}
+"""Where a decision leaves an appointment; an end of its term may follow."""
+OVER: Final = ("ended", "dismissed")
 HORIZON: Final = 240
 """Days over which sums are taken; everything drawn lies in them."""
 
@@ -62,6 +67,12 @@ histories = st.lists(
 )  # fmt: skip
 
 
+POSTS: Final = """
+select p.*, f.article, f.longest_months, f.ends_with_fiscal_year, f.code
+from appointment p left join appointment_form f on f.code = p.form and f.during @> lower(p.during)
+"""
+
+
 async def live(cast: Cast, events: Iterable[Event]) -> int:
     """Play a history; what is refused is refused whole. Returns how many events were carried out."""
     day, done = FIRST, 0
@@ -81,10 +92,12 @@ async def broken(administrator: "asyncpg.Connection[Any]") -> list[str]:
     )
     offers = await administrator.fetch("select member, during, half_days from capacity_offer")
     work = {row["id"]: row for row in await administrator.fetch("select * from assignment")}
+    posts = {row["id"]: row for row in await administrator.fetch(POSTS)}
     return [
         *_over(bookings, offers), *_overlapping(bookings), *_unbooked(work, bookings),
         *_off_the_table(work, await administrator.fetch("select * from assignment_step order by created_at, id")),
         *_stray_covers(work, bookings, await administrator.fetch("select * from assignment_absence")),
+        *_without_lawful_form(posts, work, await administrator.fetch("select * from appointment_step order by id")),
     ]  # fmt: skip
 
 
@@ -164,6 +177,25 @@ def _stray_covers(work: Mapping[UUID, Row], bookings: Sequence[Row], absences: S
     return wrong
 
 
+def _without_lawful_form(posts: Mapping[UUID, Row], work: Mapping[UUID, Row], steps: Sequence[Row]) -> list[str]:
+    """Each appointment has a form of law on its first day, a term within it, a state that its decisions lead to."""
+    wrong = []
+    for id, post in posts.items():
+        first, end = post["during"].lower, post["during"].upper
+        if post["code"] is None:
+            wrong.append(f"{id} has no form that law knew on {first}")
+        elif post["longest_months"] is not None and end > add_months(first, post["longest_months"]):
+            wrong.append(f"{id} lasts until {end}, longer than {post['article']} allows")
+        decided = [step["verb"] for step in steps if step["appointment"] == id and step["verb"] in ENDS]
+        if decided and post["state"] != ENDS[decided[-1]] and post["state"] != "ended":
+            wrong.append(f"{id} is {post['state']} after {decided[-1]}")
+        wrong += [f"{id} ended, and {row['id']} runs under it" for row in work.values()
+                  if row["appointment"] == id and row["state"] == "running" and post["state"] in OVER]  # fmt: skip
+        wrong += [f"{row['id']} outlasts its appointment" for row in work.values()
+                  if row["appointment"] == id and row["during"].upper > end]  # fmt: skip
+    return wrong
+
+
 async def _assignment(cast: Cast, event: Event) -> AssignmentRow:
     return (await assignments(by=cast.story.towns[event.town]))[0][0]
 
@@ -224,11 +256,21 @@ async def _back(cast: Cast, event: Event, one: AssignmentRow, day: date) -> None
         await end_absence(id=absence.id, over=over, by=cast.story.pool)
 
 
+async def _decide(cast: Cast, event: Event, one: AssignmentRow, day: date) -> None:
+    town = cast.story.towns[event.town]
+    post = await appointment_row(id=one.appointment, by=town)
+    verb = DECIDED[event.half_days % len(DECIDED)]
+    until = {"last_day": post.last_day + timedelta(days=event.length * 30)} if verb == "renew" else {}
+    given = {"verb": verb, "version": post.version, "effective_on": day, "reason": WHY}
+    asked = Decision.model_validate(given | until)
+    await decide_appointment(id=post.id, decision=asked, by=town)
+
+
 async def _wait(cast: Cast, event: Event, one: AssignmentRow, day: date) -> None:
     """Time alone passes."""
 
 
 PLAYED: Final[Mapping[str, Callable[[Cast, Event, AssignmentRow, date], Awaitable[None]]]] = {
     "extend": _extend, "refuse": _refuse, "shorten": _shorten, "away": _away, "cover": _cover, "back": _back,
-    "wait": _wait,
+    "decide": _decide, "wait": _wait,
 }  # fmt: skip

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, time
 
 from msgspec import convert
 
+from foundation.text.calendar_file import OCTETS
 from foundation.text.ids import uuid7
-from training.sessions.calendar import OCTETS, calendar_of
+from training.sessions.calendar import calendar_of
 from training.sessions.schemas import SessionRow
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -1,0 +1,43 @@
+"""A person's own calendar outside: read by its address alone, and by no earlier one."""
+
+import re
+from typing import Final
+
+import pytest
+
+from foundation.errors import NotAllowed
+from matching.assignments.calendar_links import renew_calendar_link
+from tests.browser import Visit
+from tests.matching.employment import TODAY, confirmed, on
+from tests.training.sessions.test_calendar import read
+from tests.world import World
+
+ADDRESS: Final = re.compile(r"/calendars/[\w-]+/[\w-]+")
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
+
+
+async def test_the_address_opens_the_own_calendar_until_a_new_one_is_given(world: World, visit: Visit) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        member, outside = await visit("nagi"), await visit()
+        shown = (await member.post("/assignments/calendar/link")).text
+        found = ADDRESS.search(shown)
+        assert found is not None
+        path = found.group()
+        answer = await outside.get(path)
+        assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/calendar")
+        lines = read(answer.content)
+        told = {value for name, value in lines if name == "SUMMARY"}
+        assert told == {f"{town.organisation_name}の支援（月2日）" for town in story.towns}
+        starts = [value for name, value in lines if name == "DTSTART;VALUE=DATE"]
+        ends = [value for name, value in lines if name == "DTEND;VALUE=DATE"]
+        assert set(starts) == {"20270101"} and set(ends) == {"20270401"}
+        assert story.member.account_name not in answer.text
+        new = (await member.send("/assignments/calendar/link", None)).json()
+        assert (await outside.get(path)).status_code == 404
+        assert (await outside.get(f"/api/v1/calendars/{new['id']}/{new['secret']}")).status_code == 200
+        assert (await member.post("/assignments/calendar/link/removal")).status_code == 303
+        assert (await outside.get(f"/calendars/{new['id']}/{new['secret']}")).status_code == 404
+        with pytest.raises(NotAllowed):
+            await renew_calendar_link(by=story.pool)
