@@ -1,18 +1,14 @@
 """What is due with agreements: drafts to approve, papers to sign, agreements that their assignments have outgrown."""
 
-from datetime import date
 from typing import Final
-from uuid import UUID
 
-from msgspec import Struct
-
-from auth.permissions import Right, holds
+from auth.permissions import Right
 from auth.viewer import Viewer
-from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from matching.agreements.queries import agreements_by_id
 from matching.agreements.schemas import AgreementRow
 from matching.appointments.schemas import ToDo
+from matching.appointments.waiting import waits_by_right
 from matching.assignments.queries import TERMS
 
 AGREED: Final = "mine.approved_at is not null and coalesce(mine.agreed_text, 0) = a.current_text"
@@ -32,14 +28,14 @@ order by place limit 1
 NEEDING: Final = f"select a.id from agreement a where a.owner = $1 and {CHANGED}"
 WAITING: Final = f"""
 with own as (select a.* from agreement a where $1 = any (a.bodies) and a.state <> 'ended')
-select a.id, a.title, lower(a.during) as first_day, 'approve' as what
+select a.id, a.title, lower(a.during) as due, 'approve' as what
 from own a join agreement_body mine on mine.agreement = a.id and mine.organisation = $1
 where $2 and a.state = 'draft' and not ({AGREED})
 union all
 select a.id, a.title, lower(a.during), 'sign' from own a where $2 and a.state = 'concluded' and ({UNSIGNED}) = $1
 union all
 select a.id, a.title, lower(a.during), 'amend' from own a where $3 and a.owner = $1 and {CHANGED}
-order by first_day, id
+order by due, id
 """
 ACTS: Final = {
     "approve": "協定書の案を決裁する",
@@ -56,25 +52,7 @@ async def needing_amendment(*, by: Viewer) -> list[AgreementRow]:
         return await agreements_by_id(ids=[row["id"] for row in found], by=by)
 
 
-class _WaitingRow(Struct, frozen=True):
-    id: UUID
-    title: str
-    first_day: date
-    what: str
-
-
-def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
-    approves, amends = holds(by, Right.APPROVE), holds(by, Right.PROPOSE)
-    if by.organisation is None or not (approves or amends):
-        return None
-    return Asked(WAITING, (by.organisation, approves, amends), _WaitingRow)
-
-
-def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
-    return [ToDo(ACTS[row.what], row.title, f"/agreements/{row.id}", row.first_day) for row in rows]
-
-
-WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+WAITS: Final = waits_by_right(WAITING, Right.APPROVE, Right.PROPOSE, acts=ACTS, place="/agreements")
 
 
 async def waiting_for(*, by: Viewer) -> list[ToDo]:

@@ -1,8 +1,8 @@
 """The HTML door of settlements."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from litestar import get, post
@@ -12,6 +12,8 @@ from litestar.response import Response
 
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
+from foundation.database.idempotency import Done
+from foundation.text.shape import Shape
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent, version_shown
@@ -23,6 +25,7 @@ from matching.settlements.rules import COST_KINDS, LIFE
 from matching.settlements.schemas import Assent, NewCost, NewSettlement, Paid, Seen, Told
 from matching.settlements.years import years_to_settle
 
+Form = TypeVar("Form", bound=Shape)
 InState = Annotated[str, QueryParameter(name="state")]
 """`state` itself is a reserved name in handlers."""
 
@@ -71,53 +74,23 @@ async def strike_cost(
     )  # fmt: skip
 
 
-@post("/settlements/{settlement:uuid}/paid")
-async def note_paid(request: PageRequest, by: NamedDependency[Viewer], settlement: FromPath[UUID]) -> Response[Any]:
-    """Write down what each body has paid before."""
-    return await _step(
-        request, by, settlement, lambda form: operations.note_paid(id=settlement, paid=form.parse(Paid), by=by)
-    )
+def _moved(place: str, shape: type[Form], verb: Callable[[UUID, Form, Viewer], Awaitable[Done]]) -> Any:
+    """The door of a form that carries a settlement on: `place` under its address, what it holds, what it does."""
+
+    @post(f"/settlements/{{settlement:uuid}}/{place}")
+    async def move(request: PageRequest, by: NamedDependency[Viewer], settlement: FromPath[UUID]) -> Response[Any]:
+        return await _step(request, by, settlement, lambda form: verb(settlement, form.parse(shape), by))
+
+    return move
 
 
-@post("/settlements/{settlement:uuid}/telling")
-async def tell_settlement(
-    request: PageRequest, by: NamedDependency[Viewer], settlement: FromPath[UUID]
-) -> Response[Any]:
-    """Fix the shares and tell every body."""
-    return await _step(
-        request, by, settlement, lambda form: operations.tell_settlement(id=settlement, seen=form.parse(Seen), by=by)
-    )
-
-
-@post("/settlements/{settlement:uuid}/recall")
-async def recall_settlement(
-    request: PageRequest, by: NamedDependency[Viewer], settlement: FromPath[UUID]
-) -> Response[Any]:
-    """Take back what was told."""
-    return await _step(
-        request, by, settlement, lambda form: operations.recall_settlement(id=settlement, told=form.parse(Told), by=by)
-    )
-
-
-@post("/settlements/{settlement:uuid}/assent")
-async def agree_settlement(
-    request: PageRequest, by: NamedDependency[Viewer], settlement: FromPath[UUID]
-) -> Response[Any]:
-    """The viewer's body agrees to its part."""
-    return await _step(
-        request, by, settlement,
-        lambda form: operations.agree_settlement(id=settlement, assent=form.parse(Assent), by=by),
-    )  # fmt: skip
-
-
-@post("/settlements/{settlement:uuid}/closing")
-async def close_settlement(
-    request: PageRequest, by: NamedDependency[Viewer], settlement: FromPath[UUID]
-) -> Response[Any]:
-    """Close the year."""
-    return await _step(
-        request, by, settlement, lambda form: operations.close_settlement(id=settlement, seen=form.parse(Seen), by=by)
-    )
+note_paid = _moved("paid", Paid, lambda id, paid, by: operations.note_paid(id=id, paid=paid, by=by))
+tell_settlement = _moved("telling", Seen, lambda id, seen, by: operations.tell_settlement(id=id, seen=seen, by=by))
+recall_settlement = _moved("recall", Told, lambda id, told, by: operations.recall_settlement(id=id, told=told, by=by))
+agree_settlement = _moved(
+    "assent", Assent, lambda id, assent, by: operations.agree_settlement(id=id, assent=assent, by=by)
+)
+close_settlement = _moved("closing", Seen, lambda id, seen, by: operations.close_settlement(id=id, seen=seen, by=by))
 
 
 @post("/settlements/{settlement:uuid}/correction")

@@ -1,18 +1,17 @@
 """Which years of which agreements are still to be settled, and what waits for a body."""
 
-from datetime import date
 from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
-from auth.permissions import Right, holds
+from auth.permissions import Right
 from auth.viewer import Viewer
-from foundation.database.together import Asked, Waits
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import fiscal_year
 from matching.agreements.queries import agreements
 from matching.appointments.schemas import ToDo
+from matching.appointments.waiting import waits_by_right
 from matching.settlements.queries import settlements
 
 EVERYTHING: Final = 1000
@@ -56,25 +55,7 @@ async def years_to_settle(*, by: Viewer) -> list[YearToSettle]:
     return sorted(years, key=lambda one: (one.fiscal_year, one.title, one.agreement))
 
 
-class _WaitingRow(Struct, frozen=True):
-    id: UUID
-    title: str
-    due: date
-    what: str
-
-
-def _ask_waiting(by: Viewer) -> Asked[_WaitingRow] | None:
-    agrees, closes = holds(by, Right.APPROVE), holds(by, Right.SETTLE)
-    if by.organisation is None or not (agrees or closes):
-        return None
-    return Asked(WAITING, (by.organisation, agrees, closes), _WaitingRow)
-
-
-def _tell_waiting(_: Viewer, rows: list[_WaitingRow]) -> list[ToDo]:
-    return [ToDo(ACTS[row.what], row.title, f"/settlements/{row.id}", row.due) for row in rows]
-
-
-WAITS: Final = Waits(_ask_waiting, _tell_waiting)
+WAITS: Final = waits_by_right(WAITING, Right.APPROVE, Right.SETTLE, acts=ACTS, place="/settlements")
 
 
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
