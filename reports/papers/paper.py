@@ -15,7 +15,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from foundation.errors import Refusal
-from foundation.processes.parentage import die_with_parent
+from foundation.processes.parentage import die_with_starter
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
@@ -119,7 +119,7 @@ def own_process(papers: int | None = None) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*_program(), "reports.papers.loaded"])
     return ProcessPoolExecutor(
-        max_workers=1, mp_context=context, initializer=die_with_parent, max_tasks_per_child=papers
+        max_workers=1, mp_context=context, initializer=die_with_starter, max_tasks_per_child=papers
     )
 
 
