@@ -4,13 +4,11 @@
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 from typing import Final
 from uuid import UUID
@@ -86,66 +84,39 @@ def _bound(texts: list[tuple[str, str]]) -> tuple[int, int]:
     return sum(lay_out(texts)), len(bind("辞令"))
 
 
-def _again(texts: list[tuple[str, str]]) -> tuple[int, int]:
+def _job(texts: list[tuple[str, str]]) -> tuple[int, int]:
     """As the worker does it: a process of its own is started, fed ten at a time, and stopped."""
     pages = 0
     with own_process() as process:
         for first in range(0, len(texts), AT_A_TIME):
             pages += sum(process.submit(lay_out, texts[first : first + AT_A_TIME]).result())
-        size = len(process.submit(bind, "辞令").result())
-        _peaks.append(process.submit(_peak_mb).result())
-        return pages, size
+        return pages, len(process.submit(bind, "辞令").result())
 
 
-_peaks: Final = [0.0]
-"""What the printing processes needed."""
 WORDS: Final = {
     "afresh": "each alone, fonts and style sheet read anew",
     "one_by_one": "each alone, fonts and style sheet kept",
     "bound": "one PDF, laid out in one process",
-    "first": "the worker's first job, everything it needs imported on the way",
-    "again": "each later job of the worker, its process started and stopped",
+    "job": "the same as the worker's job, its process started and stopped",
 }
 _WAYS: Final[Mapping[str, Callable[[list[tuple[str, str]]], tuple[int, int]]]] = {
-    "afresh": _afresh, "one_by_one": _one_by_one, "bound": _bound, "first": _again, "again": _again,
+    "afresh": _afresh, "one_by_one": _one_by_one, "bound": _bound, "job": _job,
 }  # fmt: skip
 
 
 def main() -> None:
-    """One way; what an earlier paper has loaded is not counted, but for the worker's first job."""
+    """One way; the first paper, which loads the libraries, is printed before the clock starts (not for the job)."""
     way, count = sys.argv[1], int(sys.argv[2])
     texts = _texts(count)
-    if way == "again":
-        _again(texts[:1])
-    elif way != "first":
+    if way != "job":
         print_pdf(*texts[0])
-    before, begun = _cpu_seconds(), perf_counter()
+    whose = resource.RUSAGE_CHILDREN if way == "job" else resource.RUSAGE_SELF
+    before, begun = resource.getrusage(whose), perf_counter()
     pages, size = _WAYS[way](texts)
-    seconds, cpu = perf_counter() - begun, _cpu_seconds() - before
+    seconds, after = perf_counter() - begun, resource.getrusage(whose)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(json.dumps({"pages": pages, "seconds": seconds, "cpu_seconds": cpu, "bytes": size,
-                      "peak_mb": max(_peak_mb(), *_peaks)}))  # fmt: skip
-
-
-def _cpu_seconds() -> float:
-    """Of this process and of all below it, those that still run too."""
-    ticks = sum(sum(map(int, _stat(child)[11:15])) for child in _below())
-    spent = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in spent) + ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _peak_mb() -> float:
-    """The most memory that this process had, pages that it shares included."""
-    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
-
-
-def _below() -> list[int]:
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [int(child) for child in children]
-
-
-def _stat(pid: int) -> list[str]:
-    """From the process's state on (proc(5)); the name before it may hold spaces."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                      "peak_mb": after.ru_maxrss / 1024}))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -4,11 +4,9 @@ Elsewhere than on Linux nothing is promised: the functions do nothing.
 """
 
 import ctypes
-import multiprocessing.connection
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -28,21 +26,6 @@ def die_with_parent() -> None:
     prctl = _prctl()
     if prctl is not None:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def die_with_starter() -> None:
-    """For a process of a fork server, whose parent is the server: it ends when the one that asked for it does.
-
-    The server ends with the last of its processes. Elsewhere than in such a process nothing happens.
-    """
-    starter = multiprocessing.parent_process()
-    if starter is not None:
-        threading.Thread(target=_end_after, args=(starter.sentinel,), daemon=True).start()
-
-
-def _end_after(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
-    os._exit(1)
 
 
 def _prctl() -> Prctl | None:

@@ -104,7 +104,7 @@ async def _appointment(request: PageRequest, by: Viewer, id: UUID, refused: Refu
         and row.state not in side_jobs.OVER,
         decides=not blocked and holds(by, Right.APPROVE), words=DECISIONS, side_job_words=SIDE_JOBS.words,
         unconfirmed=UNCONFIRMED_BASIS if shown.terms.unconfirmed else "", refused=refused,
-        drawn=drawn_by(by, "appointment", pool=row.owner, other=row.appointing_body),
+        to_draw=drawn_by(by, "appointment", pool=row.owner, other=row.appointing_body),
         version=version_shown(refused, row.version), **WORDS,
     )  # fmt: skip
 

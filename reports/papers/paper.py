@@ -1,12 +1,11 @@
 """From what a paper says to its HTML, and from there to a tagged PDF in a process of its own.
 
-WeasyPrint holds the interpreter's lock while it works, so `press` runs in a process of its own.
+WeasyPrint holds the interpreter's lock while it works, so `press` runs in a spawned process.
 """
 
 import asyncio
 import functools
 import multiprocessing
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from foundation.errors import Refusal
-from foundation.processes.parentage import die_with_starter
+from foundation.processes.parentage import die_with_parent
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
@@ -111,19 +110,8 @@ def _printer() -> ProcessPoolExecutor:
 
 
 def own_process(papers: int | None = None) -> ProcessPoolExecutor:
-    """A process that prints, replaced after so many papers: WeasyPrint does not give all its memory back.
-
-    It is forked from a process without threads that has imported everything already. A spawned one would import this
-    program and WeasyPrint anew each time: more work than laying out a batch.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*_program(), "reports.papers.loaded"])
+    """A process that prints, replaced after so many papers: WeasyPrint does not give all its memory back."""
     return ProcessPoolExecutor(
-        max_workers=1, mp_context=context, initializer=die_with_starter, max_tasks_per_child=papers
-    )
-
-
-def _program() -> list[str]:
-    """The module that this program was started as: a child imports it before it does anything."""
-    spec = sys.modules["__main__"].__spec__
-    return [] if spec is None or spec.name.endswith("__main__") else [spec.name]
+        max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with_parent,
+        max_tasks_per_child=papers,
+    )  # fmt: skip

@@ -18,15 +18,6 @@ from foundation.processes.parentage import die_with_parent, ending_with_parent
 ASKED_AT_START = "child = subprocess.Popen(['sleep', '60'], preexec_fn=ending_with_parent())"
 ASKING = PREAMBLE + "die_with_parent(); print('ready', flush=True); time.sleep(60)"
 ASKED_WHILE_RUNNING = f"child = subprocess.Popen([sys.executable, '-c', {ASKING!r}])"
-FORKED_BY_A_SERVER = """
-import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from types import SimpleNamespace
-from foundation.processes.parentage import die_with_starter
-pool = ProcessPoolExecutor(1, mp_context=get_context('forkserver'), initializer=die_with_starter)
-child = SimpleNamespace(pid=pool.submit(os.getpid).result())
-"""
 SURVIVOR = "child = subprocess.Popen(['sleep', '60'])"
 GONE_WITHIN_SECONDS = 10
 
@@ -51,9 +42,7 @@ def lives(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize(
-    ("start", "says"), [(ASKED_AT_START, ""), (ASKED_WHILE_RUNNING, "ready"), (FORKED_BY_A_SERVER, "")]
-)
+@pytest.mark.parametrize(("start", "says"), [(ASKED_AT_START, ""), (ASKED_WHILE_RUNNING, "ready")])
 def test_the_child_ends_too(start: str, says: str) -> None:
     child, begun = child_of_a_killed_parent(start, says=says), time.monotonic()
     while lives(child):
