@@ -40,7 +40,6 @@ async def show_assignment(request: PageRequest, by: Viewer, id: UUID, refused: R
         asks=lives and not may_ask_extension(by, row) and holds(by, Right.ASK)
         and not any(one.state == "asked" for one in shown.extensions),
         decides=keeps and holds(by, Right.PROPOSE), withdraws=not may_ask_extension(by, row) and holds(by, Right.ASK),
-        draws=holds(by, Right.DRAW_UP),
         notes_absence=lives and not may_record(by, row) and holds(by, Right.LOG_SUPPORT),
         covers=await _covers(shown, by) if keeps and holds(by, Right.PROPOSE) else {},
         ends={one.id for one in shown.absences if one.state in ABSENT and not may_end_absence(by, one)},
