@@ -46,6 +46,8 @@ OTHERS: Final = {
 }
 DEMO_MEMBERS: Final = {"𠮷永 灯里": "demo-09", "綾小路 まどか": "demo-10", "栁井 小春": "demo-11"}
 """Who of the pools can be entered."""
+HIRED_MEMBERS: Final = {"相生 みのり": "demo-18"}
+"""Who can be entered as well, once they have answered: hired, and short of the course that is asked before posting."""
 KEPT_FREE: Final = frozenset({"綾小路 まどか"})
 """Nobody has asked them yet: a visitor finds somebody with all their days."""
 COMPANY: Final = ("株式会社あおなぎデジタル（架空）", "アオナギデジタル")
@@ -94,7 +96,7 @@ class Cast:
     async def member(self, person: Person) -> Viewer:
         """A member themselves; an account is opened where there is none yet."""
         if person.id not in self.members:
-            demo = DEMO_MEMBERS.get(person.name)
+            demo = DEMO_MEMBERS.get(person.name) or HIRED_MEMBERS.get(person.name)
             who = NewAccount(demo or f"cast-{person.id}", person.name, "人材", member=person.id, demo=bool(demo))
             done = await open_account(who, role=None, by=Viewer.system(body_id(person.pool), kind="prefecture"))
             self.members[person.id] = await viewer_of(done.id)

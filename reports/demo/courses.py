@@ -22,6 +22,8 @@ from training.sessions.schemas import NewSession
 COURSES: Final = ("assembly", "budget", "procurement", "personal_information", "public_records")
 HELD: Final = 40
 """Days ago at which the first round was held."""
+MISSED: Final = 5
+"""Every fifth of those at work has not been to a course yet; the first of the courses is asked before they begin."""
 
 
 async def train(people: list[Person], cast: Cast, timeline: Timeline) -> int:
@@ -32,8 +34,10 @@ async def train(people: list[Person], cast: Cast, timeline: Timeline) -> int:
     asked: dict[str, list[tuple[Person, UUID]]] = {course: [] for course in past}
     for position, person in enumerate(people):
         for course in COURSES[: 2 + position % 4]:
-            enrolment = await _require(person, course, cast, timeline)
-            if course in past and position % 5 != 4:
+            came = position % MISSED != MISSED - 1
+            first = course == COURSES[0]
+            enrolment = await _require(person, course, cast, timeline, before_posting=first and not came)
+            if course in past and came:
                 asked[course].append((person, enrolment))
     for course, rows in asked.items():
         await _hold(past[course], rows, cast, timeline)
@@ -48,9 +52,10 @@ async def _session(course: str, days_ago: int, cast: Cast, timeline: Timeline) -
     return (await hold_session(new=new, by=cast.school)).id
 
 
-async def _require(person: Person, course: str, cast: Cast, timeline: Timeline) -> UUID:
+async def _require(person: Person, course: str, cast: Cast, timeline: Timeline, *, before_posting: bool) -> UUID:
     timeline.days_ago(90)
-    new = NewRequirement(member=person.id, course=course, required_for="配属が決まったため")
+    new = NewRequirement(member=person.id, course=course, required_for="配属が決まったため",
+                         before_posting=before_posting)  # fmt: skip
     return (await enrolments.require_training(new=new, by=cast.bodies[person.pool])).id
 
 
