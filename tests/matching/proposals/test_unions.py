@@ -1,5 +1,6 @@
 """A union whose framework towns take part in looks after their needs, beside their prefecture and nobody else."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -70,6 +71,18 @@ async def test_of_two_bodies_that_look_for_people_the_first_to_send_asks(world: 
         await operations.send_proposal(id=first, sending=Sending(answer_by=ANSWER_BY), by=unions.own)
         with pytest.raises(Conflict, match="ほかの団体の提案で返事を待っています"):
             await operations.send_proposal(id=second, sending=Sending(answer_by=ANSWER_BY), by=world.hiroshima)
+
+
+async def test_of_two_that_send_at_once_one_is_told_of_the_other(world: World, unions: Unions) -> None:
+    with on(TODAY):
+        need = await matchable_need(world.sera, by=unions.own)
+        drafts = [(await drafted(need, by=by, login=f"at-once-{at}"), by)
+                  for at, by in enumerate((unions.own, world.hiroshima))]  # fmt: skip
+        outcomes = await asyncio.gather(
+            *(operations.send_proposal(id=id, sending=Sending(answer_by=ANSWER_BY), by=by) for id, by in drafts),
+            return_exceptions=True,
+        )
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Done"]
 
 
 async def test_row_security_alone_lets_no_foreign_union_write_a_requirement(world: World, unions: Unions) -> None:
