@@ -19,7 +19,7 @@ serve: ## set up and run the product; prints its address
 test: ## everything that protects behaviour; on Debian's PostgreSQL 15 what rests on the server's own version
 	@scripts/setup.sh test
 	@$(MAKE) --no-print-directory check
-	$(RUN) pytest -n 2 -m "not prove"
+	$(RUN) pytest -n 2 --durations=20 -m "not prove"
 	DXPOOL_TEST_POSTGRES=debian $(RUN) pytest -n 2 -m "database and not prove" $(ON_THE_OLDER_SERVER)
 
 check: ## format, lint, types, imports; changes nothing
