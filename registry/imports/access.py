@@ -24,7 +24,7 @@ POLICY: Final = (
         "GET /exports/{kind}/{ending}",
         Right.BRING_IN,
         OWN,
-        ("member", "member_identity", "company", "need"),
+        ("member", "member_identity", "company", "company_dealing", "need"),
         fresh=True,
     ),
 )

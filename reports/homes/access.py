@@ -22,6 +22,8 @@ SHOWN: Final = (
     "job_description",
     "posting",
     "paper_draft",
+    "training_requirement",
+    "thread",
 )
 """A home is a page over several nouns: it shows what each of them shows the viewer."""
 

@@ -51,11 +51,15 @@ async def lacking_rows(*, by: Viewer, names: Mapping[UUID, str] | None = None) -
 
 
 async def record_of(*, member: UUID, by: Viewer) -> Record:
-    """One person's training. Raises `NotFound` where nothing was asked or the viewer sees nothing of it."""
+    """One person's training, for the person and the pool that keeps them: a school sees its sessions.
+
+    Raises `NotFound`, also where nothing was asked yet.
+    """
     async with reading(by) as work:
         asked = await requirements_of(members=[member], by=by)
         done = await completions(members=[member], by=by)
-        if not asked and not done:
+        pools = {row.pool for row in asked} | {row.pool for row in done}
+        if not pools or not (by.is_member(member) or pools & set(by.reach)):
             raise NotFound
         names = await member_names(ids=[member], by=by, purpose=PURPOSE)
         missing = [row.id for row in lacking(asked, done, work.today)]
