@@ -83,7 +83,7 @@ async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
             skills=[CardSkill(skills[held.skill].id, skills[held.skill].name, held.level, held.verified)
                     for held in row.skills],
             experience_band=row.experience_band,
-            prefecture=prefecture_names()[row.prefecture] if row.prefecture else None,
+            prefecture=prefecture_names().get(row.prefecture) if row.prefecture else None,
             remaining=remaining.get(row.id, {}), on_site=row.on_site, remote=row.remote, forms=row.forms,
             certificates=row.certificates,
         )

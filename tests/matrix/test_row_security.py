@@ -10,6 +10,7 @@ from tests.matrix.probes import Kinship, breaches
 pytestmark = pytest.mark.database
 
 EQUIVALENT = {
+    ("badge_key", "published"): "the halves of keys that verify badges are for everybody",
     ("course_edition", "published"): "the texts of courses are for everybody",
     ("figure_snapshot", "published"): "small cells are withheld before they are written",
     ("open_data_file", "published"): "open data",
