@@ -1,6 +1,8 @@
 """Who sees whose training, who may move it, and which routes lead to it."""
 
+from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
@@ -39,6 +41,11 @@ POLICY: Final = (
     Policy("POST /training/enrolments/{enrolment}/units/{unit}", Right.ANSWER, (Relation.SELF,), FIELDS),
     Policy("POST /training/enrolments/{enrolment}/feedback", Right.ANSWER, (Relation.SELF,), FIELDS),
 )
+
+
+def reads_record(viewer: Viewer, *, member: UUID, pools: Collection[UUID]) -> bool:
+    """The person's whole training: their own, and that of a pool's people. `pools`: those that asked or know of any."""
+    return bool(pools) and (viewer.is_member(member) or any(pool in viewer.reach for pool in pools))
 
 
 def enrolments_visible_to(viewer: Viewer) -> Condition:

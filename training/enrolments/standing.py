@@ -16,6 +16,7 @@ from registry.learning.schemas import CompletionRow, RequirementRow
 from registry.members.queries import member_names
 from training.courses.queries import courses
 from training.courses.schemas import CourseRow
+from training.enrolments.access import reads_record
 from training.enrolments.queries import PURPOSE, enrolments
 from training.enrolments.rules import LIFE, unnamed
 from training.enrolments.schemas import EnrolmentRow
@@ -59,7 +60,7 @@ async def record_of(*, member: UUID, by: Viewer) -> Record:
         asked = await requirements_of(members=[member], by=by)
         done = await completions(members=[member], by=by)
         pools = {row.pool for row in asked} | {row.pool for row in done}
-        if not pools or not (by.is_member(member) or pools & set(by.reach)):
+        if not reads_record(by, member=member, pools=pools):
             raise NotFound
         names = await member_names(ids=[member], by=by, purpose=PURPOSE)
         missing = [row.id for row in lacking(asked, done, work.today)]
