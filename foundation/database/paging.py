@@ -31,12 +31,16 @@ class Page:
 
 
 async def page_of(
-    select: Select[Any], *, count: Awaitable[int], number: int, size: int = SIZE
+    select: Select[Any], *, count: Awaitable[int], number: int, size: int | None = SIZE
 ) -> tuple[list[dict[str, Any]], Page]:
     """The rows of one page of an ordered question, and the page. `count`: the query of all rows.
 
-    The list is counted only where its end is not on the page.
+    The list is counted only where its end is not on the page. `size` None: the whole list is one page, for sums and
+    checks that must not be cut.
     """
+    if size is None:
+        every: list[dict[str, Any]] = await select
+        return every, Page(1, len(every), len(every))
     before = Page(number, 0, size).offset
     rows: list[dict[str, Any]] = await select.limit(size).offset(before)
     ends_here = len(rows) < size and (bool(rows) or before == 0)

@@ -62,7 +62,7 @@ COST_PART = (
 
 
 async def agreements(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int | None = SIZE
 ) -> tuple[list[AgreementRow], Page]:
     """A page of the agreements the viewer's body takes part in, latest first."""
     scope = agreements_visible_to(by)

@@ -5,7 +5,6 @@ Days a month are agreed, not dates: what has a date stands on it, the rest is th
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final
 from uuid import UUID
 
 from auth.organisations.queries import names_of
@@ -26,13 +25,10 @@ from matching.assignments.schemas import (
 )
 from matching.assignments.tables import WorkedTime
 
-EVERYTHING: Final = 500
-"""More assignments than one person or one body has at once: a calendar is never cut."""
-
 
 async def people_at_work(*, by: Viewer) -> list[PersonAtWork]:
     """Whose calendar the viewer may open: people with an assignment agreed or running that the viewer sees; by name."""
-    rows, _ = await assignments(by=by, states=ALIVE, size=EVERYTHING)
+    rows, _ = await assignments(by=by, states=ALIVE, size=None)
     towns: dict[tuple[str, UUID], list[str]] = {}
     for row in rows:
         towns.setdefault((row.person, row.member), []).append(row.municipality_name)
@@ -44,7 +40,7 @@ async def person_month(*, member: UUID, month: date, by: Viewer) -> PersonMonth:
     first = first_of_month(month)
     last = add_months(first, 1) - timedelta(days=1)
     async with reading(by):
-        rows, _ = await assignments(by=by, states={*ALIVE, *BEGUN}, member=member, size=EVERYTHING)
+        rows, _ = await assignments(by=by, states={*ALIVE, *BEGUN}, member=member, size=None)
         away = await absences_between(member=member, first=first, last=last, by=by)
         entries = [*_terms(rows), *_absences(away, member, first, last), *await _worked(member, first, last, by)]
     load = [(row.municipality_name, row.half_days) for row in rows if row.first_day <= last and first <= row.last_day]

@@ -42,7 +42,7 @@ async def assignments(
     member: UUID | None = None,
     municipality: UUID | None = None,
     number: int = 1,
-    size: int = SIZE,
+    size: int | None = SIZE,
 ) -> tuple[list[AssignmentRow], Page]:
     """A page of the assignments the viewer sees, of everybody, of one person or of one town; latest first day first."""
     scope = _scope(by, states, member, municipality)

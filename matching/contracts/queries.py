@@ -89,7 +89,7 @@ async def conflicts_of(*, member: UUID, by: Viewer) -> list[tuple[EntryRow, Conf
 
 async def at_work_in(*, municipality: UUID, period: Period, by: Viewer) -> list[AssignmentRow]:
     """The assignments for a town that overlap a period, as far as the viewer sees them."""
-    rows, _ = await assignments(by=by, states=AT_WORK, municipality=municipality, size=SHOWN)
+    rows, _ = await assignments(by=by, states=AT_WORK, municipality=municipality, size=None)
     return [row for row in rows if Period.inclusive(row.first_day, row.last_day).overlaps(period)]
 
 

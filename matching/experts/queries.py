@@ -22,8 +22,6 @@ from registry.members.queries import member_names
 
 COVERING: Final = ("concluded", "in_force")
 """States of an agreement that binds its bodies."""
-EVERYTHING: Final = 1000
-"""More assignments or agreements than one body has at once: a question never goes astray because of a page's end."""
 SHOWN: Final = 100
 PURPOSE: Final = "専門家への質問のため"
 
@@ -44,9 +42,9 @@ async def experts(*, by: Viewer) -> list[ExpertRow]:
 async def candidates(*, town: UUID, work: Work, by: Viewer) -> list[Candidate]:
     """The experts who serve the town today under an agreement that binds it."""
     today = work.today
-    agreed, _ = await agreements(by=by, states=COVERING, size=EVERYTHING)
+    agreed, _ = await agreements(by=by, states=COVERING, size=None)
     covering = {one.proposal: one for one in agreed if town in one.bodies and one.first_day <= today <= one.last_day}
-    served, _ = await assignments(by=by, states=ALIVE, municipality=town, size=EVERYTHING)
+    served, _ = await assignments(by=by, states=ALIVE, municipality=town, size=None)
     working = [row for row in served if row.proposal in covering and row.first_day <= today <= row.last_day]
     rows = await SharedExpert.select().where(
         experts_visible_to(by) & among(SharedExpert.member, {row.member for row in working})
@@ -97,7 +95,7 @@ async def question_row(*, id: UUID, by: Viewer) -> ExpertQuestionRow:
 
 
 async def _towns(members: Collection[UUID], by: Viewer) -> dict[UUID, list[str]]:
-    served, _ = await assignments(by=by, states=ALIVE, size=EVERYTHING)
+    served, _ = await assignments(by=by, states=ALIVE, size=None)
     towns: dict[UUID, set[str]] = {}
     for row in served:
         if row.member in members:

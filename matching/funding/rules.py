@@ -55,12 +55,6 @@ MEASURES_OF_BODY: Final = {
 }  # fmt: skip
 """What a kind of body may count costs under."""
 
-ONE_COST_ONCE: Final = frozenset({
-    Measure.CIO_AIDE, Measure.SUPPORTING_STAFF_SPECIAL, Measure.SUPPORTING_STAFF_ORDINARY,
-    Measure.REGIONAL_COMPANY_STAFF,
-})  # fmt: skip
-"""One cost counts in only one of these (A, B, E)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:

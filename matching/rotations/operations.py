@@ -77,7 +77,7 @@ async def take_up_turn(*, id: UUID, taking: TakingUp, by: Viewer) -> Done:
         if need is None or need.municipality != turn.municipality:
             raise RuleBroken(f"{turn.municipality_name}の、人さがし中の相談を選んでください。", field="need")
         beside = await _beside(turn, [needs.get(one) for one in taking.also], by=by)
-        draft = ProposalDraft(member=turn.member, needs=[taking.need, *taking.also])
+        draft = ProposalDraft(member=turn.member, needs=[taking.need, *taking.also], again=taking.again)
         proposal = await draft_proposal(draft=draft, by=by)
         taken = {RotationTurn.taken_up_as: proposal.id}
         for other in beside:

@@ -27,8 +27,6 @@ TURN: Final = (
     RotationTurn.half_days, RotationTurn.state, RotationTurn.reason, RotationTurn.taken_up_as, RotationTurn.version,
 )  # fmt: skip
 PURPOSE: Final = "ローテーションの計画のため"
-EVERYTHING: Final = 500
-"""More assignments than one body has at once: what stands against a turn is never cut."""
 
 
 async def rotations(*, by: Viewer) -> list[RotationRow]:
@@ -72,7 +70,7 @@ async def _weighed(turns: Sequence[TurnRow], by: Viewer) -> list[TurnRow]:
     """What stands against each planned turn today: other turns, assignments, days that are not offered."""
     planned = {one.id: _plain(one) for one in turns if one.state == "planned"}
     working = [Turn(one.member, one.municipality, one.first_day, one.last_day, one.half_days)
-               for one in (await assignments(by=by, states=ALIVE, size=EVERYTHING))[0]]  # fmt: skip
+               for one in (await assignments(by=by, states=ALIVE, size=None))[0]]  # fmt: skip
     days = await left_of(members={one.member for one in planned.values()}, by=by)
     left = {member: [Left(*stretch) for stretch in stretches] for member, stretches in days.items()}
     return [

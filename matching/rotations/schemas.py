@@ -51,11 +51,12 @@ class Dropping(Shape):
 
 class TakingUp(Shape):
     """The open need of the town for which the person is proposed; `also`: needs of the towns of their other turns that
-    begin on the same day, in the same proposal."""
+    begin on the same day, in the same proposal; `again` as in `ProposalDraft`."""
 
     version: Number
     need: UUID
     also: list[UUID] = Field(default_factory=list, max_length=9)
+    again: Annotated[str, OneLine(300, may_be_empty=True)] = ""
 
 
 class RotationRow(Struct, frozen=True):

@@ -37,7 +37,7 @@ NO_COSTS: Final = "費用がまだ書かれていません。"
 
 
 async def settlements(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int | None = SIZE
 ) -> tuple[list[SettlementRow], Page]:
     """A page of the settlements the viewer reads, latest year first."""
     scope = settlements_visible_to(by)

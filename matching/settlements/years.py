@@ -14,8 +14,6 @@ from matching.appointments.schemas import ToDo
 from matching.appointments.waiting import waits_by_right
 from matching.settlements.queries import settlements
 
-EVERYTHING: Final = 1000
-"""More agreements and years than one body has: what is still to be settled is never cut."""
 WAITING: Final = """
 select s.id, a.title || '（' || s.fiscal_year || '年度）' as title, s.told_on as due, 'agree' as what
 from settlement s join agreement a on a.id = s.agreement
@@ -41,14 +39,14 @@ class YearToSettle(Struct, frozen=True):
 async def years_to_settle(*, by: Viewer) -> list[YearToSettle]:
     """Of the agreements that the viewer's body keeps, oldest year first, up to this fiscal year."""
     async with reading(by) as work:
-        kept, _ = await agreements(by=by, states=("in_force", "ended"), size=EVERYTHING)
-        opened, _ = await settlements(by=by, size=EVERYTHING)
+        kept, _ = await agreements(by=by, states=("in_force",), size=None)
+        opened, _ = await settlements(by=by, size=None)
         now = fiscal_year(work.today)
     done = {(row.proposal, row.fiscal_year) for row in opened}
     years = [
         YearToSettle(row.id, row.title, year)
         for row in kept
-        if by.acts_for(row.owner) and row.in_force_on is not None and row.state == "in_force"
+        if by.acts_for(row.owner)
         for year in range(fiscal_year(row.first_day), min(now, fiscal_year(row.last_day)) + 1)
         if (row.proposal, year) not in done
     ]

@@ -15,8 +15,6 @@ from matching.assignments.rules import ALIVE, BEGUN
 from matching.assignments.schemas import AssignmentRow, WorkedMonth
 from registry.members.queries import member_names
 
-EVERYTHING = 5000
-"""More assignments than one body sees at once: a ledger is never cut."""
 PURPOSE = "人日台帳の確認のため"
 
 
@@ -52,7 +50,7 @@ async def ledger(*, by: Viewer, month: date | None = None) -> Ledger:
         last = min(add_months(asked[-1], 1) - timedelta(days=1), work.today)
         worked = {(row.month, row.municipality, row.member): row
                   for row in await worked_between(first=asked[0], last=last, by=by)}  # fmt: skip
-        agreed, _ = await assignments(by=by, states={*ALIVE, *BEGUN}, size=EVERYTHING)
+        agreed, _ = await assignments(by=by, states={*ALIVE, *BEGUN}, size=None)
         planned = _planned(agreed, asked)
         keys = sorted({*worked, *planned})
         towns = await names_of({key[1] for key in keys}, by=by)

@@ -17,9 +17,6 @@ from matching.support.schemas import OutcomeRow, RecordRow
 from registry.needs.queries import need_page, requirements
 from registry.needs.schemas import RequirementRow
 
-EVERY_RECORD = 5000
-"""More records than one assignment has: a report is never cut."""
-
 
 class SupportPlan(Struct, frozen=True):
     """支援計画書: who helps which town with what, how many half-days a month and in all, and what is planned next.
@@ -83,5 +80,5 @@ async def use_report(*, assignment: UUID, by: Viewer) -> UseReport:
 
 async def _records(row: AssignmentRow, by: Viewer) -> list[RecordRow]:
     """The records of the assignment, the latest day first."""
-    told, _ = await records(by=by, municipality=row.municipality, member=row.member, size=EVERY_RECORD)
+    told, _ = await records(by=by, municipality=row.municipality, member=row.member, size=None)
     return [one for one in told if one.assignment == row.id]

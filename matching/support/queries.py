@@ -44,7 +44,7 @@ async def records(
     municipality: UUID | None = None,
     member: UUID | None = None,
     number: int = 1,
-    size: int = SIZE,
+    size: int | None = SIZE,
 ) -> tuple[list[RecordRow], Page]:
     """A page of the records the viewer sees, of everybody, of one town or of one person; the latest day first."""
     scope: Condition = records_visible_to(by)

@@ -1,5 +1,6 @@
 """What an outside system may do: its scopes and no more, for its body and no other, until it is ended."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -87,6 +88,14 @@ async def test_a_new_secret_stands_beside_the_old_one_for_the_overlap(world: Wor
         assert await new.token()
     await operations.rotate_secret(id=id, rotation=Rotation(overlap_hours=0), by=world.sera)
     assert (await new.ask_for_token()).status_code == 401
+
+
+async def test_of_two_new_secrets_at_once_one_is_left(world: World, visit: Visit) -> None:
+    old = await registered(world.sera, await visit())
+    rotations = (operations.rotate_secret(id=old.issued.id, rotation=Rotation(), by=world.sera) for _ in range(2))
+    told = await asyncio.gather(*rotations)
+    systems = [old, *(System(secret, old.browser) for secret in told)]
+    assert sorted([(await system.ask_for_token()).status_code for system in systems]) == [200, 401, 401]
 
 
 async def test_an_ended_system_is_out_at_once_and_a_token_after_ten_minutes(world: World, visit: Visit) -> None:

@@ -18,7 +18,7 @@ from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.text.ids import uuid7
 from tests.browser import Visit
-from tests.world import HIROSHIMA, PASSWORD, SERA, World, viewer_of
+from tests.world import HIROSHIMA, JINSEKI, PASSWORD, SERA, World, viewer_of
 
 pytestmark = pytest.mark.database
 
@@ -52,6 +52,19 @@ async def opened(first: Viewer, second: Viewer) -> UUID:
     id = (await operations.ask_for_emergency(asked=ASKED, by=first)).id
     await operations.decide_emergency(id=id, decision=GRANTED, by=second)
     return id
+
+
+async def test_one_that_the_list_shows_no_more_can_still_be_decided(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auth.emergencies.queries.SHOWN", 1)
+    second = await colleague()
+    first = (await operations.ask_for_emergency(asked=ASKED, by=world.hiroshima)).id
+    elsewhere = EmergencyAsked(organisation=JINSEKI, reason=REASON)
+    later = (await operations.ask_for_emergency(asked=elsewhere, by=world.hiroshima)).id
+    assert [one.id for one in (await emergencies(by=second)).requests] == [later]
+    await operations.decide_emergency(id=first, decision=GRANTED, by=second)
+    assert await in_town(world.hiroshima) == "manager"
 
 
 async def test_two_people_an_hour_and_the_town_is_told(world: World, visit: Visit) -> None:

@@ -1,11 +1,12 @@
 """The text of an agreement between its bodies: own wordings, versions, agreement taken back, annexes, signatures."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.errors import Conflict, NotAllowed, NotFound, Refusal, RuleBroken
 from matching.agreements.amending import amend_agreement
 from matching.agreements.annexing import add_annex, open_annex, take_annex_away
 from matching.agreements.due import needing_amendment, waiting_for
@@ -112,6 +113,19 @@ async def test_nobody_agrees_to_a_division_or_an_annex_not_shown(world: World) -
         with pytest.raises(Conflict, match="負担の割り方か別紙"):
             await approve_agreement(id=id, assent=Assent(terms=shown.terms), by=sera)
         await approve_agreement(id=id, assent=Assent(terms=(await page_of(id, sera)).terms), by=sera)
+
+
+async def test_an_annex_and_an_approval_at_once_do_not_both_stand(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        shown = await drafted(story)
+        id = shown.agreement.id
+        outcomes = await asyncio.gather(
+            add_annex(id=id, annex=NewAnnex(title="勤務条件"), filename="a.pdf", content=PAPER, by=story.pool),
+            approve_agreement(id=id, assent=Assent(terms=shown.terms), by=story.towns[0]),
+            return_exceptions=True,
+        )
+        assert [isinstance(outcome, Refusal) for outcome in outcomes].count(True) == 1
 
 
 async def test_annexes_are_every_bodys_to_read_and_fixed_by_the_first_agreement(world: World) -> None:

@@ -13,9 +13,12 @@ from matching.allocation.schemas import Candidates, Readmission, Selection
 from matching.proposals import operations as proposals
 from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.schemas import PartyAnswer, Sending
+from matching.rotations.operations import plan_rotation
+from matching.rotations.queries import rotation_page
+from matching.rotations.schemas import NewRotation
 from tests.browser import Visit
 from tests.matching.allocation.allocation_world import Bench, build_bench, months
-from tests.world import World
+from tests.world import SERA, World
 
 pytestmark = pytest.mark.database
 
@@ -62,6 +65,22 @@ async def test_a_draft_by_hand_says_what_the_town_said_and_wants_a_reason(world:
     refused = await hiroshima.post("/proposals", fields)
     assert refused.status_code == 422 and "月2回は多い" in refused.text
     assert (await hiroshima.post("/proposals", {**fields, "again": REASON})).status_code == 303
+
+
+async def test_a_turn_of_a_plan_asks_for_the_reason_on_its_page(world: World, visit: Visit) -> None:
+    made = await build_bench(world)
+    await declined(world, made)
+    by = world.hiroshima
+    laid = NewRotation(
+        title="二年の計画", people=[made.best], towns=[SERA], first_day=months()[0], years=1, half_days=4
+    )
+    [turn] = (await rotation_page(id=(await plan_rotation(new=laid, by=by)).id, by=by)).turns
+    hiroshima = await visit("hiroshima")
+    fields = {"version": "1", "need": str(made.sera)}
+    refused = await hiroshima.post(f"/turns/{turn.id}/proposal", fields)
+    assert refused.status_code == 422 and "月2回は多い" in refused.text and 'name="again"' in refused.text
+    done = await hiroshima.post(f"/turns/{turn.id}/proposal", {**fields, "again": REASON})
+    assert done.status_code == 303 and done.headers["location"].startswith("/proposals/")
 
 
 async def test_a_person_of_the_pool_lifts_it_with_a_reason(world: World, visit: Visit) -> None:

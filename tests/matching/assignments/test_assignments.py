@@ -150,6 +150,17 @@ def test_a_month_counts_as_soon_as_one_of_its_days_is_used() -> None:
     assert load_by_month([stretch], [date(2027, 1, 1), FEBRUARY]) == {"世羅町": [3, 0]}
 
 
+async def test_what_must_not_be_cut_is_one_page_however_long(world: World) -> None:
+    with on(TODAY):
+        story = await approved(world)
+        first, page = await assignments(by=story.pool, size=1)
+        assert (len(first), page.total, page.last) == (1, 3, 3)
+        every, page = await assignments(by=story.pool, size=None)
+        assert (len(every), page.total, page.last) == (3, 3, 1)
+        nothing, page = await assignments(by=world.ehime, size=None)
+        assert (nothing, page.total, page.last) == ([], 0, 1)
+
+
 async def test_pages_start_and_end(world: World, visit: Visit) -> None:
     with on(TODAY):
         story = await approved(world)

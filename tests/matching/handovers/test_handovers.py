@@ -1,11 +1,12 @@
 """A handover: a list from a version, each point with its side, the pack, and the end of the assignment's table."""
 
+import asyncio
 from datetime import date
 
 import pytest
 
 from auth.viewer import Viewer
-from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.errors import Conflict, NotAllowed, NotFound, Refusal, RuleBroken
 from matching.assignments.operations import end_assignment
 from matching.assignments.queries import assignment_row, assignments
 from matching.assignments.schemas import AssignmentRow, Ending
@@ -74,6 +75,25 @@ async def test_an_early_end_waits_for_its_handover_until_everything_is_done(worl
         pack = await handover_pack(assignment=one.id, by=story.member)
         assert pack.handover and {item.done_side for item in pack.handover.items} == {"member", "town", "pool"}
         assert await waiting_for(by=story.pool) == []
+
+
+async def test_a_point_reopened_at_the_moment_of_the_close_leaves_nothing_open_in_a_closed_one(world: World) -> None:
+    story, one = await leaving(world)
+    with on(LAST_DAY):
+        id = (await open_handover(assignment=one.id, by=story.pool)).id
+        row = await handover_row(id=id, by=story.pool)
+        await ticked(row, {"member": story.member, "town": story.towns[0], "pool": story.pool})
+    with on(AFTER):
+        await end_employment()
+        again = ItemDone(version=2, done=False)
+        outcomes = await asyncio.gather(
+            tick_item(handover=id, item=row.items[0].id, done=again, by=story.towns[0]),
+            close_handover(id=id, closing=Closing(version=1), by=story.pool),
+            return_exceptions=True,
+        )
+        after = await handover_row(id=id, by=story.pool)
+        assert (after.state == "done") == (after.left == [])
+        assert [isinstance(outcome, Refusal) for outcome in outcomes].count(True) == 1
 
 
 async def test_the_page_and_its_twin(world: World, visit: Visit) -> None:
