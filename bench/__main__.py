@@ -16,6 +16,7 @@ from bench.imports import import_table
 from bench.national import HISTORIES, national_table
 from bench.papers import papers_table
 from bench.registry import SIZES, registry_table
+from bench.unit_case import unit_table
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
@@ -48,6 +49,8 @@ def _allocation(quick: bool) -> Iterator[str]:
     small, medium, large = PROBLEMS
     whole = [(small, range(10)), (medium, range(10)), (large, range(3))]
     yield from allocation_table([(small, range(2)), (medium, range(1))] if quick else whole)
+    yield ""
+    yield from unit_table(range(2) if quick else range(10))
 
 
 def _answers(quick: bool) -> Iterator[str]:
@@ -84,9 +87,11 @@ def _head() -> list[str]:
     """Machine (kind and cores), versions, date; seeds are counted from 0 in each row."""
     when = f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores"
     versions = [f"{name} {version(name)}" for name in ("highspy", "ortools", "numpy")]
+    load = f"load {os.getloadavg()[1]:.0f} at the start"
     return [
-        f"{when}, Python {platform.python_version()}, {', '.join(versions)}. Seeds 0, 1, 2, ...; ratios above 1 are",
-        "ours over theirs; CPU seconds; each method and peer in a process of its own; every plan verified.",
+        f"{when}, {load}, Python {platform.python_version()}, {', '.join(versions)}. Seeds 0, 1, 2, ...;",
+        "ratios above 1 are ours over theirs; CPU seconds; each method and peer in a process of its own; every plan",
+        "verified.",
     ]
 
 

@@ -13,8 +13,14 @@ from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.greedy import greedy
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.plan import Plan
+from matching.allocation.solver.stable import solve_stable
 
-METHODS: dict[str, Callable[[Instance], Plan]] = {"exact": solve_exact, "bundle": solve_bundles, "greedy": greedy}
+METHODS: dict[str, Callable[[Instance], Plan]] = {
+    "exact": solve_exact,
+    "bundle": solve_bundles,
+    "greedy": greedy,
+    "stable": solve_stable,
+}
 
 
 def drawn(people: int, needs: int, seed: int) -> Instance:
@@ -38,6 +44,7 @@ def main() -> None:
                 "assignments": plan.assignments,
                 "stages": [[stage.name, stage.value, stage.bound, stage.proven] for stage in plan.stages],
                 "hash": plan.plan_hash,
+                "blocking_pairs": plan.blocking_pairs,
                 "cpu_seconds": process_time() - begun,
                 "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
