@@ -3,6 +3,7 @@
 `python -m bench.papers WAY COUNT` measures one way and prints it as JSON.
 """
 
+import asyncio
 import json
 import resource
 import subprocess
@@ -13,14 +14,16 @@ from time import perf_counter
 from typing import Final
 from uuid import UUID
 
-from reports.papers.paper import faces_for, html_of, own_process
+from reports.papers.paper import faces_for, html_of
 from reports.papers.press import bind, lay_out, print_pdf, without_kept
+from reports.papers.pressroom import Press
 from reports.papers.rules import Kind
 from reports.papers.schemas import Appointing, Mark, Paper, Posting
 
 COUNT: Final = 60
 AT_A_TIME: Final = 10
 TARGET: Final = 20
+_BOTH: Final = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 DAY: Final = date(2026, 4, 1)
 BODY: Final = UUID(int=1)
 
@@ -51,7 +54,12 @@ def _measured(way: str) -> dict[str, float]:
 
 def _texts(count: int) -> list[tuple[str, str]]:
     """HTML and font rules of so many papers about people with different names."""
-    return [(html, faces_for(html)) for html in (_text(place) for place in range(count))]
+    return [_text_and_faces(place) for place in range(count)]
+
+
+def _text_and_faces(place: int) -> tuple[str, str]:
+    html = _text(place)
+    return html, faces_for(html)
 
 
 def _text(place: int) -> str:
@@ -68,38 +76,43 @@ def _text(place: int) -> str:
     return html_of(paper, Mark(place + 1, 2026, DAY), issuer_name="広島県", demo=True)
 
 
-def _afresh(texts: list[tuple[str, str]]) -> tuple[int, int]:
+def _afresh(count: int) -> tuple[int, int]:
     size = 0
-    for html, faces in texts:
+    for html, faces in _texts(count):
         without_kept()
         size += len(print_pdf(html, faces))
-    return len(texts), size
+    return count, size
 
 
-def _one_by_one(texts: list[tuple[str, str]]) -> tuple[int, int]:
-    return len(texts), sum(len(print_pdf(html, faces)) for html, faces in texts)
+def _one_by_one(count: int) -> tuple[int, int]:
+    return count, sum(len(print_pdf(html, faces)) for html, faces in _texts(count))
 
 
-def _bound(texts: list[tuple[str, str]]) -> tuple[int, int]:
-    return sum(lay_out(texts)), len(bind("辞令"))
+def _bound(count: int) -> tuple[int, int]:
+    return sum(lay_out(_texts(count))), len(bind("辞令"))
 
 
-def _job(texts: list[tuple[str, str]]) -> tuple[int, int]:
+def _job(count: int) -> tuple[int, int]:
     """As the worker does it: a process of its own is started, fed ten at a time, and stopped."""
+    return asyncio.run(_fed(count))
+
+
+async def _fed(count: int) -> tuple[int, int]:
     pages = 0
-    with own_process() as process:
-        for first in range(0, len(texts), AT_A_TIME):
-            pages += sum(process.submit(lay_out, texts[first : first + AT_A_TIME]).result())
-        return pages, len(process.submit(bind, "辞令").result())
+    with Press() as press:
+        texts = _texts(count)
+        for first in range(0, count, AT_A_TIME):
+            pages += sum(await press.lay_out(texts[first : first + AT_A_TIME]))
+        return pages, len(await press.bind("辞令"))
 
 
 WORDS: Final = {
     "afresh": "each alone, fonts and style sheet read anew",
     "one_by_one": "each alone, fonts and style sheet kept",
     "bound": "one PDF, laid out in one process",
-    "job": "the same as the worker's job, its process started and stopped",
+    "job": "the worker's job: words to HTML, its process started, one PDF, stopped",
 }
-_WAYS: Final[Mapping[str, Callable[[list[tuple[str, str]]], tuple[int, int]]]] = {
+_WAYS: Final[Mapping[str, Callable[[int], tuple[int, int]]]] = {
     "afresh": _afresh, "one_by_one": _one_by_one, "bound": _bound, "job": _job,
 }  # fmt: skip
 
@@ -107,16 +120,18 @@ _WAYS: Final[Mapping[str, Callable[[list[tuple[str, str]]], tuple[int, int]]]] =
 def main() -> None:
     """One way; the first paper, which loads the libraries, is printed before the clock starts (not for the job)."""
     way, count = sys.argv[1], int(sys.argv[2])
-    texts = _texts(count)
     if way != "job":
-        print_pdf(*texts[0])
-    whose = resource.RUSAGE_CHILDREN if way == "job" else resource.RUSAGE_SELF
-    before, begun = resource.getrusage(whose), perf_counter()
-    pages, size = _WAYS[way](texts)
-    seconds, after = perf_counter() - begun, resource.getrusage(whose)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(json.dumps({"pages": pages, "seconds": seconds, "cpu_seconds": cpu, "bytes": size,
-                      "peak_mb": after.ru_maxrss / 1024}))  # fmt: skip
+        print_pdf(*_text_and_faces(0))
+    before, begun = _cpu_seconds(), perf_counter()
+    pages, size = _WAYS[way](count)
+    seconds, cpu = perf_counter() - begun, _cpu_seconds() - before
+    peak = max(resource.getrusage(whose).ru_maxrss for whose in _BOTH) / 1024
+    print(json.dumps({"pages": pages, "seconds": seconds, "cpu_seconds": cpu, "bytes": size, "peak_mb": peak}))
+
+
+def _cpu_seconds() -> float:
+    """Of this process and of those it started and that have ended."""
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, _BOTH))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Taking many papers along at once: asked for at the door, made by one job."""
 
-from concurrent.futures.process import BrokenProcessPool
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from reports.batches.queries import batch_row
 from reports.batches.rules import left_out_words
 from reports.batches.schemas import BatchRow, NewBatch
 from reports.batches.tables import PaperBatch
+from reports.papers.pressroom import PressStopped
 from reports.register.acting import asked_by
 from reports.register.queries import documents_among
 
@@ -61,7 +61,7 @@ async def make_batch(*, id: UUID, demo: bool, by: Viewer) -> None:
             bundle = await zipped(batch=batch, step=step, by=by)
         else:
             bundle = await bound(batch=batch, step=step, demo=demo, by=by)
-    except (BrokenProcessPool, ImportError):  # the printing process died, or this machine cannot print
+    except (PressStopped, ImportError):  # the printing process died, or this machine cannot print
         bundle = Bundle(None, [])
     await _keep(batch, bundle, by=by)
 

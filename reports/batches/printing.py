@@ -1,6 +1,5 @@
 """From the papers of a batch to one PDF or one zip; what cannot be taken along is named. Writes nothing."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from io import BytesIO
 from typing import Final
@@ -13,8 +12,8 @@ from foundation.database.unit_of_work import reading
 from foundation.files.store import open_file
 from reports.batches.rules import LARGEST, entry_name
 from reports.batches.schemas import BatchRow, LeftOut
-from reports.papers.paper import CannotPrint, faces_for, html_of, own_process
-from reports.papers.press import bind, lay_out
+from reports.papers.paper import CannotPrint, faces_for, html_of
+from reports.papers.pressroom import Press
 from reports.papers.rules import TITLES
 from reports.register.queries import documents_among, printed_words
 from reports.register.schemas import DocumentRow
@@ -54,18 +53,17 @@ async def zipped(*, batch: BatchRow, step: Step, by: Viewer) -> Bundle:
 
 async def bound(*, batch: BatchRow, step: Step, demo: bool, by: Viewer) -> Bundle:
     """The words of all of them, as they were printed, laid out anew in one process and bound into one PDF."""
-    rows = await documents_among(ids=batch.documents, by=by)
     failures: list[LeftOut] = []
-    with own_process() as process:
-        loop, pages = asyncio.get_running_loop(), 0
+    with Press() as press:
+        rows, pages = await documents_among(ids=batch.documents, by=by), 0
         for first in range(0, len(rows), AT_A_TIME):
             sound = await _sound(rows[first : first + AT_A_TIME], failures, demo=demo, by=by)
-            laid = await loop.run_in_executor(process, lay_out, [printed for _, printed in sound])
+            laid = await press.lay_out([printed for _, printed in sound])
             failures += [_left_out(row, NOT_SET) for (row, _), count in zip(sound, laid, strict=True) if not count]
             pages += sum(laid)
             await step(min(first + AT_A_TIME, len(rows)))
         title = f"{TITLES[rows[0].kind]}ほか{len(rows) - len(failures)}件"
-        content = await loop.run_in_executor(process, bind, title) if pages else None
+        content = await press.bind(title) if pages else None
     return Bundle(content, failures)
 
 

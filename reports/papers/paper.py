@@ -1,25 +1,19 @@
-"""From what a paper says to its HTML, and from there to a tagged PDF in a process of its own.
-
-WeasyPrint holds the interpreter's lock while it works, so `press` runs in a spawned process.
-"""
+"""From what a paper says to its HTML, and from there to a tagged PDF in a process of its own."""
 
 import asyncio
+import atexit
 import functools
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from foundation.errors import Refusal
-from foundation.processes.parentage import die_with_parent
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
 from reports.papers.fonts import installed_letters, letters_missing, own_faces
-from reports.papers.press import print_pdf
+from reports.papers.pressroom import Press
 from reports.papers.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, number_text, share_percent
 from reports.papers.schemas import Mark, Paper
 from training.courses.schemas import CourseRow, Edition
@@ -86,10 +80,7 @@ async def pdf_of(html: str) -> bytes:
     """The PDF (PDF/UA-1, tagged). Raises `CannotPrint` where a font, a letter or pango is missing on this machine."""
     faces = await asyncio.to_thread(faces_for, html)
     try:
-        return await asyncio.get_running_loop().run_in_executor(_printer(), print_pdf, html, faces)
-    except BrokenProcessPool:
-        _printer.cache_clear()
-        raise
+        return await _press().print_pdf(html, faces)
     except ImportError as error:
         raise CannotPrint(NO_PRINTER) from error
 
@@ -105,13 +96,7 @@ def faces_for(html: str) -> str:
 
 
 @functools.cache
-def _printer() -> ProcessPoolExecutor:
-    return own_process(papers=PAPERS_BY_ONE_PROCESS)
-
-
-def own_process(papers: int | None = None) -> ProcessPoolExecutor:
-    """A process that prints, replaced after so many papers: WeasyPrint does not give all its memory back."""
-    return ProcessPoolExecutor(
-        max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with_parent,
-        max_tasks_per_child=papers,
-    )  # fmt: skip
+def _press() -> Press:
+    press = Press(papers=PAPERS_BY_ONE_PROCESS)
+    atexit.register(press.stop)
+    return press

@@ -14,8 +14,15 @@ from reports.papers.fonts import OWN_FONTS
 STYLE: Final = Path(__file__).parent / "templates" / "papers" / "paper.css"
 TAGGED: Final = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
+_READY: Final = "<p>用意</p>"
+
 _laid: Final[list[Any]] = []
 """The papers of the batch at hand, laid out; a process of its own works for one batch."""
+
+
+def make_ready() -> None:
+    """Import what prints, read style sheet and fonts, before anybody waits. Raises `ImportError` without pango."""
+    _lay_out(_READY, "")
 
 
 def print_pdf(html: str, faces: str) -> bytes:

@@ -1,6 +1,5 @@
 """Many papers at once: one job, safe names, one paper that fails is named and the others are kept."""
 
-import os
 from io import BytesIO
 from uuid import UUID
 from zipfile import ZipFile
@@ -155,15 +154,10 @@ async def test_a_lost_paper_is_issued_again_under_its_number(world: World) -> No
         assert second.number == 2
 
 
-def dies(_: object) -> None:
-    """In place of printing."""
-    os.abort()
-
-
 async def test_a_printing_process_that_dies_ends_the_batch_in_words(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.batches.printing.lay_out", dies)
+    monkeypatch.setattr("reports.papers.pressroom.PROGRAM", "__future__")  # a program that ends at once
     with on(TODAY):
         story = await confirmed(world)
         await make_queued(story.pool)
