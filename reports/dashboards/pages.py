@@ -1,7 +1,6 @@
 """The HTML door of the boards."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -14,42 +13,33 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from foundation.database.paging import Page
 from foundation.text.codes import prefecture_code
-from foundation.text.dates import today_jst
 from foundation.web.rendering import PageRequest, page
 from registry.accelerators.rules import TARGET
 from registry.capacity.rules import FORMS
-from registry.frameworks.queries import overview
 from registry.frameworks.rules import PROMISED
 from registry.needs.rules import LIFE
 from registry.skills.rules import ROLES
-from reports.figures.history import drawn_lines
-from reports.figures.queries import by_prefecture_and_role, national_figures, town_rows
+from reports.dashboards.queries import national_board
+from reports.figures.queries import by_prefecture_and_role, town_rows
 from reports.figures.rules import BY_KEY, STANDINGS, made
 from reports.figures.schemas import UNKNOWN
-from training.courses.queries import courses
 from training.enrolments.rules import LIFE as TRAINING
 
 UNIONS = {UNKNOWN: "組合など"}
 ROLE_WORDS = ROLES | {UNKNOWN: "役割の記録なし"}
-DAYS_SHOWN = 92
-DRAWN = ("registered-people", "people-at-work", "pool-people", "needs-unmet")
-"""Figures drawn day by day."""
 
 
 @get("/national")
 async def national(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """The nation in counts, as of now."""
-    figures = await national_figures(by=by)
-    since = today_jst(figures.as_of) - timedelta(days=DAYS_SHOWN)
+    board = await national_board(by=by)
+    figures = board.figures
     return page(
         request, "dashboards/national.html", figures=figures, made=partial(made, as_of=figures.as_of),
         definitions=BY_KEY, target=TARGET, prefecture_code=prefecture_code,
         prefectures=figures.prefectures | UNIONS,
         roles=ROLE_WORDS, needs_life=LIFE, promised=PROMISED,
-        by_prefecture=await overview(by=by),
-        forms=FORMS, states=TRAINING.words,
-        courses={course.code: course.name for course in await courses(by=by)},
-        lines=await drawn_lines(figures=DRAWN, since=since, by=by),
+        by_prefecture=board.frameworks, forms=FORMS, states=TRAINING.words, courses=board.courses, lines=board.lines,
     )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """The current figures, counted live. National ones come from views that only the ministry's viewers get rows from."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -134,9 +136,10 @@ async def town_rows(*, standing: str = "", prefecture: str = "", alone: str = ""
 def months_so_far(first_days: Collection[date], *, today: date) -> list[tuple[str, int | None]]:
     """How many of today's registrations had begun by each month's end: twelve `("11月", 312)`, next month None."""
     this_month = first_of_month(today)
-    months = [add_months(this_month, n) for n in range(1 - MONTHS_SHOWN, 1)]
-    begun = [(f"{month.month}月", sum(day < add_months(month, 1) for day in first_days)) for month in months]
-    return [*begun, (f"{add_months(this_month, 1).month}月", None)]
+    months = [add_months(this_month, n) for n in range(1 - MONTHS_SHOWN, 2)]
+    days = sorted(first_days)
+    begun = [(f"{month.month}月", bisect_left(days, end)) for month, end in pairwise(months)]
+    return [*begun, (f"{months[-1].month}月", None)]
 
 
 def _people(rows: Collection[PeopleCount], key: str, codes: Mapping[UUID, str], as_of: datetime) -> PeopleTable:

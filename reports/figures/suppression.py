@@ -8,7 +8,7 @@ Only cells above 0 may stand on the walk: nobody can be taken away from 0. (Tota
 once are weaker than sums; what cannot be computed from sums cannot be computed from them.)
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 from typing import Final
 
@@ -30,15 +30,22 @@ _NEVER: Final = 10**12
 
 
 def withheld(cells: Mapping[Cell, int]) -> frozenset[Cell]:
-    """The cells of a table that are not printed.
+    """The cells of a table that are not printed. A withheld cell costs a walk nothing; what those close needs no other.
 
     `cells` holds every row and column with its totals under `ALL`; a cell that is missing counts 0.
     """
-    hidden = {cell for cell, people in cells.items() if 0 < people < SMALLEST_SHOWN}
-    around = _graph(cells)
-    for cell in sorted(hidden):
-        hidden |= set(_closed_walk(cell, cells, hidden, around))
-    return frozenset(hidden)
+    small = sorted(cell for cell, people in cells.items() if 0 < people < SMALLEST_SHOWN)
+    prices = {cell: people + (_TOTAL_COSTS if ALL in cell else 0) for cell, people in cells.items()}
+    prices.update(dict.fromkeys(small, 0))
+    around, closed = _graph(cells), _graph(dict.fromkeys(small, 1))
+    for cell in small:
+        if _closed_walk(cell, closed, prices) != [cell]:
+            continue
+        for other in _closed_walk(cell, around, prices):
+            if prices[other]:
+                prices[other] = 0
+                _put(other, closed)
+    return frozenset(cell for cell, price in prices.items() if cells[cell] and not price)
 
 
 def printed(cells: Mapping[Cell, int]) -> dict[Cell, int | None]:
@@ -52,26 +59,19 @@ def _graph(cells: Mapping[Cell, int]) -> _Graph:
     around: _Graph = {}
     for cell, people in cells.items():
         if people:
-            row, column = (0, cell[0]), (1, cell[1])
-            around.setdefault(row, []).append((cell, column))
-            around.setdefault(column, []).append((cell, row))
+            _put(cell, around)
     return around
 
 
-def _closed_walk(small: Cell, cells: Mapping[Cell, int], hidden: set[Cell], around: _Graph) -> list[Cell]:
+def _put(cell: Cell, around: _Graph) -> None:
+    row, column = (0, cell[0]), (1, cell[1])
+    around.setdefault(row, []).append((cell, column))
+    around.setdefault(column, []).append((cell, row))
+
+
+def _closed_walk(small: Cell, around: _Graph, prices: Mapping[Cell, int]) -> list[Cell]:
     """The cells, cheapest first, that lead from the small cell's row back to its column without using it."""
-
-    def cost(cell: Cell) -> int:
-        if cell == small:
-            return _NEVER
-        if cell in hidden:
-            return 0
-        return cells[cell] + (_TOTAL_COSTS if ALL in cell else 0)
-
-    return list(_cheapest((0, small[0]), (1, small[1]), around, cost))
-
-
-def _cheapest(start: _Point, goal: _Point, around: _Graph, cost: Callable[[Cell], int]) -> Iterator[Cell]:
+    start, goal = (0, small[0]), (1, small[1])
     came_by: dict[_Point, tuple[Cell, _Point]] = {}
     waiting: list[tuple[int, _Point]] = [(0, start)]
     best = {start: 0}
@@ -79,12 +79,18 @@ def _cheapest(start: _Point, goal: _Point, around: _Graph, cost: Callable[[Cell]
         spent, point = heappop(waiting)
         if point == goal:
             break
+        if spent > best[point]:
+            continue
         for cell, following in around.get(point, ()):
-            total = spent + cost(cell)
-            if total < best.get(following, total + 1):
+            total = spent + (_NEVER if cell == small else prices[cell])
+            if following not in best or total < best[following]:
                 best[following] = total
                 came_by[following] = (cell, point)
                 heappush(waiting, (total, following))
+    return list(_back(came_by, start, goal))
+
+
+def _back(came_by: Mapping[_Point, tuple[Cell, _Point]], start: _Point, goal: _Point) -> Iterator[Cell]:
     while goal != start:
         cell, goal = came_by[goal]
         yield cell
