@@ -64,6 +64,6 @@ class Viewer:
         """Whether the viewer's acting body is this one."""
         return organisation is not None and organisation == self.organisation
 
-    def is_member(self, member: UUID) -> bool:
-        """Whether the viewer is this person."""
-        return member == self.member
+    def is_member(self, member: UUID | None) -> bool:
+        """Whether the viewer is this person; nobody is a person who is not told."""
+        return member is not None and member == self.member

@@ -29,7 +29,7 @@ async def wishes(*, by: Viewer, step: str = "", number: int = 1) -> tuple[list[W
             scope = scope & (CareerWish.step == step)
         select = CareerWish.select().where(scope).order_by(CareerWish.changed_at, CareerWish.id, ascending=False)
         rows, page = await page_of(select, count=CareerWish.count().where(scope), number=number)
-        return [_wish(row, people) for row in rows], page
+        return [_wish(row, people, by) for row in rows], page
 
 
 async def wish_page(*, id: UUID, by: Viewer) -> WishRow:
@@ -39,7 +39,7 @@ async def wish_page(*, id: UUID, by: Viewer) -> WishRow:
         rows = await CareerWish.select().where(wishes_visible_to(by, people) & (CareerWish.id == id))
     if not rows:
         raise NotFound
-    return _wish(rows[0], people)
+    return _wish(rows[0], people, by)
 
 
 async def own_wish(*, by: Viewer) -> WishRow | None:
@@ -48,7 +48,14 @@ async def own_wish(*, by: Viewer) -> WishRow | None:
         return None
     async with reading(by):
         rows = await CareerWish.select().where(wishes_visible_to(by, ()) & (CareerWish.member == by.member))
-    return _wish(rows[0], NOBODY) if rows else None
+    return _wish(rows[0], NOBODY, by) if rows else None
+
+
+async def person_of(table: type[CareerWish] | type[CareerContact], id: UUID) -> UUID:
+    """Whose row it is, for writing to them; a body that reads it without a name is not told."""
+    rows = await table.select(table.member).where(table.id == id)
+    person: UUID = rows[0]["member"]
+    return person
 
 
 async def contacts(*, by: Viewer) -> list[ContactRow]:
@@ -78,12 +85,17 @@ async def _contacts(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[Conta
     accepted = {row["member"] for row in rows if row["state"] == "accepted" and by.organisation is not None}
     names = await member_names(ids=accepted, by=by, purpose=PURPOSE)
     return [
-        convert(
-            {**row, "organisation_name": bodies[row["organisation"]], "who": names.get(row["member"], "")}, ContactRow
-        )
+        convert({**_named(row, names, by), "organisation_name": bodies[row["organisation"]]}, ContactRow)
         for row in rows
     ]
 
 
-def _wish(row: Mapping[str, Any], people: Mapping[UUID, str]) -> WishRow:
-    return convert({**row, "who": people.get(row["member"], "")}, WishRow)
+def _wish(row: Mapping[str, Any], people: Mapping[UUID, str], by: Viewer) -> WishRow:
+    return convert(_named(row, people, by), WishRow)
+
+
+def _named(row: Mapping[str, Any], names: Mapping[UUID, str], by: Viewer) -> dict[str, Any]:
+    """The row with the name, for whoever reads it; without it there is no id of the person either."""
+    person = row["member"]
+    told = person in names or by.is_member(person)
+    return {**row, "who": names.get(person, ""), "member": person if told else None}

@@ -47,10 +47,10 @@ class Move(Shape):
 
 
 class WishRow(Struct, frozen=True):
-    """What somebody wants next; `who` is the name for their own pool, "" for everybody else."""
+    """What somebody wants next; for their own pool with name and `member`, for everybody else "" and None."""
 
     id: UUID
-    member: UUID
+    member: UUID | None
     who: str
     step: str
     from_on: date | None
@@ -60,10 +60,13 @@ class WishRow(Struct, frozen=True):
 
 
 class ContactRow(Struct, frozen=True):
-    """A contact as both sides see it; `who` is the name once the person accepted, for as long as they said."""
+    """A contact as both sides see it; `who` is the name once the person accepted, for as long as they said.
+
+    `member` is None wherever a body reads no name: by its id a row could be joined to a named one elsewhere.
+    """
 
     id: UUID
-    member: UUID
+    member: UUID | None
     who: str
     organisation: UUID
     organisation_name: str

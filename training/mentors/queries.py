@@ -27,7 +27,7 @@ async def mentor_offers(*, by: Viewer, theme: str = "", number: int = 1) -> tupl
     async with reading(by):
         select = MentorOffer.select(*ROW).where(scope).order_by(MentorOffer.changed_at, MentorOffer.id, ascending=False)
         rows, page = await page_of(select, count=MentorOffer.count().where(scope), number=number)
-    return [convert(row, OfferRow) for row in rows], page
+    return [_offer(row, by) for row in rows], page
 
 
 async def mentor_offer(*, id: UUID, by: Viewer) -> OfferRow:
@@ -36,7 +36,7 @@ async def mentor_offer(*, id: UUID, by: Viewer) -> OfferRow:
         rows = await MentorOffer.select(*ROW).where(offers_visible_to(by) & (MentorOffer.id == id))
     if not rows:
         raise NotFound
-    return convert(rows[0], OfferRow)
+    return _offer(rows[0], by)
 
 
 async def own_offer(*, by: Viewer) -> OfferRow | None:
@@ -45,7 +45,14 @@ async def own_offer(*, by: Viewer) -> OfferRow | None:
         return None
     async with reading(by):
         rows = await MentorOffer.select(*ROW).where(offers_visible_to(by) & (MentorOffer.member == by.member))
-    return convert(rows[0], OfferRow) if rows else None
+    return _offer(rows[0], by) if rows else None
+
+
+async def mentor_of(table: type[MentorOffer] | type[Mentoring], id: UUID) -> UUID:
+    """The mentor of a row, for writing to them; who reads it without the name is not told."""
+    rows = await table.select(table.member).where(table.id == id)
+    mentor: UUID = rows[0]["member"]
+    return mentor
 
 
 async def mentorings(*, by: Viewer) -> list[MentoringRow]:
@@ -68,4 +75,19 @@ async def mentoring_page(*, id: UUID, by: Viewer) -> MentoringRow:
 
 async def _rows(rows: Sequence[Mapping[str, Any]], by: Viewer) -> list[MentoringRow]:
     names = await names_of({row["organisation"] for row in rows if row["organisation"]}, by=by)
-    return [convert({**row, "organisation_name": names.get(row["organisation"], "")}, MentoringRow) for row in rows]
+    return [
+        convert(
+            {**_told(row, by, named=row["mentor_name"]), "organisation_name": names.get(row["organisation"], "")},
+            MentoringRow,
+        )
+        for row in rows
+    ]
+
+
+def _offer(row: Mapping[str, Any], by: Viewer) -> OfferRow:
+    return convert(_told(row, by), OfferRow)
+
+
+def _told(row: Mapping[str, Any], by: Viewer, *, named: str = "") -> dict[str, Any]:
+    """The row with the mentor's id for the mentor, and for whoever reads the name."""
+    return {**row, "member": row["member"] if named or by.is_member(row["member"]) else None}

@@ -52,10 +52,10 @@ class Move(Shape):
 
 
 class OfferRow(Struct, frozen=True):
-    """A mentor's offer, without a name; `member` tells whose it is to the person alone."""
+    """A mentor's offer, without a name; `member` is told to the person alone."""
 
     id: UUID
-    member: UUID
+    member: UUID | None
     themes: list[str]
     experience: str
     resting: bool
@@ -63,11 +63,11 @@ class OfferRow(Struct, frozen=True):
 
 
 class MentoringRow(Struct, frozen=True):
-    """A mentoring as both sides see it; `mentor_name` "" until accepted."""
+    """A mentoring as both sides see it; `mentor_name` "" until accepted, and until then no `member` for the asker."""
 
     id: UUID
     mentor_offer: UUID
-    member: UUID
+    member: UUID | None
     account: UUID
     organisation_name: str
     asked_by: str

@@ -8,6 +8,7 @@ from reports.figures.queries import months_so_far, national_figures
 from tests.browser import Visit
 from tests.matching.employment import TODAY, confirmed, matchable_need, on
 from tests.registry.accelerators.test_accelerators import registered
+from tests.registry.capacity.test_capacity import joined_by_own_choice
 from tests.registry.people import designer
 from tests.world import World
 
@@ -39,6 +40,25 @@ async def test_people_of_a_pool_are_printed_from_three_on(world: World) -> None:
     await designer(by=world.hiroshima, name="架空 三", email="a3@example.jp")
     pool = (await national_figures(by=world.ministry)).pool
     assert (pool.at("34", "service_designer"), pool.at("34"), pool.at(), pool.at("38")) == (3, 3, 3, 0)
+
+
+async def test_somebody_in_two_pools_stands_in_both_and_once_in_every_total(world: World) -> None:
+    both = await designer(by=world.hiroshima, name="架空 両", email="both@example.jp", roles=["engineer", "producer"])
+    await designer(by=world.hiroshima, name="架空 一", email="one@example.jp", roles=["engineer"])
+    assert world.ehime.organisation is not None
+    await joined_by_own_choice(both, world.ehime.organisation, world)
+    async with reading(world.ministry) as work:
+        rows = await work.connection.fetch(
+            "select left(hall.code, 2) as hall, role, people, all_prefectures, all_roles from national_pool "
+            "left join organisation hall on hall.id = national_pool.prefecture"
+        )
+    cells = {(row["hall"] or "all" * row["all_prefectures"], row["role"] or "all" * row["all_roles"]): row["people"]
+             for row in rows}  # fmt: skip
+    assert cells == {
+        ("34", "engineer"): 2, ("34", "producer"): 1, ("34", "all"): 2,
+        ("38", "engineer"): 1, ("38", "producer"): 1, ("38", "all"): 1,
+        ("all", "engineer"): 2, ("all", "producer"): 1, ("all", "all"): 2,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["hiroshima", "sera", "ehime"])

@@ -32,11 +32,11 @@ async def said(by: Viewer, **more: object) -> UUID:
 async def test_others_read_the_wish_without_a_name_and_only_where_it_is_open(world: World, trained: Class) -> None:
     person = await signed_in(await designer(by=world.hiroshima), by=world.hiroshima)
     await said(person, open_to_contact=False)
-    assert [row.who for row in (await wishes(by=world.hiroshima))[0]] == ["灰谷 凪"]
+    assert [(row.who, row.member) for row in (await wishes(by=world.hiroshima))[0]] == [("灰谷 凪", person.member)]
     assert (await wishes(by=world.ehime))[0] == [] and (await wishes(by=world.sera))[0] == []
     await said(person, version=1)
     (row,) = (await wishes(step="civil_servant", by=world.ehime))[0]
-    assert (row.who, row.regions) == ("", ["34", "38"])
+    assert (row.who, row.member, row.regions) == ("", None, ["34", "38"])
     assert (await wishes(by=world.sera))[0] == [] and (await wishes(by=trained.stranger))[0] == []
     with pytest.raises(Conflict):
         await said(person, version=1)
@@ -54,6 +54,7 @@ async def test_the_name_is_open_from_the_consent_until_the_day_that_was_asked(wo
         with pytest.raises(Conflict):
             await operations.ask_to_contact(wish=wish, new=ASKING, by=hall)
         assert person.member is not None and await disclosed(ids=[person.member], by=hall) == {}
+        assert (await contact_page(id=id, by=hall)).member is None
         for by in (hall, world.hiroshima):
             with pytest.raises((NotAllowed, NotFound)):
                 await operations.accept_contact(id=id, move=Move(version=1, wording=1), by=by)
@@ -63,9 +64,11 @@ async def test_the_name_is_open_from_the_consent_until_the_day_that_was_asked(wo
         await operations.accept_contact(id=id, move=Move(version=1, wording=wording), by=person)
         (basis,) = (await disclosed(ids=[person.member], by=hall))[person.member]
         assert (basis.purpose, basis.last_day) == ("連絡をとるため", UNTIL)
-        assert (await contact_page(id=id, by=hall)).who == "髙橋 仮名"
+        told = await contact_page(id=id, by=hall)
+        assert (told.who, told.member) == ("髙橋 仮名", person.member)
     with on(date(2026, 12, 21)):
-        assert (await contact_page(id=id, by=hall)).who == ""
+        told = await contact_page(id=id, by=hall)
+        assert (told.who, told.member) == ("", None)
 
 
 async def test_a_day_that_is_over_is_not_consented_to(world: World, trained: Class) -> None:

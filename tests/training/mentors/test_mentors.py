@@ -26,10 +26,13 @@ async def offered(by: Viewer, **more: object) -> UUID:
 
 async def test_the_name_comes_with_the_acceptance(world: World, trained: Class) -> None:
     offer = await offered(trained.member)
-    assert "髙橋" not in repr(await mentor_offers(theme="cost", by=world.matsuyama))
+    read = repr(await mentor_offers(theme="cost", by=world.matsuyama))
+    assert "髙橋" not in read and str(trained.member.member) not in read
     id = (await operations.ask_mentor(offer=offer, request=ASKING, by=world.matsuyama)).id
     assert "議会の答弁" in (await latest_notices(by=trained.member))[0].body
-    assert (await mentoring_page(id=id, by=world.matsuyama)).mentor_name == ""
+    asked = await mentoring_page(id=id, by=world.matsuyama)
+    assert (asked.mentor_name, asked.member) == ("", None)
+    assert (await mentoring_page(id=id, by=trained.member)).member == trained.member.member
     with pytest.raises(Conflict):
         await operations.ask_mentor(offer=offer, request=ASKING, by=world.matsuyama)
     with pytest.raises(NotAllowed):
