@@ -72,7 +72,7 @@ def national_table(sizes: Sequence[Size] = HISTORIES) -> Iterator[str]:
     """
     yield "| journal | support | page | KB | median ms | p95 ms | CPU ms, web and database |"
     yield "|--:|--:|---|--:|--:|--:|--:|"
-    with temporary() as server:
+    with temporary(in_memory=False) as server:
         accounts = {size: asyncio.run(_fill(server, size)) for size in sizes}
         before = {size: asyncio.run(_scans(server, size)) for size in sizes}
         asked = asyncio.run(_in_turn(server, accounts))

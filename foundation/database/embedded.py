@@ -85,9 +85,10 @@ def attach(home: Path) -> Address | None:
 
 
 @contextmanager
-def temporary(*, binaries: Binaries | None = None) -> Iterator[Server]:
-    """A throw-away server without crash safety; its files go with it."""
-    with tempfile.TemporaryDirectory(prefix="dxpool-", dir=_quick_folder(), ignore_cleanup_errors=True) as home:
+def temporary(*, binaries: Binaries | None = None, in_memory: bool = True) -> Iterator[Server]:
+    """A throw-away server without crash safety; its files go with it. What may fill the memory belongs on the disk."""
+    folder = _quick_folder() if in_memory else None
+    with tempfile.TemporaryDirectory(prefix="dxpool-", dir=folder, ignore_cleanup_errors=True) as home:
         Path(home).chmod(0o711)  # the server may run as another account
         with start(Path(home), binaries=binaries, fast_for_tests=True) as server:
             yield server
