@@ -12,6 +12,7 @@ from foundation.errors import Refusal
 from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
+from reports.papers.cards import card_class
 from reports.papers.fonts import installed_letters, letters_missing, own_faces
 from reports.papers.pressroom import Press
 from reports.papers.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, number_text, share_percent
@@ -51,7 +52,7 @@ def _number_plain(kind: Kind, fiscal_year: int, number: int) -> str:
 SAY: Final[dict[str, Any]] = {
     "day": wareki_kanji, "law": in_kanji, "kanji": kanji_number, "number": _number_in_kanji, "days": half_days,
     "share": share_percent, "listed": listed, "title": TITLES.__getitem__, "basis": SHARE_BASES.__getitem__,
-    "day_plain": wareki, "number_plain": _number_plain,
+    "day_plain": wareki, "number_plain": _number_plain, "card_class": card_class,
 }  # fmt: skip
 """How a paper words things; the preview in the page words them alike."""
 

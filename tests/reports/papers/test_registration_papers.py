@@ -1,10 +1,14 @@
 """The certificate and the sheet of cards: what stands on them, ten to a sheet, long and rare names whole."""
 
+import re
 from datetime import date
+from itertools import pairwise
+from subprocess import run
 from uuid import uuid4
 
 import pytest
 
+from reports.papers.cards import card_class
 from reports.papers.paper import html_of, pdf_of
 from reports.papers.rules import Kind
 from reports.papers.schemas import Carding, Certifying, Mark, Paper
@@ -12,6 +16,8 @@ from tests.reports.issuing.queued import text_of
 
 MARK = Mark(12, 2026, date(2026, 11, 21))
 MINISTRIES = ["総務省", "デジタル庁"]
+FIRST_CARD = (31.0, 187.0)
+"""Points from the upper edge of the sheet: 11 mm to 66 mm."""
 
 
 def paper(kind: Kind, content: Carding | Certifying) -> Paper:
@@ -39,3 +45,32 @@ async def test_ten_cards_stand_on_one_sheet(person: str) -> None:
     text = text_of(pdf)
     assert text.count("kaku@example.jp") == 10 and text.count("総務省デジタル庁") == 10
     assert text.count("\f") <= 1
+
+
+async def test_long_words_are_set_smaller_and_cover_nothing() -> None:
+    words = Carding("髙𣘺\U000e0101　葛城之介左衛門尉仮名子", "R8-0012", "広島・愛媛共同デジタル人材プール広域連合" * 2,
+                    "総務局デジタルトランスフォーメーション推進統括室市町支援グループ", "会計年度任用職員（専門監）",
+                    "〒730-8511 広島県広島市中区基町10番52号 広島県庁舎北館4階 支援窓口", "082-000-0000（内線1234）",
+                    "jichitai-dx-accelerator-kasoh@dx-suishin.pref.hiroshima.example.lg.jp", MINISTRIES)  # fmt: skip
+    assert card_class(words) == "card-full"
+    lines = lines_of_the_first_card(await printed(Kind.CARDS, words))
+    assert len(lines) >= 8 and lines[-1][1] < FIRST_CARD[1]
+    assert [pair for pair in pairwise(lines) if pair[0][1] > pair[1][0]] == []
+
+
+def test_short_words_are_set_large_and_the_longest_that_may_be_typed_smallest() -> None:
+    short = Carding("仮名", "R8-0012", "小菅村", "", "", "", "", "", MINISTRIES)
+    longest = Carding(
+        "仮" * 30, "R8-0012", "体" * 60, "部" * 60, "職" * 60, "所" * 100, "0" * 40, "m" * 100, MINISTRIES
+    )
+    assert (card_class(short), card_class(longest)) == ("", "card-fullest")
+
+
+def lines_of_the_first_card(pdf: bytes) -> list[tuple[float, float]]:
+    """Upper and lower edge in points of every line, by the words at the card's left margin."""
+    told = run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    words = [
+        tuple(map(float, found)) for found in re.findall(r'xMin="(\S+)" yMin="(\S+)" xMax="\S+" yMax="(\S+)"', told)
+    ]
+    return sorted((top, bottom) for left, top, bottom in words if 56 < left < 58 and top > FIRST_CARD[0] + 4
+                  and bottom < FIRST_CARD[1] + 9)  # fmt: skip
