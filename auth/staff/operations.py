@@ -41,6 +41,7 @@ update role_request set decided_at = $2, decided_by = $3, granted = $4
 where id = $1 and decided_at is null and organisation = $5 returning account, role
 """
 HELD_BY = "select id from role_holding where account = $1 and organisation = $2 and during @> $3::date"
+ONE_BY_ONE = "select pg_advisory_xact_lock(hashtextextended('managers of ' || $1::uuid, 0))"
 WORKS_ELSEWHERE = "select works_elsewhere($1, $2) or (select member is not null from account where id = $1)"
 ACCEPT = "select accept_invitation($1, $2, $3, $4, $5, $6, $7)"
 LAST_MANAGER = "管理者が一人もいなくなるため、変えられません。先に、別の人を管理者にしてください。"
@@ -176,17 +177,18 @@ async def send_new_way_in(*, id: UUID, url: str, by: Viewer) -> Done:
 
 
 async def decide_request(*, id: UUID, decision: Decision, by: Viewer) -> Done:
-    """Give the role that a provider's groups speak for, or not. Raises `NotFound`."""
+    """Give the role that a provider's groups speak for, or not. Raises as `change_role`, and `NotFound`."""
     require(by, Right.KEEP_STAFF)
     async with unit_of_work(by) as work:
         row = await work.connection.fetchrow(DECIDED, id, work.now, by.account, decision.granted, by.organisation)
         if row is None:
             raise NotFound
         if decision.granted:
+            role = Role(row["role"])
             held = await work.connection.fetchval(HELD_BY, row["account"], by.organisation, work.today)
             if held is not None:
-                await work.connection.execute(END, held, work.today, by.organisation)
-            await _give(work, row["account"], Role(row["role"]), by)
+                await _end(work, await holder(id=held, by=by), by, still_manager=role is Role.MANAGER)
+            await _give(work, row["account"], role, by)
         await record(by=by, verb="decide_request", noun="role_holding", subject=row["account"],
                      after={"role": row["role"], "granted": decision.granted})  # fmt: skip
         return Done(id)
@@ -205,6 +207,8 @@ async def _give(work: Work, account: UUID, role: Role, by: Viewer) -> None:
 
 
 async def _end(work: Work, held: Holder, by: Viewer, *, still_manager: bool = False) -> None:
+    """One after the other: two managers who end each other's role at once would leave nobody."""
+    await work.connection.execute(ONE_BY_ONE, by.organisation)
     managers = [one for one in (await staff_of_body(by=by)).holders if one.role == Role.MANAGER]
     if held.role == Role.MANAGER and len(managers) == 1 and not still_manager:
         raise RuleBroken(LAST_MANAGER)

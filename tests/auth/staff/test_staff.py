@@ -1,7 +1,7 @@
 """Invitations by mail, roles given and ended, what a prefecture may do for its towns."""
 
 import re
-from asyncio import to_thread
+from asyncio import gather, to_thread
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -166,3 +166,32 @@ async def test_a_role_asked_for_by_a_group_waits_for_a_manager(world: World) -> 
     await operations.decide_request(id=waiting[0].id, decision=Decision(granted=True), by=world.hiroshima)
     assert reader.account is not None
     assert (await viewer_of(reader.account)).role == "hr"
+
+
+async def test_a_group_does_not_take_the_last_manager_away(world: World) -> None:
+    async with unit_of_work(Viewer.public()) as work:
+        last = world.sera
+        ask = ("select ask_for_role($1, $2, $3, 'clerk', $4)", uuid7(), last.organisation, last.account, work.now)
+        assert await work.connection.fetchval(*ask)
+    [waiting] = (await staff_of_body(by=last)).asked
+    with pytest.raises(RuleBroken, match="管理者が一人もいなくなる"):
+        await operations.decide_request(id=waiting.id, decision=Decision(granted=True), by=last)
+
+
+async def test_of_two_managers_who_end_each_other_at_once_one_stays(world: World) -> None:
+    secret = await invited(world.sera, role=Role.MANAGER)
+    chosen = Acceptance(login="shinnin", password=CHOSEN, again=CHOSEN)
+    second, _ = await operations.accept(secret=secret, acceptance=chosen, by=Viewer.public())
+    both = (await viewer_of(second), world.sera)
+    assert world.sera.account is not None
+    held = {one.account: one.holding for one in (await staff_of_body(by=world.sera)).holders}
+    # Two connections stand ready, or the first would be through before the second had its own.
+    await gather(*(staff_of_body(by=by) for by in both))
+    results = await gather(
+        *(
+            operations.end_role(id=held[other], by=by)
+            for by, other in zip(both, (world.sera.account, second), strict=True)
+        ),
+        return_exceptions=True,
+    )
+    assert [type(result) for result in results if isinstance(result, Exception)] == [RuleBroken]
