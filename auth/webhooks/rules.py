@@ -35,8 +35,10 @@ SHOWN: Final = 50
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105  marks a secret, is none
 URL_SAFE: Final = str.maketrans("+/", "-_", "=")
 """Secrets given out before this followed the standard are written in the other alphabet of base64."""
-TRANSLATED: Final = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
-"""Addresses that a gateway turns into others, inside ones among them (RFC 6052, RFC 8215)."""
+GIVEN_OUT: Final = ip_network("2000::/3")
+"""What of IPv6 is given out to the open internet (RFC 4291); translated and site-local addresses lie outside."""
+SPECIAL: Final = (ip_network("192.0.0.0/24"), ip_network("192.88.99.0/24"))
+"""Set aside for protocols (RFC 6890, RFC 7526); clouds answer their machines' own questions there."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Address = IPv4Address | IPv6Address
@@ -75,6 +77,8 @@ def signature(secret: str, *, id: str, timestamp: int, body: bytes) -> str:
 
 def _is_open(address: Address) -> bool:
     mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    if address.is_multicast or any(address in network for network in TRANSLATED):
+    if address.is_multicast or any(address in network for network in SPECIAL):
+        return False
+    if address.version == 6 and address not in GIVEN_OUT:
         return False
     return address.is_global and (mapped is None or _is_open(mapped))

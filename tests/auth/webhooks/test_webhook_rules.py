@@ -8,7 +8,8 @@ from tests.house.repository import modules
 
 PRIVATE = ["10.0.0.1", "172.16.0.1", "192.168.1.1", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1",
            "fe80::1", "fc00::1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "2002:a00:1::", "224.0.0.1", "ff02::1",
-           "255.255.255.255", "64:ff9b:1::1"]  # fmt: skip
+           "255.255.255.255", "64:ff9b::a00:1", "64:ff9b:1::1", "::a00:1", "::ffff:0:a00:1", "fec0::1", "192.0.0.192",
+           "192.88.99.1"]  # fmt: skip
 NO_TARGETS = ["http://hook.example.jp/", "ftp://hook.example.jp/", "https://", "https://user:secret@hook.example.jp/",
               "//hook.example.jp/", "file:///etc/passwd", "https://hook.example.jp/#x", "https://hook.example.jp:0/",
               "https://hook.example.jp:99999/", "https://ｈｏｏｋ.example.jp/", "https://[",
