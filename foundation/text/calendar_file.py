@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
+MEDIA_TYPE: Final = "text/calendar"
 OCTETS: Final = 75
 """The longest line (RFC 5545, 3.1); longer ones go on after a line break and a space."""
 

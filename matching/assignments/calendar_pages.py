@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Response
 
+from auth.signin.cookies import settings_of
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Told
@@ -62,7 +63,7 @@ async def calendar_outside(member: FromPath[UUID], secret: FromPath[str]) -> Res
 
 
 def _link(request: PageRequest, new: Told) -> Response[Any]:
-    address = f"{request.base_url}calendars/{new.id}/{new.secret}" if new.secret else ""
+    address = f"{settings_of(request).home.url}/calendars/{new.id}/{new.secret}" if new.secret else ""
     return page(request, "assignments/calendar_link.html", address=address)
 
 

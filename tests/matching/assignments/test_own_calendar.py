@@ -21,7 +21,9 @@ async def test_the_address_opens_the_own_calendar_until_a_new_one_is_given(world
     with on(TODAY):
         story = await confirmed(world)
         member, outside = await visit("nagi"), await visit()
+        member.client.headers["host"] = "evil.example"
         shown = (await member.post("/assignments/calendar/link")).text
+        assert "evil.example" not in shown, "the address is the installation's own, whatever the request says"
         found = ADDRESS.search(shown)
         assert found is not None
         path = found.group()
