@@ -21,6 +21,8 @@ from registry.needs.schemas import NeedRow, RequirementRow
 
 LOCK_NEEDS: Final = "select id, state from need where id = any ($1::uuid[]) order by id for update"
 
+OWN_PLAN: Final = "select exists (select 1 from allocation_run where id = $1 and owner = $2)"
+
 LATEST_DECLINE: Final = """
 select line.title, said.reason from party said
 join proposal on proposal.id = said.proposal join proposal_line line on line.id = said.line
@@ -35,6 +37,12 @@ async def check_person(member: UUID, *, by: Viewer) -> None:
     if (await kept(id=member, by=by)).state != MemberState.ACTIVE:
         raise RuleBroken("この人はいま提案できません。登録の内容がそろっているか、お休み中でないかを確かめてください。",
                          field="member")  # fmt: skip
+
+
+async def check_plan(run: UUID | None, *, work: Work, by: Viewer) -> None:
+    """The plan that a draft says it comes from, if any, is the viewer's own body's. Raises `NotFound`."""
+    if run is not None and not await work.connection.fetchval(OWN_PLAN, run, by.organisation):
+        raise NotFound
 
 
 async def matchable_needs(ids: Sequence[UUID], *, by: Viewer) -> list[tuple[NeedRow, RequirementRow]]:

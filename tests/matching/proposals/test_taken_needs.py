@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from foundation.errors import Conflict, RuleBroken
+from foundation.errors import Conflict, NotFound, RuleBroken
+from matching.allocation.operations import request_run
 from matching.proposals import operations
 from matching.proposals.queries import needs_in_sent_proposals, proposal_page
 from matching.proposals.schemas import ProposalDraft, Sending
@@ -108,3 +109,17 @@ async def test_an_agreed_need_stays_taken(world: World) -> None:
         story = await confirmed(world)
         taken = [line.need for line in (await proposal_page(id=story.proposal, by=story.pool)).lines]
         assert await needs_in_sent_proposals(ids=taken, by=story.pool) == set(taken)
+
+
+async def test_a_draft_comes_from_a_plan_of_its_own_body_or_from_none(world: World) -> None:
+    with on(TODAY):
+        story = await drafted(world)
+        row = await proposal_page(id=story.proposal, by=story.pool)
+        needs_of = [line.need for line in row.lines]
+        own, foreign = await request_run(by=story.pool), await request_run(by=world.ehime)
+        with pytest.raises(NotFound):
+            draft = ProposalDraft(member=row.member, needs=needs_of, run=foreign.id)
+            await operations.draft_proposal(draft=draft, by=story.pool)
+        await operations.draft_proposal(
+            draft=ProposalDraft(member=row.member, needs=needs_of, run=own.id), by=story.pool
+        )
