@@ -4,10 +4,15 @@ import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from lzma import LZMAError
+from struct import error as StructError
+from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from foundation.text.table_shape import MEBIBYTE, Limits, TableUnreadable
 
+DAMAGED: Final = (BadZipFile, zlib.error, LZMAError, StructError, EOFError, RuntimeError, OSError, ValueError)
+"""What the standard library raises on an archive whose bytes were changed."""
 _MAX_PARTS = 2_000
 # Honest sheets shrink 10 to 50 times, bombs about 1,000 times. Small parts shrink freely.
 _MAX_RATIO = 200
@@ -34,7 +39,9 @@ def check_archive(content: bytes, limits: Limits) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(archive, part, limits)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except TableUnreadable:
+        raise
+    except DAMAGED as error:
         raise TableUnreadable(_BROKEN) from error
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import cast
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
@@ -13,19 +12,18 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foundation.text.table_shape import Limits, Table, TableUnreadable, table_of
-from foundation.text.xlsx_archive import check_archive, is_sheet
+from foundation.text.xlsx_archive import DAMAGED, check_archive, is_sheet
 
 _BROKEN = "Excelファイルとして読めません。Excelで開いて「.xlsx」で保存し直してください。"
 # What openpyxl raises on files that are zip archives but no workbook, or a damaged one.
 _UNREADABLE = (
-    BadZipFile,
+    *DAMAGED,
     DefusedXmlException,
     InvalidFileException,
     ParseError,
-    KeyError,
-    IndexError,
+    LookupError,
     TypeError,
-    ValueError,
+    ArithmeticError,
     AttributeError,
 )
 

@@ -92,6 +92,19 @@ def test_hostile_workbooks_are_refused_in_two_seconds(kind: str) -> None:
     assert time.process_time() - start < 2
 
 
+def directory_before_the_file() -> bytes:
+    """The end of the archive says that its directory is longer than the whole file."""
+    content = write_xlsx(["見出し"], [["値"]], sheet="表")
+    return content[:-10] + b"\xff\xff\xff\x7f" + content[-6:]
+
+
+def test_archives_that_name_no_workbook_or_lie_about_their_directory_are_refused_in_words() -> None:
+    nameless = workbook_with("[Content_Types].xml", "<Types/>")
+    for content, sentence in ((nameless, "読めません"), (directory_before_the_file(), "壊れて")):
+        with pytest.raises(TableUnreadable, match=sentence):
+            read_table(content, "a.xlsx")
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_workbooks_are_refused_in_64_megabytes(kind: str, tmp_path: Path) -> None:
     """In a process of its own, so that its peak is the reading's alone."""
