@@ -1,6 +1,6 @@
 """Asking for a plan, deciding about a pair by hand, turning a choice into a draft proposal. Nothing is sent here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from auth.journal.operations import record
@@ -108,14 +108,23 @@ async def propose_plan(*, run: UUID, by: Viewer) -> Done:
         made = 0
         for person in shown.people:
             wanted = [need.need for need in person.proposable if need.need not in drafted]
-            for start in range(0, len(wanted), MOST_NEEDS_AT_ONCE):
-                needs = wanted[start : start + MOST_NEEDS_AT_ONCE]
+            for needs in _in_proposals(facts, wanted):
                 await _propose(facts, Selection(member=person.member, needs=needs, run=run), by)
                 made += 1
         if not made:
             raise RuleBroken(NOTHING_LEFT)
         await record(by=by, verb="propose_plan", noun="allocation_run", subject=run, after={"proposals": made})
         return Done(run)
+
+
+def _in_proposals(facts: Board, wanted: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """What goes into one proposal each: needs of one form of appointment, not more than one proposal takes."""
+    by_form: dict[str, list[UUID]] = {}
+    for need in wanted:
+        by_form.setdefault(facts.needs[facts.column[need]].requirement.form, []).append(need)
+    for alike in by_form.values():
+        for start in range(0, len(alike), MOST_NEEDS_AT_ONCE):
+            yield alike[start : start + MOST_NEEDS_AT_ONCE]
 
 
 async def propose(*, selection: Selection, by: Viewer) -> Done:
@@ -132,7 +141,7 @@ async def _propose(facts: Board, selection: Selection, by: Viewer) -> Done:
         raise RuleBroken(UNKNOWN_PAIR, field="needs")
     _refuse_unfit(facts, selection.member, selection.needs)
     _refuse_together(facts, selection.member, selection.needs)
-    draft = ProposalDraft(member=selection.member, needs=selection.needs, run=selection.run, again=READMITTED)
+    draft = ProposalDraft(**selection.model_dump(), again=READMITTED)
     return await draft_proposal(draft=draft, by=by)
 
 

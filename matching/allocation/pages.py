@@ -21,10 +21,11 @@ from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
 from matching.allocation.schemas import PinChoice, Readmission, Selection
 from matching.allocation.solver.words import STAGE_NAMES
 from matching.fit.wording import in_days, in_months, span_words
+from registry.capacity.rules import FORMS
 from registry.skills.rules import ROLES
 
 WORDS: dict[str, Any] = {
-    "roles": ROLES, "pin_words": PIN_WORDS, "run_words": RUN_WORDS, "in_days": in_days, "in_months": in_months,
+    "roles": ROLES, "forms": FORMS, "pin_words": PIN_WORDS, "run_words": RUN_WORDS, "in_days": in_days, "in_months": in_months,
     "span_words": span_words,
     "stage_names": STAGE_NAMES, "must": PinKind.MUST, "never": PinKind.NEVER,
 }  # fmt: skip

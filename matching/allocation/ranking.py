@@ -134,6 +134,7 @@ def _choices(board: Board, member: UUID) -> list[Choice]:
             protected=need.town.one_person_it,
             fit=sum(board.fits[member, need.id]),
             days=board.travel.days(person.base, board.facts[board.column[need.id]]),
+            form=need.requirement.form,
         )
         for need in board.needs
         if (member, need.id) in board.fits and not _taken_out(board, member, need.id)

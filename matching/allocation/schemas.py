@@ -15,6 +15,7 @@ from matching.allocation.plan_schemas import Figures, RunRow
 from matching.allocation.rules import MOST_NEEDS_AT_ONCE, PinKind
 from matching.allocation.why_schemas import Obstacle
 from matching.fit.facts import Month
+from registry.capacity.rules import AppointmentForm
 
 
 class PinChoice(Shape):
@@ -33,11 +34,15 @@ class PinChoice(Shape):
 
 
 class Selection(Shape):
-    """One person for several needs, chosen by hand or taken from a plan (`run`)."""
+    """One person for several needs, chosen by hand or taken from a plan (`run`).
+
+    `form`: the form of appointment for them all, asked only where the needs name different ones.
+    """
 
     member: UUID
     needs: Annotated[list[UUID], Field(min_length=1, max_length=MOST_NEEDS_AT_ONCE)]
     run: UUID | None = None
+    form: AppointmentForm | None = None
 
 
 class Readmission(Shape):
@@ -127,6 +132,7 @@ class Choice(Struct, frozen=True):
     protected: bool | None
     fit: int
     days: int
+    form: str
 
 
 class LoadPart(Struct, frozen=True):

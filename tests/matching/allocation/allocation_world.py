@@ -63,8 +63,9 @@ async def build_bench(world: World) -> Bench:
 
 
 async def matchable(
-    world: World, town: Viewer, title: str, skill: UUID, *, half_days: int = 4, pool: Viewer | None = None
-) -> UUID:
+    world: World, town: Viewer, title: str, skill: UUID, *, half_days: int = 4, pool: Viewer | None = None,
+    form: str = "special_part_time",
+) -> UUID:  # fmt: skip
     """A need of `town`, heard, triaged and with a complete requirement: `half_days` a month, one visit."""
     by = pool or world.hiroshima
     intake = NeedIntake(draft=uuid4(), title=title, story="架空の相談です。", themes=["counter"])
@@ -75,7 +76,7 @@ async def matchable(
     await needs.triage_need(id=need, choice=TriageChoice.model_validate({"triage": "hands_on"}), by=by)
     wanted = Requirement.model_validate(
         {"role": "service_designer", "half_days": half_days, "on_site_half_days": 2, "first_day": first,
-         "last_day": last, "form": "special_part_time", "skills": [{"skill": skill, "level": 2, "must": True}]}
+         "last_day": last, "form": form, "skills": [{"skill": skill, "level": 2, "must": True}]}
     )  # fmt: skip
     await needs.set_requirement(id=need, requirement=wanted, by=by)
     return need
@@ -83,12 +84,12 @@ async def matchable(
 
 async def person(
     pool: Viewer, name: str, skill: UUID, *, level: int, base: UUID, roles: Sequence[str] = ("service_designer",),
-    half_days: int = 20, travel_limit_minutes: int | None = None,
+    half_days: int = 20, travel_limit_minutes: int | None = None, forms: Sequence[str] = ("special_part_time",),
 ) -> UUID:  # fmt: skip
     """Somebody in the pool who offers `half_days` a month for a year."""
     new = NewMember.model_validate(
         {"name": name, "kana": "しの", "roles": list(roles), "skills": [{"skill": skill, "level": level}],
-         "base": base, "on_site": True, "remote": True, "forms": ["special_part_time"],
+         "base": base, "on_site": True, "remote": True, "forms": list(forms),
          "travel_limit_minutes": travel_limit_minutes}
     )  # fmt: skip
     member = (await register_member(new=new, by=pool)).id

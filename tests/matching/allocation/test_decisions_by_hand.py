@@ -6,12 +6,12 @@ import pytest
 
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from matching.allocation.gathering import board
-from matching.allocation.operations import decide_pair, propose, remove_pin
+from matching.allocation.operations import decide_pair, propose, propose_plan, remove_pin
 from matching.allocation.queries import run_page, why, workbench
 from matching.allocation.rules import PinKind, RunState
 from matching.allocation.schemas import PinChoice, Selection
 from matching.proposals.operations import send_proposal
-from matching.proposals.queries import proposal_page
+from matching.proposals.queries import proposal_page, proposals
 from matching.proposals.schemas import Sending
 from tests.browser import Visit
 from tests.matching.allocation.allocation_world import Bench, build_bench, matchable, months, person
@@ -124,6 +124,35 @@ async def test_one_person_for_three_towns_in_one_step(world: World, visit: Visit
     assert (drafted.member, drafted.state) == (made.best, "draft")
     again = await hiroshima.send("/allocation/proposals", {"member": str(made.best), "needs": [str(made.akiota)]})
     assert again.status_code == 201
+
+
+async def test_needs_of_two_forms_ask_for_one_beside_the_choice(world: World, visit: Visit) -> None:
+    made = await build_bench(world)
+    hired = await matchable(world, world.akiota, "業務委託の相談", made.skill, form="contract")
+    both = await person(world.hiroshima, "試野 五", made.skill, level=4, base=SERA,
+                        forms=["special_part_time", "contract"])  # fmt: skip
+    hiroshima = await visit("hiroshima")
+    chosen = {"member": str(both), "needs": [str(made.sera), str(hired)], "form": ""}
+    refused = await hiroshima.post("/allocation/proposals", chosen)
+    assert refused.status_code == 422 and "任用の形が違う" in refused.text
+    assert all(f'<option value="{form}"' in refused.text for form in ("special_part_time", "contract"))
+    assert '<option value="fellow"' not in refused.text, "only forms that a need of this person names"
+    assert f'value="{hired}" checked' in refused.text
+    sent = await hiroshima.post("/allocation/proposals", {**chosen, "form": "contract"})
+    drafted = await proposal_page(id=UUID(sent.headers["location"].removeprefix("/proposals/")), by=world.hiroshima)
+    assert (drafted.form, len(drafted.lines)) == ("contract", 2)
+
+
+async def test_a_plan_makes_one_proposal_for_each_form_of_appointment(world: World) -> None:
+    made = await build_bench(world)
+    hired = await matchable(world, world.akiota, "業務委託の相談", made.skill, form="contract")
+    both = await person(world.hiroshima, "試野 五", made.skill, level=4, base=SERA,
+                        forms=["special_part_time", "contract"])  # fmt: skip
+    for need in (made.sera, hired):
+        await decide_pair(choice=choice(both, need, PinKind.MUST), by=world.hiroshima)
+    await propose_plan(run=await run(world), by=world.hiroshima)
+    drafts, _ = await proposals(by=world.hiroshima, states=["draft"])
+    assert sorted(draft.form for draft in drafts if draft.member == both) == ["contract", "special_part_time"]
 
 
 async def test_needs_that_do_not_fit_together_are_refused_and_stay_ticked(world: World, visit: Visit) -> None:
