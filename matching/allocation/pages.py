@@ -25,8 +25,8 @@ from registry.capacity.rules import FORMS
 from registry.skills.rules import ROLES
 
 WORDS: dict[str, Any] = {
-    "roles": ROLES, "forms": FORMS, "pin_words": PIN_WORDS, "run_words": RUN_WORDS, "in_days": in_days, "in_months": in_months,
-    "span_words": span_words,
+    "roles": ROLES, "forms": FORMS, "pin_words": PIN_WORDS, "run_words": RUN_WORDS, "in_days": in_days,
+    "in_months": in_months, "span_words": span_words,
     "stage_names": STAGE_NAMES, "must": PinKind.MUST, "never": PinKind.NEVER,
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from matching.appointments import operations, side_jobs
-from matching.appointments.queries import appointment_page, appointments
+from matching.appointments.queries import appointment_page, appointments_named
 from matching.appointments.rules import LIFE
 from matching.appointments.schemas import AppointmentPage, AppointmentRow, Decision, NewSideJob, SideJobDecision
 
@@ -34,7 +34,9 @@ async def list_appointments(
     by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
 ) -> AppointmentList:
     """The appointments the viewer sees."""
-    rows, found = await appointments(by=by, states=[in_state] if in_state in LIFE.words else [], number=max(1, number))
+    rows, found = await appointments_named(
+        by=by, states=[in_state] if in_state in LIFE.words else [], number=max(1, number)
+    )
     return AppointmentList(total=found.total, number=found.number, last=found.last, appointments=rows)
 
 

@@ -18,7 +18,7 @@ from foundation.web.sending import Act, sent, version_shown
 from matching.appointments import operations, side_jobs
 from matching.appointments.access import may_approve, may_ask_side_job
 from matching.appointments.papers import drawn_by
-from matching.appointments.queries import appointment_page, appointments, side_job_row
+from matching.appointments.queries import appointment_page, appointments_named, side_job_row
 from matching.appointments.rules import DECISIONS, LIFE, PAPERS, SIDE_JOBS, UNCONFIRMED_BASIS, side_job_refusal
 from matching.appointments.schemas import Decision, NewSideJob, SideJobDecision
 from registry.capacity.rules import FORMS
@@ -33,7 +33,7 @@ async def list_appointments(
 ) -> Response[Any]:
     """The appointments the viewer sees."""
     states = [in_state] if in_state in LIFE.words else []
-    rows, found = await appointments(by=by, states=states, number=max(1, number))
+    rows, found = await appointments_named(by=by, states=states, number=max(1, number))
     return page(request, "appointments/list.html", appointments=rows, found=found, state=in_state, **WORDS)
 
 

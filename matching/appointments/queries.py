@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct, convert
+from msgspec.structs import replace
 
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
@@ -81,6 +82,16 @@ async def appointments(
         select = Appointment.select(*ROW).where(scope).order_by(Appointment.during, Appointment.id, ascending=False)
         rows, found = await page_of(select, count=Appointment.count().where(scope), number=number, size=size)
         return await _rows(rows, by), found
+
+
+async def appointments_named(
+    *, by: Viewer, states: Collection[str] = (), number: int = 1
+) -> tuple[list[AppointmentRow], Page]:
+    """As `appointments`, with each person's name where the viewer may see it; the look is journalled."""
+    async with reading(by):
+        rows, found = await appointments(by=by, states=states, number=number)
+        names = await member_names(ids={row.member for row in rows}, by=by, purpose=PURPOSE)
+        return [replace(row, person=names.get(row.member, "")) for row in rows], found
 
 
 async def appointment_row(*, id: UUID, by: Viewer) -> AppointmentRow:

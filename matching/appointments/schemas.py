@@ -107,7 +107,7 @@ class Draft(Struct, frozen=True):
 
 
 class AppointmentRow(Struct, frozen=True):
-    """An appointment in a list; the period is shown inclusive."""
+    """An appointment in a list; the period is shown inclusive. `person`: the name, where the list was asked with it."""
 
     id: UUID
     proposal: UUID
@@ -123,6 +123,7 @@ class AppointmentRow(Struct, frozen=True):
     state: str
     approved_at: datetime | None
     version: int
+    person: str = ""
 
 
 class AppointmentPage(Struct, frozen=True):

@@ -44,10 +44,14 @@ class WholeProposal(Struct, frozen=True):
 
 @get("/api/v1/proposals")
 async def list_proposals(
-    by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+    by: NamedDependency[Viewer],
+    in_state: InState = "",
+    need: FromQuery[UUID | None] = None,
+    number: FromQuery[int] = 1,
 ) -> ProposalList:
-    """The proposals the viewer sees."""
-    rows, found = await proposals(by=by, states=[in_state] if in_state in LIFE.words else [], number=max(1, number))
+    """The proposals the viewer sees, of everything or for one need."""
+    states = [in_state] if in_state in LIFE.words else []
+    rows, found = await proposals(by=by, states=states, need=need, number=max(1, number))
     return ProposalList(total=found.total, number=found.number, last=found.last, proposals=rows)
 
 

@@ -41,13 +41,17 @@ WORDS: dict[str, Any] = {
 
 @get("/proposals")
 async def list_proposals(
-    request: PageRequest, by: NamedDependency[Viewer], in_state: InState = "", number: FromQuery[int] = 1
+    request: PageRequest,
+    by: NamedDependency[Viewer],
+    in_state: InState = "",
+    need: FromQuery[UUID | None] = None,
+    number: FromQuery[int] = 1,
 ) -> Response[Any]:
-    """The proposals the viewer sees: whose turn it is, and by when."""
+    """The proposals the viewer sees, of everything or for one need: whose turn it is, and by when."""
     states = [in_state] if in_state in rules.LIFE.words else []
-    rows, found = await proposals(by=by, states=states, number=max(1, number))
+    rows, found = await proposals(by=by, states=states, need=need, number=max(1, number))
     return page(
-        request, "proposals/list.html", proposals=rows, found=found, state=in_state, by=by,
+        request, "proposals/list.html", proposals=rows, found=found, state=in_state, need=need, by=by,
         plans=holds(by, Right.PROPOSE), **WORDS,
     )  # fmt: skip
 

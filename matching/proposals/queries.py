@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import convert
+from piccolo.columns.combination import WhereRaw
 from piccolo.query import OrderByRaw
 
 from auth.organisations.queries import names_of
@@ -47,12 +48,14 @@ OPEN_STATES: Final = ("draft", "proposed")
 
 
 async def proposals(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+    *, by: Viewer, states: Collection[str] = (), need: UUID | None = None, number: int = 1, size: int = SIZE
 ) -> tuple[list[ProposalRow], Page]:
-    """A page of the proposals the viewer sees: what waits for the viewer first, then by deadline."""
+    """A page of the proposals the viewer sees, or of those for one need: the viewer's turn first, then by deadline."""
     scope = proposals_visible_to(by)
     if states:
         scope = scope & Proposal.state.is_in(list(states))
+    if need:
+        scope = scope & WhereRaw("proposal.id in (select proposal from proposal_line where need = {})", need)
     async with reading(by):
         select = Proposal.select(*PROPOSAL).where(scope).order_by(URGENT_FIRST)
         rows, found = await page_of(select, count=Proposal.count().where(scope), number=number, size=size)

@@ -57,7 +57,7 @@ STEPS: Final = {
     Step.WAIT: "返事を待つ",
     Step.STRIKE: "見送られた町を外すか、取り下げる",
     Step.DECIDE: "利益相反を調べて、確定する",
-    Step.APPROVE: "任用と協定書の案を決裁する（「決まったこと」から開く）",
+    Step.APPROVE: "任用と協定書の案を、それぞれの団体が決裁する（下の「決まったこと」から開く）",
     Step.NOTHING: "ありません",
 }
 

@@ -117,7 +117,7 @@ async def town_home(*, by: Viewer) -> TownHome:
             cards=_cards([row for row in rows if row.state != "draft"], sent, coming, work.today),
             over=sum(counts.get(state, 0) for state in OVER),
             coming=sorted(coming, key=lambda row: (row.first_day, row.last_day)),
-            approvals=waits.approvals,
+            approvals=sorted(waits.approvals, key=lambda todo: todo.due or date.max),
             talk=waits.talk,
             support=waits.support,
             prefecture=prefecture,

@@ -35,12 +35,13 @@ class DocumentList(Struct, frozen=True):
 @get("/api/v1/documents")
 async def list_documents(
     by: NamedDependency[Viewer], in_state: InState = "", kind: FromQuery[str] = "",
-    year: FromQuery[int | None] = None, paper: FromQuery[int | None] = None, number: FromQuery[int] = 1,
+    year: FromQuery[int | None] = None, paper: FromQuery[int | None] = None, about: FromQuery[UUID | None] = None,
+    number: FromQuery[int] = 1,
 ) -> DocumentList:  # fmt: skip
-    """The papers the viewer reads, by state, kind, fiscal year and the number on the paper."""
+    """The papers the viewer reads, by state, kind, fiscal year, the number on the paper and what it tells of."""
     asked = RegisterQuestion(
         state=in_state if in_state in STATES else None, kind=kind if kind in list(Kind) else None, fiscal_year=year,
-        number=paper,
+        number=paper, about=about,
     )  # fmt: skip
     rows, found = await documents(by=by, asked=asked, number=max(1, number))
     return DocumentList(total=found.total, number=found.number, last=found.last, documents=rows)

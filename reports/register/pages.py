@@ -31,11 +31,12 @@ async def list_documents(
     kind: FromQuery[str] = "",
     year: FromQuery[str] = "",
     paper: FromQuery[str] = "",
+    about: FromQuery[UUID | None] = None,
     number: FromQuery[int] = 1,
     size: FromQuery[int] = SIZE,
 ) -> Response[Any]:
-    """The papers the viewer reads, by state, kind, fiscal year and the number on the paper."""
-    asked = question_of(in_state, kind, whole(year), whole(paper))
+    """The papers the viewer reads, by state, kind, fiscal year, the number on the paper and what it tells of."""
+    asked = question_of(in_state, kind, whole(year), whole(paper), about)
     return await show_register(request, by, asked=asked, number=number, size=size)
 
 

@@ -46,7 +46,7 @@ async def documents(
     scope: Condition = documents_visible_to(by) & CURRENT
     for column, value in (
         (Document.state, asked.state), (Document.kind, asked.kind), (Document.fiscal_year, asked.fiscal_year),
-        (Document.number, asked.number),
+        (Document.number, asked.number), (Document.subject, asked.about),
     ):  # fmt: skip
         if value is not None:
             scope = scope & (column == value)

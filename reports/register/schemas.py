@@ -61,12 +61,16 @@ class DocumentRow(Struct, frozen=True):
 
 
 class RegisterQuestion(Struct, frozen=True):
-    """Which papers a list shows; None leaves a filter out. `number`: the paper's own, not a page's."""
+    """Which papers a list shows; None leaves a filter out. `number`: the paper's own, not a page's.
+
+    `about`: what the papers tell of, an appointment or an agreement.
+    """
 
     state: str | None = None
     kind: str | None = None
     fiscal_year: int | None = None
     number: int | None = None
+    about: UUID | None = None
 
 
 EVERYTHING: Final = RegisterQuestion()

@@ -25,11 +25,11 @@ SIZES: Final = (SIZE, MOST)
 """Papers on a page of the register: as every list has, or as many as one batch takes."""
 
 
-def question_of(state: str, kind: str, year: int | None, paper: int | None) -> RegisterQuestion:
+def question_of(state: str, kind: str, year: int | None, paper: int | None, about: UUID | None) -> RegisterQuestion:
     """The filters as they stand in the address; what is unknown is left out."""
     return RegisterQuestion(
         state=state if state in STATES else None, kind=kind if kind in list(Kind) else None, fiscal_year=year,
-        number=paper,
+        number=paper, about=about,
     )  # fmt: skip
 
 
@@ -51,7 +51,8 @@ async def show_register(
     """The papers that the question finds; with what was chosen, where a batch was refused."""
     size = size if size in SIZES else SIZE
     rows, found = await documents(by=by, asked=asked, number=max(1, number), size=size)
-    filters = {"state": asked.state, "kind": asked.kind, "year": asked.fiscal_year, "paper": asked.number, "size": size}
+    filters = {"state": asked.state, "kind": asked.kind, "year": asked.fiscal_year, "paper": asked.number,
+               "about": asked.about, "size": size}  # fmt: skip
     return page(
         request, "register/list.html", documents=rows, found=found, asked=asked, states=STATES, titles=TITLES,
         years={str(year): fiscal_year_name(year) for year in await years_issued(by=by)}, endings=ENDINGS, most=MOST,

@@ -85,5 +85,9 @@ async def test_pages_anonymous_outsider_and_the_body_itself(world: World, visit:
         sera = await visit("sera")
         assert (await sera.post(f"{path}/approval")).headers["location"] == path
         assert (await sera.send(f"{path}/approval", None)).status_code == 422
-        assert "決裁済み" in (await sera.get("/appointments")).text
+        listed = (await sera.get("/appointments")).text
+        assert "決裁済み" in listed and "灰谷 凪" in listed
+        assert "灰谷 凪" not in (await (await visit("onomichi")).get("/appointments")).text
+        assert (await sera.get("/api/v1/appointments")).json()["appointments"][0]["person"] == "灰谷 凪"
+        assert f'href="/documents?about={post.id}"' in (await sera.get(path)).text
         assert (await sera.get(f"/api/v1{path}")).json()["appointment"]["state"] == "approved"

@@ -93,6 +93,20 @@ async def test_the_list_shows_whose_turn_it_is(world: World, visit: Visit) -> No
         assert "提案はありません" in (await (await visit("onomichi")).get("/proposals")).text
 
 
+async def test_a_need_leads_to_its_proposals_and_a_town_to_its_own(world: World, visit: Visit) -> None:
+    with on(TODAY):
+        story = await sent(world)
+        lines = (await proposal_page(id=story.proposal, by=world.hiroshima)).lines
+        need_of = {line.municipality_name: line.need for line in lines}
+        own, other = need_of["世羅町"], need_of["神石高原町"]
+        sera = await visit("sera")
+        assert f'href="/proposals?need={own}"' in (await sera.get(f"/needs/{own}")).text
+        assert f'href="/proposals/{story.proposal}"' in (await sera.get(f"/proposals?need={own}")).text
+        assert "提案はありません" in (await sera.get(f"/proposals?need={other}")).text
+        told = (await (await visit("hiroshima")).get(f"/api/v1/proposals?need={other}")).json()["proposals"]
+        assert [row["id"] for row in told] == [str(story.proposal)]
+
+
 async def test_anonymous_outsider_reader_and_the_json_door(world: World, visit: Visit) -> None:
     with on(TODAY):
         story = await drafted(world)

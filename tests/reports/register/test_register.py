@@ -16,6 +16,7 @@ from reports.papers import fonts
 from reports.papers.schemas import Appointing
 from reports.register.operations import render_again
 from reports.register.queries import documents, papers_of, pdf, preview
+from reports.register.schemas import RegisterQuestion
 from tests.browser import Visit
 from tests.matching.employment import TODAY, Story, confirmed, on
 from tests.reports.issuing.queued import make_queued, queued, text_of
@@ -53,6 +54,9 @@ async def test_drafts_first_then_issued_papers_with_numbers(world: World) -> Non
         await make_queued(pool)
         shown = (await papers_of(subject=subject, by=town)).documents
         assert [paper.state_words for paper in shown] == ["発行済み 令和8年度 委嘱第1号"]
+        asked = RegisterQuestion(about=subject)
+        assert [paper.id for paper in (await documents(by=town, asked=asked))[0]] == [paper.id for paper in shown]
+        assert len((await documents(by=town))[0]) > 1, "the agreement's is a paper of its own"
         text = text_of((await pdf(id=shown[0].id, by=town)).content)
         assert "令和八年度委嘱第一号" in text and "灰谷凪" in text and "案" not in text
 
