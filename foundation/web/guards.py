@@ -1,6 +1,6 @@
 """The router's guard: a route without a policy row is closed to everybody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -21,13 +21,14 @@ def route_key(method: str, template: str) -> str:
 def policy_guard(
     verdicts: Mapping[str, Verdict],
     fresh: Mapping[str, Verdict],
-) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
+) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], Awaitable[None]]:
     """A guard that asks the route's verdict of the viewer in the connection's state.
 
-    `fresh` says for some routes whether the viewer has proven themselves just now.
+    `fresh` says for some routes whether the viewer has proven themselves just now. The guard is asynchronous because
+    Litestar sends a synchronous one to another thread at every request.
     """
 
-    def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    async def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         method = str(connection.scope.get("method", "GET"))
         key = route_key("GET" if method == "HEAD" else method, connection.scope["path_template"])
         verdict = verdicts.get(key)

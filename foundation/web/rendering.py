@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from litestar import Request
+from litestar import MediaType, Request
 from litestar.datastructures import State
 from litestar.response import Redirect, Response, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
@@ -30,7 +30,7 @@ def page(
     name = fragment if fragment and asked_by_htmx else template
     if refused is not None:
         status, context = refused.refusal.status, refused.shown() | context
-    return Template(name, context=chrome(request) | context, status_code=status)
+    return Template(name, context=chrome(request) | context, status_code=status, media_type=MediaType.HTML)
 
 
 def chrome(request: PageRequest) -> dict[str, Any]:

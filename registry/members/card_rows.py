@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from auth.viewer import Viewer
-from foundation.database.scope import Condition
+from foundation.database.scope import Condition, sql_of
 from foundation.database.unit_of_work import current_work
 from foundation.text.dates import add_months, first_of_month
 from registry.capacity.queries import remaining_by_month
@@ -27,12 +27,10 @@ select seen.*,
     (select coalesce(json_agg(json_build_object('skill', s.skill, 'level', s.level,
                 'verified', s.verified_by is not null) order by s.level desc nulls last, s.id), '[]')
         from card_skill s where s.member = seen.id) as skills
-from ({scope}) seen order by seen.id limit {limit:d} offset {offset:d}
+from (
+    select id, state, prefecture, experience_band, on_site, remote, forms, certificates from member where {scope}
+) seen order by seen.id limit {limit:d} offset {offset:d}
 """
-COLUMNS: Final = (
-    Member.id, Member.state, Member.prefecture, Member.experience_band, Member.on_site, Member.remote, Member.forms,
-    Member.certificates,
-)  # fmt: skip
 
 
 class SkillRow(Struct, frozen=True):
@@ -66,8 +64,8 @@ async def count_members(scope: Condition) -> int:
 
 async def card_rows(scope: Condition, *, limit: int, offset: int) -> list[CardRow]:
     """The people of a scope, ordered by id: an order that says nothing about them."""
-    query, arguments = Member.select(*COLUMNS).where(scope).querystrings[0].compile_string()
-    rows = await current_work().connection.fetch(ROWS.format(scope=query, limit=limit, offset=offset), *arguments)
+    where, values = sql_of(scope)
+    rows = await current_work().connection.fetch(ROWS.format(scope=where, limit=limit, offset=offset), *values)
     return [_card_row(dict(row)) for row in rows]
 
 

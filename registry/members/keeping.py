@@ -6,11 +6,10 @@ from uuid import UUID
 import msgspec
 
 from auth.viewer import Viewer
-from foundation.database.scope import Condition
+from foundation.database.scope import Condition, sql_of
 from foundation.database.unit_of_work import current_work
 from registry.capacity.queries import OFFERS
 from registry.members.kept_schemas import Kept
-from registry.members.tables import Member
 
 # `mine` is the acting body, `self` the person: a pool's own notes, proofs, days and requests are for these two alone.
 KEPT: Final = f"""
@@ -55,17 +54,14 @@ select json_build_object(
         from pool_note n where n.member = m.id and (n.pool = {{mine}} or m.id = {{self}})),
     'corrections', (select count(*) from member_correction r where r.member = m.id and r.state = 'open'
         and (r.pool = {{mine}} or m.id = {{self}}))
-) from ({{scope}}) m
+) from (select id, state, version, prefecture from member where {{scope}}) m
 """
 
 
 async def kept_in(scope: Condition, *, by: Viewer) -> Kept | None:
     """What is kept of the one person in the scope; an open unit of work is needed. None where there is nobody."""
-    columns = (Member.id, Member.state, Member.version, Member.prefecture)
-    query, arguments = Member.select(*columns).where(scope).querystrings[0].compile_string()
+    where, values = sql_of(scope)
     own: tuple[UUID | None, ...] = (by.organisation, by.member)
-    mine, oneself = (f"${len(arguments) + position}::uuid" for position in (1, 2))
-    found = await current_work().connection.fetchval(
-        KEPT.format(scope=query, mine=mine, self=oneself), *arguments, *own
-    )
+    mine, oneself = (f"${len(values) + position}::uuid" for position in (1, 2))
+    found = await current_work().connection.fetchval(KEPT.format(scope=where, mine=mine, self=oneself), *values, *own)
     return msgspec.json.decode(found, type=Kept) if found else None

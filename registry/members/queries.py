@@ -9,10 +9,10 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.paging import SIZE, Page
 from foundation.database.scope import Condition, among
-from foundation.database.unit_of_work import reading
+from foundation.database.unit_of_work import current_work, reading
 from foundation.errors import NotAllowed, NotFound, RuleBroken
 from registry.disclosures.queries import disclosed, readable
-from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, NAME, Basis
+from registry.disclosures.rules import ALL, FIELDS_OF_BASIS, Basis
 from registry.disclosures.schemas import DisclosureRow
 from registry.members.access import may_keep_pool, members_kept_by, members_visible_to, memberships_shown_to
 from registry.members.card_rows import CardRow, card_rows, cards_from, count_members
@@ -27,6 +27,11 @@ from registry.members.tables import Member, MemberIdentity, PoolMembership, Pool
 CHANGE_PURPOSE: Final = "変更を記録するため"
 TERMS: Final = ("travel_limit_minutes", "max_municipalities", "day_rate_yen")
 WORDS: Final = ("employer_name", "side_jobs")
+NAMES: Final = "select member, name from member_identity where member = any ($1::uuid[])"
+IDENTITY: Final = """
+select name, kana, email, phone, employer_name, side_jobs from member_identity where member = $1
+"""
+OPENED: Final = ("email", "phone", "employer_name", "side_jobs")
 LISTS: Final = ("forms", "certificates")
 NOT_OPEN = "この人の名前は、まだ開いていません。配属が決まるか、本人が同意すると見られます。"
 POOL_PURPOSE = "人材プールの一覧"
@@ -87,13 +92,11 @@ async def active_people(*, by: Viewer) -> dict[UUID, str]:
 
 async def member_names(*, ids: Collection[UUID], by: Viewer, purpose: str) -> dict[UUID, str]:
     """Member -> name, for those of `ids` whose name is open to the viewer today, and the viewer's own. Journalled."""
-    async with reading(by):
+    async with reading(by) as work:
         open_to = {*await readable(ids=ids, by=by), *(id for id in ids if by.is_member(id))}
         if not open_to:
             return {}
-        rows = await MemberIdentity.select(MemberIdentity.member, MemberIdentity.name).where(
-            among(MemberIdentity.member, open_to)
-        )
+        rows = await work.connection.fetch(NAMES, list(open_to))
         await note_reads(by=by, persons=[row["member"] for row in rows], fields=["name"], purpose=purpose)
         return {row["member"]: row["name"] for row in rows}
 
@@ -263,15 +266,14 @@ async def profile_on(id: UUID, bases: list[DisclosureRow], own: Kept | None, *, 
     """The named person on these bases, for `profile` and `dossier`. Raises `NotAllowed` where they open nothing."""
     shown = await card(id=id, by=by)
     fields = ALL if by.is_member(id) else _fields(bases)
-    rows = await MemberIdentity.select().where(MemberIdentity.member == id) if fields else []
-    if not rows:
+    identity = await current_work().connection.fetchrow(IDENTITY, id) if fields else None
+    if identity is None:
         raise NotAllowed(NOT_OPEN)
     read = sorted(fields | {"career"} if own else fields)
     await note_reads(by=by, persons=[id], fields=read, purpose=purpose)
-    opened = {name: rows[0][name] if name in fields else None for name in ALL - NAME}
-    if "note" in fields:
-        opened["note"] = "\n\n".join(await _notes(id, own, by))
-    return Profile(card=shown, name=rows[0]["name"], kana=rows[0]["kana"], bases=bases, **opened)
+    opened = {name: identity[name] if name in fields else None for name in OPENED}
+    note = "\n\n".join(await _notes(id, own, by)) if "note" in fields else None
+    return Profile(card=shown, name=identity["name"], kana=identity["kana"], bases=bases, note=note, **opened)
 
 
 async def _notes(id: UUID, own: Kept | None, by: Viewer) -> list[str]:

@@ -1,8 +1,10 @@
 """The menu: places by right, in the order people look for them."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from auth.permissions import Right, holds
+from auth.permissions import Right, rights_of
 from auth.viewer import Viewer
 
 
@@ -19,6 +21,13 @@ class Group(NamedTuple):
 
     label: str
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Menu:
+    """What is drawn of it is kept under the very menu, which is one for everybody who sees the same."""
+
+    groups: tuple[Group, ...]
 
 
 NAVIGATION: Final = (
@@ -61,6 +70,7 @@ NAVIGATION: Final = (
     )),
     ("管理", (("利用者", "/staff", Right.KEEP_STAFF), ("記録", "/journal", Right.READ_JOURNAL))),
 )  # fmt: skip
+PLACES: Final = tuple(href for _, places in NAVIGATION for _, href, _ in places)
 NAMED_BY_KIND: Final = {
     ("municipality", "要望"): "相談",
     ("municipality", "/needs"): "相談",
@@ -83,22 +93,28 @@ SIDE_BY_SIDE: Final = 9
 """So many places stand in one line; whoever has more finds them in groups."""
 
 
-def navigation(viewer: Viewer, path: str) -> tuple[Group, ...]:
+def navigation(viewer: Viewer, path: str) -> Menu | None:
     """Every place the viewer may go to, and where `path` is; nothing before sign-in."""
     if not viewer.signed_in:
-        return ()
-    groups = [Group(_named(label, label, viewer), tuple(
-        Link(_named(name, href, viewer), href, _is_there(path, href))
-        for name, href, right in places if holds(viewer, right) and viewer.kind in OF_KINDS.get(href, {viewer.kind})
+        return None
+    return _menu(viewer.kind, rights_of(viewer), tuple(href for href in PLACES if _is_there(path, href)))
+
+
+@lru_cache(maxsize=256)
+def _menu(kind: str, rights: frozenset[Right], here: tuple[str, ...]) -> Menu:
+    """Kept for everybody of a kind with the same rights at the same place."""
+    groups = [Group(_named(label, label, kind), tuple(
+        Link(_named(name, href, kind), href, href in here)
+        for name, href, right in places if right in rights and kind in OF_KINDS.get(href, {kind})
     )) for label, places in NAVIGATION]  # fmt: skip
     links = [link for group in groups for link in group.links]
     if len(links) <= SIDE_BY_SIDE:
-        return tuple(Group(link.label, (link,)) for link in links)
-    return tuple(group for group in groups if group.links)
+        return Menu(tuple(Group(link.label, (link,)) for link in links))
+    return Menu(tuple(group for group in groups if group.links))
 
 
-def _named(label: str, place: str, viewer: Viewer) -> str:
-    return NAMED_BY_KIND.get((viewer.kind, place), label)
+def _named(label: str, place: str, kind: str) -> str:
+    return NAMED_BY_KIND.get((kind, place), label)
 
 
 def _is_there(path: str, href: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from foundation.web.templating import templates_of
-from reports.homes.navigation import Group, Link
+from reports.homes.navigation import Group, Link, Menu
 
 WEB = Path(__file__).parents[3] / "foundation" / "web"
 TEMPLATES = WEB / "templates"
@@ -19,9 +19,11 @@ STYLE_PAGE = [TEMPLATES / "style.html", *sorted((TEMPLATES / "style").glob("*.ht
 
 CONTEXT = {
     "viewer": SimpleNamespace(account_name="田所", organisation_name="広島県", division="DX推進課"),
-    "nav": (
-        Group("ホーム", (Link("ホーム", "/", True),)),
-        Group("人材", (Link("人材", "/members", False), Link("募集", "/postings", False))),
+    "nav": Menu(
+        (
+            Group("ホーム", (Link("ホーム", "/", True),)),
+            Group("人材", (Link("人材", "/members", False), Link("募集", "/postings", False))),
+        )
     ),
     "demo": True,
     "csrf_token": "token-of-the-test",
@@ -62,7 +64,9 @@ def parsed(environment: Environment, path: Path) -> nodes.Template:
 
 
 def called(node: nodes.Node) -> set[str]:
-    return {call.node.name for call in node.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+    """The macros called by name, and those that `drawn` is given by name."""
+    calls = [(call.node.name, call.args) for call in node.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+    return {args[1].as_const() if name == "drawn" else name for name, args in calls}
 
 
 def macros(environment: Environment) -> list[nodes.Macro]:
@@ -142,7 +146,7 @@ def test_typed_text_is_never_markup(environment: Environment) -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 422, 429, 500, 503, 418])
 def test_error_page_says_what_happened_what_was_kept_and_what_to_do(environment: Environment, status: int) -> None:
-    context = CONTEXT | {"viewer": None, "nav": []}
+    context = CONTEXT | {"viewer": None, "nav": None}
     text = environment.get_template("error.html").render(
         context,
         error_status=status,
