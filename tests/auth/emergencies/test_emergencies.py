@@ -10,18 +10,23 @@ from auth.emergencies import operations
 from auth.emergencies.queries import emergencies
 from auth.emergencies.rules import LASTS, WAITS
 from auth.emergencies.schemas import EmergencyAsked, EmergencyDecision
+from auth.organisations.operations import link_bodies
 from auth.permissions.rules import Role
 from auth.signin.queries import viewer_acting
+from auth.staff import operations as staff
+from auth.staff.queries import staff_of_body
+from auth.staff.schemas import NewInvitation, RoleChange
 from auth.viewer import Viewer
 from foundation.database.clock import Clock, clock_set_to
 from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
-from foundation.text.ids import uuid7
+from foundation.text.ids import body_id, uuid7
 from tests.browser import Visit
-from tests.world import HIROSHIMA, JINSEKI, PASSWORD, SERA, World, viewer_of
+from tests.world import HIROSHIMA, JINSEKI, PASSWORD, SERA, SINCE, World, viewer_of
 
 pytestmark = pytest.mark.database
 
+KUMANO = body_id("343072")
 REASON = "管理者が入院し、期限のある承認ができないため。"
 ASKED = EmergencyAsked(organisation=SERA, reason=REASON)
 GRANTED = EmergencyDecision(granted=True)
@@ -52,6 +57,15 @@ async def opened(first: Viewer, second: Viewer) -> UUID:
     id = (await operations.ask_for_emergency(asked=ASKED, by=first)).id
     await operations.decide_emergency(id=id, decision=GRANTED, by=second)
     return id
+
+
+async def clerk_for_an_hour(world: World) -> UUID:
+    """The account of a clerk of the prefecture who is manager in it for the hour."""
+    clerk = await colleague(Role.CLERK, "clerk")
+    id = (await operations.ask_for_emergency(asked=EmergencyAsked(reason=REASON), by=clerk)).id
+    await operations.decide_emergency(id=id, decision=GRANTED, by=world.hiroshima)
+    assert clerk.account is not None
+    return clerk.account
 
 
 async def test_one_that_the_list_shows_no_more_can_still_be_decided(
@@ -136,15 +150,42 @@ async def test_a_refused_and_an_old_request_open_nothing(world: World) -> None:
 
 
 async def test_in_one_s_own_body_a_clerk_becomes_manager_for_the_hour(world: World) -> None:
-    clerk = await colleague(Role.CLERK, "clerk")
-    assert clerk.account is not None
-    id = (await operations.ask_for_emergency(asked=EmergencyAsked(reason=REASON), by=clerk)).id
-    await operations.decide_emergency(id=id, decision=GRANTED, by=world.hiroshima)
+    clerk = await clerk_for_an_hour(world)
     async with unit_of_work(Viewer.public()) as work:
-        here = await viewer_acting(work, clerk.account, HIROSHIMA)
-        anywhere = await viewer_acting(work, clerk.account, None)
+        here = await viewer_acting(work, clerk, HIROSHIMA)
+        anywhere = await viewer_acting(work, clerk, None)
     assert here is not None and anywhere is not None
     assert (here.role, anywhere.role) == ("manager", "clerk"), "only where it was granted"
+
+
+async def test_the_hour_makes_no_lasting_role_where_somebody_else_could(world: World) -> None:
+    clerk = await clerk_for_an_hour(world)
+    async with unit_of_work(Viewer.public()) as work:
+        here = await viewer_acting(work, clerk, HIROSHIMA)
+    assert here is not None and here.role == "manager"
+    [own] = [one.holding for one in (await staff_of_body(by=here)).holders if one.account == clerk]
+    for town in (None, SERA):
+        new = NewInvitation(display_name="影武 架空", address="kage@example.jp", role=Role.MANAGER, organisation=town)
+        with pytest.raises(NotAllowed, match="60分だけ"):
+            await staff.invite(new=new, url="https://dxpool.example", by=here)
+    with pytest.raises(NotAllowed, match="60分だけ"):
+        await staff.change_role(id=own, change=RoleChange(role=Role.MANAGER), by=here)
+    assert (await viewer_of(clerk)).role == "clerk"
+
+
+async def test_in_a_body_without_a_manager_the_hour_makes_the_next_one(world: World) -> None:
+    await link_bodies(parent=HIROSHIMA, child=KUMANO, kind="framework", start=SINCE, by=Viewer.system(HIROSHIMA))
+    second = await colleague()
+    assert world.hiroshima.account is not None
+    first = await viewer_of(world.hiroshima.account)
+    asked = EmergencyAsked(organisation=KUMANO, reason=REASON)
+    id = (await operations.ask_for_emergency(asked=asked, by=first)).id
+    await operations.decide_emergency(id=id, decision=GRANTED, by=second)
+    async with unit_of_work(Viewer.public()) as work:
+        there = await viewer_acting(work, world.hiroshima.account, KUMANO)
+    assert there is not None
+    new = NewInvitation(display_name="新任 架空", address="shinnin@example.jp", role=Role.MANAGER)
+    await staff.invite(new=new, url="https://dxpool.example", by=there)
 
 
 async def test_the_page_for_both(world: World, visit: Visit) -> None:
