@@ -45,6 +45,10 @@ CLOSED: Final = "応募の受付は終わりました。書いた内容は送ら
 OWN_NUMBER: Final = "（応募した人だけにお送りしました）"
 UNKNOWN: Final = "この確認番号の応募は見つかりません。受付のメールにある番号を確かめて、もう一度入力してください。"
 
+ONE_BY_ONE: Final = """
+select 1 from posting where id = (select posting from application where id = $1) for no key update
+"""
+"""Of two who accept at once the second sees the first: the places are counted one after the other."""
 NOTHING: Final[Mapping[Any, Any]] = {}
 
 Attached = tuple[str, bytes]
@@ -107,6 +111,7 @@ async def answer_offer(*, given: OfferAnswer, source: str, by: Viewer) -> Done:
     """The applicant accepts or declines; with the last place taken the posting is filled, without any it goes on."""
     id, keeper = await found_by(number=given.number, source=source)
     async with unit_of_work(keeper) as work:
+        await work.connection.execute(ONE_BY_ONE, id)
         done = await _move(id, "accept" if given.accept else "decline", keeper, _agreed(given, work.today))
         posting = await posting_page(id=(await application_row(id=id, by=keeper)).posting, by=keeper)
         rows = [row for row in await applications(by=keeper, posting=posting.id) if row.round == posting.round]

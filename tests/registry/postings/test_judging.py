@@ -1,6 +1,7 @@
 """From the closed posting to an offer, a failed round and another; sheets stay hidden; the unhired are forgotten."""
 
 import json
+from asyncio import gather
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -118,6 +119,21 @@ async def test_an_offer_is_accepted_by_number_and_fills_the_posting(world: World
                 letter=str(letters[0].id), organisation=str(world.hiroshima.organisation), post=post
             )
         assert mails_in(tmp_path) == 1
+
+
+async def test_two_who_accept_the_last_two_places_at_once_fill_the_posting(world: World) -> None:
+    id = await opened(world, places=2)
+    with on(TODAY):
+        both = [await applied(id), await applied(id, email="second@example.jp")]
+    await selecting(world, id)
+    with on(AFTER):
+        for received in both:
+            await judging.decide(id=received.application, decision=verdict("offer"), by=world.hiroshima)
+        answers = [OfferAnswer(number=received.number, accept=True) for received in both]
+        # Two connections stand ready, or the first would be through before the second had its own.
+        await gather(*(posting_page(id=id, by=NOBODY) for _ in both))
+        await gather(*(applying.answer_offer(given=answer, source=HERE, by=NOBODY) for answer in answers))
+        assert (await posting_page(id=id, by=NOBODY)).state == "filled"
 
 
 async def test_a_declined_offer_goes_back_to_selecting(world: World) -> None:
