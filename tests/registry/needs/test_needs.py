@@ -73,7 +73,8 @@ async def test_pages_anonymous_outsider_invalid_valid(world: World, visit: Visit
     assert refused.status_code == 422 and "入力してください" in refused.text and "checked" in refused.text
     sent = await sera.post("/needs", {"draft": draft, "story": STORY})
     assert sent.headers["location"] == f"/needs/{draft}"
-    assert STORY in (await sera.get(f"/needs/{draft}")).text
+    shown = (await sera.get(f"/needs/{draft}")).text
+    assert STORY in shown and "相談を広島県に送りました" in shown
     assert (await matsuyama.get(f"/needs/{draft}")).status_code == 404
     assert (await nobody.post(f"/needs/{draft}/withdrawal", {"reason": "x"})).status_code == 401
 
