@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +17,8 @@ class Browser:
     """One person's browser."""
 
     client: httpx.AsyncClient
+    printed: dict[str, str] = field(default_factory=dict, init=False)
+    """The tokens that pages have printed, by the session they belong to."""
 
     async def sign_in(self, login: str, password: str) -> httpx.Response:
         """From the sign-in page, with a password."""
@@ -39,11 +41,19 @@ class Browser:
         return await self.client.request(method, f"/api/v1{path}", json=body, headers=headers)
 
     async def token(self) -> str:
-        """The CSRF token, as the sign-in page or any other prints it."""
+        """The CSRF token, as the sign-in page or any other prints it; asked for once a session."""
+        if (known := self.printed.get(self._session())) is not None:
+            return known
         page = await self.client.get("/sign-in", follow_redirects=True)
         found = TOKEN.search(page.text)
         assert found is not None
+        if session := self._session():
+            self.printed[session] = found.group(1)
         return found.group(1)
+
+    def _session(self) -> str:
+        """What the session's cookie holds; empty without one."""
+        return next((cookie.value or "" for cookie in self.client.cookies.jar if cookie.name == "session"), "")
 
 
 Visit = Callable[..., Awaitable[Browser]]

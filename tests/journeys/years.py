@@ -122,7 +122,6 @@ class Program(Browser):
     years: Years
     login: str
     signed_in_on: date | None = None
-    kept_token: str = ""
 
     async def get(self, path: str, **more: Any) -> httpx.Response:
         """A question, asked by somebody who is signed in."""
@@ -134,18 +133,12 @@ class Program(Browser):
         await self._wake()
         return await super().send(path, body, key=key, method=method)
 
-    async def token(self) -> str:
-        """The token of the session, read once."""
-        self.kept_token = self.kept_token or await super().token()
-        return self.kept_token
-
     async def _wake(self) -> None:
         if self.signed_in_on == self.years.today:
             return
         self.client.cookies.clear()
-        self.kept_token = ""
         await self.sign_in(self.login, PASSWORD)
-        self.signed_in_on, self.kept_token = self.years.today, ""
+        self.signed_in_on = self.years.today
 
 
 @contextmanager

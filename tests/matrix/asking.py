@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -17,7 +18,9 @@ from auth.clients.tokens import Issuer, access_token
 from auth.signin.operations import open_session
 from auth.signin.rules import COOKIE
 from auth.viewer import Viewer
+from foundation.database.clock import Clock, clock_set_to
 from foundation.database.unit_of_work import unit_of_work
+from foundation.text.ids import uuid7
 from foundation.web.forgery import Forgery
 from foundation.web.headers import with_headers
 from tests.matrix.cells import Cell
@@ -70,7 +73,9 @@ class Asking:
         self.before: Rows = {}
 
     async def sign_everybody_in(self, stack: AsyncExitStack) -> None:
-        """Sessions through the operation that sign-in uses."""
+        """Sessions through the operation that sign-in uses; from here the clock stands, so that none ends meanwhile."""
+        began = datetime.now(UTC)
+        stack.enter_context(clock_set_to(Clock(now=lambda: began, new_id=uuid7)))
         keeper = Forgery(SETTINGS.secret.get_secret_value().encode(), COOKIE, secure=False)
         for principal in self._matrix.principals:
             cookies = {keeper.visitor_cookie: "a visitor"}
