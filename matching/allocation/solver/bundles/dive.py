@@ -8,8 +8,6 @@ from matching.allocation.solver.bundles.rates import improved_rates
 from matching.allocation.solver.bundles.relaxation import Prices
 from matching.allocation.solver.bundles.table import Flags, Integers, Table
 
-_WIDTH = 16
-_DIVE_WIDTH = 8
 _STEPS = 5
 _SMOOTHING = 0.5
 """How much of the relaxation's prices the first round keeps; the master has too few bundles to be followed alone."""
@@ -25,25 +23,30 @@ class Dive:
         self._table, self._gains = table, gains
         self._centre, self._rates = np.maximum(prices.needs, 0), prices.rates
         self._aim = np.zeros(len(table.people), dtype=np.int64)
+        self._generated = self._rates, self._aim
         self._pool = Pool(table)
 
     def learn(self, taken: Integers) -> None:
         """Bundles of a plan at hand: sorted candidate rows."""
         self._pool.add(taken)
 
-    def generate(self, *, rounds: int) -> None:
+    def generate(self, *, rounds: int, width: int) -> None:
         """Rounds of pricing and master, until the pool holds good bundles."""
         people, needs = self._everybody()
         prices = self._centre
         for turn in range(rounds):
             weight = _SMOOTHING * (1 - turn / rounds)
             blend = np.rint(weight * self._centre + (1 - weight) * prices).astype(np.int64)
-            self._price(blend, people=people, needs=needs, width=_WIDTH, steps=_STEPS if turn else 0)
+            self._price(blend, people=people, needs=needs, width=width, steps=_STEPS if turn else 0)
             prices = self._pool.share(self._gains, people=people, needs=needs).prices
+        self._generated = self._rates, self._aim
 
-    def plunge(self) -> Integers:
-        """Candidate rows of a plan: bundles that share no need, one a person."""
+    def plunge(self, gains: Integers, *, width: int) -> Integers:
+        """Candidate rows of a plan at other gains: bundles that share no need, one a person. What it finds, the next
+        plunge knows as well."""
         people, needs = self._everybody()
+        self._gains = gains
+        self._rates, self._aim = self._generated
         taken = list[Integers]()
         while True:
             share = self._pool.share(self._gains, people=people, needs=needs)
@@ -51,7 +54,7 @@ class Dive:
             if not chosen:
                 return np.sort(np.concatenate([*taken, np.zeros(0, dtype=np.int64)]))
             taken += chosen
-            self._price(share.prices, people=people, needs=needs, width=_DIVE_WIDTH, steps=_STEPS)
+            self._price(share.prices, people=people, needs=needs, width=width, steps=_STEPS)
 
     def _everybody(self) -> tuple[Flags, Flags]:
         return np.ones(len(self._table.people), dtype=bool), np.ones(len(self._table.needs), dtype=bool)

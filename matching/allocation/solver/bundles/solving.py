@@ -107,18 +107,30 @@ class _Solving:
             prices,
             later=self._staircase.objectives[_VOLUME:-1],
         )
-        before, dived = self._blocks, volume.whole(self._blocks.assignments)
-        if self._instance.must_fill <= {need for _, need in dived}:
-            self._blocks = Blocks(self._instance, dived, stages=self._stages)
-            self._mend()
-            protection = Protection(self._instance, before.assignments)
-            for need in self._missed():
-                protection.give_back(self._blocks, need)
-            self._mend()
+        before = self._blocks
+        self._dive(volume)
         if self._values() < values:
             self._blocks = before
         self._sweep(volume, _BLOCK, blocks=_BLOCKS + len(self._instance.people) // _PEOPLE_A_BLOCK)
         self._sweep(volume, _WIDE, blocks=_WIDE_BLOCKS)
+
+    def _dive(self, volume: Volume) -> None:
+        """The first dive whose lost seats and protected needs can be mended in blocks, else the best with them given
+        back as they were."""
+        before, dived = self._blocks, list[Blocks]()
+        for plan in volume.plans(before.assignments):
+            if self._instance.must_fill <= {need for _, need in plan}:
+                self._blocks = Blocks(self._instance, plan, stages=self._stages)
+                self._mend()
+                dived.append(self._blocks)
+                if self._reached(_VOLUME):
+                    return
+        if dived:
+            self._blocks = max(dived, key=lambda blocks: self._values_of(blocks.assignments))
+            protection = Protection(self._instance, before.assignments)
+            for need in self._missed():
+                protection.give_back(self._blocks, need)
+            self._mend()
 
     def _sweep(self, volume: Volume, effort: Effort, *, blocks: int) -> None:
         """The volume bettered in so many blocks, around the dearest empty needs."""
