@@ -25,6 +25,9 @@ insert into invitation (id, organisation, token_hash, address, display_name, div
                         sent_by, created_at, expires_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
+REPLACED = """
+update invitation set ended_at = $4 where (member = $1 or account = $2) and organisation = $3 and ended_at is null
+"""
 WITHDRAW = """
 update invitation set ended_at = $2 where id = $1 and ended_at is null and $3 in (organisation, sender) returning id
 """
@@ -83,9 +86,13 @@ async def send_invitation(
     *, organisation: UUID, address: str, display_name: str, url: str, by: Viewer, division: str = "",
     role: Role | None = None, member: UUID | None = None, account: UUID | None = None,
 ) -> Done:  # fmt: skip
-    """Write the invitation and its letter; the worker sends it. Whoever calls has decided that it may be sent."""
+    """Write the invitation and its letter; the worker sends it. Whoever calls has decided that it may be sent.
+
+    An earlier link of the same person opens nothing any more: it may have gone to a wrong address.
+    """
     secret = secrets.token_urlsafe(32)
     async with unit_of_work(by) as work:
+        await work.connection.execute(REPLACED, member, account, organisation, work.now)
         id = work.new_id()
         await work.connection.execute(
             INVITE, id, organisation, secret_hash(secret), address, display_name, division, role, member, account,

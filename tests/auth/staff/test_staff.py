@@ -154,6 +154,18 @@ async def test_a_new_way_in_replaces_the_password_and_ends_sessions(world: World
     assert matches(CHOSEN, row["password_hash"])
 
 
+async def test_of_two_new_ways_in_only_the_later_opens(world: World, visit: Visit) -> None:
+    held = await holding_of("野宮 架空", world.hiroshima)
+    links = []
+    for _ in range(2):
+        done = await operations.send_new_way_in(id=held, url=URL, by=world.hiroshima)
+        async with reading(world.hiroshima) as work:
+            letter = await work.connection.fetchval("select body from mail_outbox where notice = $1", done.id)
+        links += LINK.findall(letter)
+    browser = await visit()
+    assert [(await browser.get(link)).status_code for link in links] == [404, 200]
+
+
 async def test_a_role_asked_for_by_a_group_waits_for_a_manager(world: World) -> None:
     async with unit_of_work(Viewer.public()) as work:
         reader = world.hiroshima_reader
