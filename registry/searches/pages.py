@@ -43,8 +43,9 @@ async def list_members(request: PageRequest, by: NamedDependency[Viewer]) -> Res
     except FormRefused as refusal:
         view = await _people(PeopleQuestion(), 1, by, size=0)
         return _list(request, by, ListName.MEMBERS, view, form, _refused(form, refusal))
-    view = await _people(question, page_number(form), by, counted=_counted(form, question))
-    return _list(request, by, ListName.MEMBERS, view, form, counted=_counted(form, question))
+    counted = _counted(form, question)
+    view = await _people(question, page_number(form), by, counted=counted)
+    return _list(request, by, ListName.MEMBERS, view, form, counted=counted)
 
 
 @get("/needs")
