@@ -1,16 +1,21 @@
 """A page or, for htmx, the very partial that the page includes."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from litestar import MediaType, Request
-from litestar.datastructures import State
+from litestar.datastructures import Cookie, State
 from litestar.response import Redirect, Response, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from foundation.web.forms import Refused
 
 PageRequest = Request[Any, Any, State]
+
+JUST_DONE: Final = "just-done"
+"""A cookie without content: the next page says once that what was sent has been done."""
+ONE_PAGE: Final = 20
+"""Seconds it waits for that page."""
 
 
 def page(
@@ -30,7 +35,10 @@ def page(
     name = fragment if fragment and asked_by_htmx else template
     if refused is not None:
         status, context = refused.refusal.status, refused.shown() | context
-    return Template(name, context=chrome(request) | context, status_code=status, media_type=MediaType.HTML)
+    shown = Template(name, context=chrome(request) | context, status_code=status, media_type=MediaType.HTML)
+    if JUST_DONE in request.cookies and name == template:
+        shown.delete_cookie(JUST_DONE)
+    return shown
 
 
 def chrome(request: PageRequest) -> dict[str, Any]:
@@ -42,12 +50,20 @@ def chrome(request: PageRequest) -> dict[str, Any]:
         "form": None,
         "problem": None,
         "stale": False,
+        "just_done": JUST_DONE in request.cookies,
     }
 
 
 def redirect(path: str) -> Redirect:
-    """After a write: look at the result with GET, so that reloading repeats nothing."""
+    """Look at the result with GET, so that reloading repeats nothing."""
     return Redirect(path, status_code=HTTP_303_SEE_OTHER)
+
+
+def after_write(request: PageRequest, path: str) -> Redirect:
+    """The same after a form was done: the page that comes says so, once."""
+    done = Cookie(JUST_DONE, value="1", path="/", max_age=ONE_PAGE, httponly=True, samesite="lax",
+                  secure=request.url.scheme == "https")  # fmt: skip
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER, cookies=[done])
 
 
 def download(content: bytes, *, media_type: str, filename: str) -> Response[bytes]:

@@ -10,7 +10,7 @@ from foundation.database.context import Context
 from foundation.database.idempotency import Done, Told, once, told_once
 from foundation.errors import Refusal
 from foundation.web.forms import Form, Refused, read_form
-from foundation.web.rendering import PageRequest, redirect
+from foundation.web.rendering import PageRequest, after_write
 
 Act = Callable[[Form], Awaitable[Done]]
 Again = Callable[[Refused], Awaitable[Response[Any]]]
@@ -29,7 +29,7 @@ async def sent(
         done = await once(by, form.keyed(request.method), partial(act, form))
     except Refusal as refusal:
         return await again(Refused(form, refusal))
-    return redirect(onward if isinstance(onward, str) else onward(done))
+    return after_write(request, onward if isinstance(onward, str) else onward(done))
 
 
 async def told(

@@ -28,6 +28,7 @@ CONTEXT = {
     "demo": True,
     "csrf_token": "token-of-the-test",
     "path": "/style",
+    "just_done": False,
     "now": None,
 }
 

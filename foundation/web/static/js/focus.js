@@ -28,8 +28,8 @@ export function moveFocusAfterSwaps() {
     }
   });
 
-  const errors = document.querySelector(".form-errors[data-focus]");
-  if (errors) {
-    focus(errors);
+  const said = document.querySelector(".form-errors[data-focus]") ?? document.querySelector(".just-done[data-focus]");
+  if (said) {
+    focus(said);
   }
 }
