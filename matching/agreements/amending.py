@@ -21,6 +21,10 @@ NAMES_THE_OLD: Final = (
     "\n\n（変更前の協定）\n{変更前の協定}は、この協定の発効をもって終了し、この協定に引き継ぐものとする。"
 )
 MARK: Final = "（変更）"
+NOTHING_LEFT: Final = (
+    "この協定の支援は、始まる前にすべて取りやめになりました。変更する期間と日数がないため、"
+    "変更の協定はつくっていません。"
+)
 
 
 async def amend_agreement(*, id: UUID, by: Viewer) -> Done:
@@ -51,6 +55,8 @@ async def _draft(page: AgreementPage, by: Viewer) -> AgreementDraft:
         for body in page.bodies
         if (term := terms.get(body.organisation)) is not None
     }
+    if not towns:
+        raise RuleBroken(NOTHING_LEFT)
     last = max(part.last_day for part in towns.values())
     title = agreement.title if agreement.title.endswith(MARK) else agreement.title + MARK
     return AgreementDraft(

@@ -14,12 +14,14 @@ from matching.assignments.queries import TERMS
 AGREED: Final = "mine.approved_at is not null and coalesce(mine.agreed_text, 0) = a.current_text"
 CHANGED: Final = f"""
 a.state in ('concluded', 'in_force') and not exists (select 1 from agreement later where later.amends = a.id)
-and exists (select 1 from agreement_body part join {TERMS} term
+and exists (select 1 from {TERMS} rest where rest.proposal = a.proposal)
+and exists (select 1 from agreement_body part left join {TERMS} term
     on term.proposal = a.proposal and term.municipality = part.organisation
     where part.agreement = a.id and part.half_days > 0
         and (part.during, part.half_days) is distinct from (term.during, term.half_days))
 """
-"""What the assignments came to is no longer what the agreement says: extended, shortened, or with other days."""
+"""What the assignments came to is no longer what the agreement says: extended, shortened, with other days, or called
+off for one of the towns. Where nothing is left of it there is nothing to amend."""
 UNSIGNED: Final = """
 select body from unnest(a.bodies) with ordinality as signing (body, place)
 where not exists (select 1 from agreement_signature s where s.agreement = a.id and s.organisation = body)

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from auth.viewer import Viewer
 from foundation.database.holdings import Held, Holding, held_in
+from foundation.database.unit_of_work import unit_of_work
 
+RECEIVED: Final = "町が受け取ったものの記録として、名前のない番号の行で残します"
 HOLDS: Final = (
-    Holding("handover", "引き継ぎ", stays="町が受け取ったものの記録として、名前のない番号の行で残します"),
-    Holding("handover_item", "引き継ぎの一覧", stays="町が受け取ったものの記録として、名前のない番号の行で残します"),
+    Holding("handover", "引き継ぎ", stays=f"{RECEIVED}。添えた言葉は消します"),
+    Holding("handover_item", "引き継ぎの一覧", stays=RECEIVED),
 )
+FORGET: Final = "update handover set message = '' where member = $1"
 
 
 async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
@@ -18,4 +21,6 @@ async def held_on(*, member: UUID, by: Viewer) -> list[Held]:
 
 
 async def forget(*, member: UUID, by: Viewer) -> None:
-    """A handover names a town and its work, and no person."""
+    """A handover names a town and its work; the word that went with it was written to people, and goes."""
+    async with unit_of_work(by) as work:
+        await work.connection.execute(FORGET, member)

@@ -19,7 +19,7 @@ from matching.agreements.text_schemas import Assent, NewAnnex, NewText, NewWordi
 from matching.agreements.wording import shipped_wording
 from matching.agreements.wordings import wordings, write_wording
 from matching.assignments.operations import end_assignment
-from matching.assignments.queries import assignments
+from matching.assignments.queries import assignments, terms_of
 from matching.assignments.schemas import Ending
 from tests.browser import Visit
 from tests.matching.agreements.agreeing import concluded, drafted, in_force, page_of, signing
@@ -217,6 +217,23 @@ async def test_an_agreement_that_its_assignments_outgrew_is_replaced_and_stays_t
         assert (page.agreement.state, before.agreement.state, before.agreement.amended_by) == ("in_force", "ended", new)
         assert await agreement_of(proposal=story.proposal, by=story.towns[0]) == new
         assert {row.state for row in (await agreements(by=story.towns[0]))[0]} == {"in_force", "ended"}
+
+
+async def test_work_called_off_before_it_began_is_no_part_of_what_an_agreement_rests_on(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        old = await in_force(story, await concluded(story))
+        first, *others = (await assignments(by=story.pool))[0]
+        off = Ending(last_day=FIRST, reason="町の予算がつかなかったため")
+        await end_assignment(id=first.id, ending=off, by=story.pool)
+        assert [row.id for row in await needing_amendment(by=story.pool)] == [old.agreement.id]
+        left = await terms_of(proposal=story.proposal, by=story.pool)
+        assert set(left) == {work.municipality for work in others}
+        for work in others:
+            await end_assignment(id=work.id, ending=off, by=story.pool)
+        assert not await needing_amendment(by=story.pool)
+        with pytest.raises(RuleBroken, match="取りやめ"):
+            await amend_agreement(id=old.agreement.id, by=story.pool)
 
 
 async def test_both_doors(world: World, visit: Visit) -> None:

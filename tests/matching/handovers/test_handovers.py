@@ -13,6 +13,7 @@ from matching.assignments.schemas import AssignmentRow, Ending
 from matching.assignments.tasks import end_employment
 from matching.handovers.checklist import checklist_on
 from matching.handovers.operations import close_handover, open_handover, tick_item
+from matching.handovers.personal import forget
 from matching.handovers.queries import handover_pack, handover_row, waiting_for
 from matching.handovers.schemas import Closing, HandoverRow, ItemDone
 from tests.browser import Visit
@@ -75,6 +76,9 @@ async def test_an_early_end_waits_for_its_handover_until_everything_is_done(worl
         pack = await handover_pack(assignment=one.id, by=story.member)
         assert pack.handover and {item.done_side for item in pack.handover.items} == {"member", "town", "pool"}
         assert await waiting_for(by=story.pool) == []
+        await forget(member=one.member, by=story.pool)
+        kept = await handover_row(id=id, by=story.towns[0])
+        assert kept.message == "" and {item.note for item in kept.items} == {"共有フォルダ"}
 
 
 async def test_a_point_reopened_at_the_moment_of_the_close_leaves_nothing_open_in_a_closed_one(world: World) -> None:
