@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from foundation.database.embedded import Server, create_database
 from foundation.database.embedded_cluster import SUPERUSER
 from tests.conftest import INHABITED, copy_of, working_on
-from tests.matching.assignments.drawn_lives import Cast, Event, broken, histories, live
+from tests.matching.assignments.drawn_lives import Cast, Event, histories, live
+from tests.matching.assignments.sound_lives import broken
 from tests.matching.employment import TODAY, on, running
 from tests.registry.people import designer, offering
 from tests.world import World
