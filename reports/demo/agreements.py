@@ -8,7 +8,7 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
 from foundation.text.dates import fiscal_year, fiscal_year_period
 from matching.agreements.negotiating import propose_text
-from matching.agreements.queries import agreement_page, agreements
+from matching.agreements.queries import agreement_of, agreement_page, agreements
 from matching.agreements.schemas import AgreementPage
 from matching.agreements.signing import sign
 from matching.agreements.text_schemas import NewText, NewWording, Signing
@@ -74,6 +74,13 @@ async def _settle(cast: Cast, timeline: Timeline) -> None:
     await agree_settlement(id=id, assent=Assent(share_yen=share.share_yen or 0), by=await cast.town(code))
 
 
+async def sign_by_all(proposal: UUID, hall: Viewer, timeline: Timeline) -> None:
+    """The agreement of a proposal gets every signature."""
+    agreement = await agreement_of(proposal=proposal, by=hall)
+    assert agreement is not None, "confirming drafts one"
+    await _sign(agreement, hall, timeline, leave=0)
+
+
 async def _sign(id: UUID, hall: Viewer, timeline: Timeline, *, leave: int) -> None:
     async with unit_of_work(hall):
         page = await agreement_page(id=id, by=hall)
@@ -88,7 +95,7 @@ async def _sign(id: UUID, hall: Viewer, timeline: Timeline, *, leave: int) -> No
 
 def _office(page: AgreementPage, body: UUID) -> str:
     name = next(part.organisation_name for part in page.bodies if part.organisation == body)
-    return f"{name}知事" if body == page.agreement.owner else f"{name}長"
+    return f"{name}知事" if name.endswith("県") else f"{name}長"
 
 
 async def _negotiate(cast: Cast, timeline: Timeline) -> None:

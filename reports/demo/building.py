@@ -40,6 +40,7 @@ from reports.demo.support import log_support
 from reports.demo.talk import talk
 from reports.demo.timeline import Timeline
 from reports.demo.trust import let_others_in
+from reports.demo.unions import employ_by_union
 
 LAST_ACCOUNT: Final = NewAccount("demo-15", "人見（広島県・読むだけ）", "監査担当", demo=True)
 """Opened at the very end: where it is missing, the building was interrupted."""
@@ -111,6 +112,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await ask_about_own_data(people, cast, timeline)
         await plan_ahead(cast, timeline)
         await let_others_in(cast, timeline)
+        await employ_by_union(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

@@ -23,6 +23,8 @@ from reports.demo.timeline import Timeline
 HIROSHIMA: Final = "340006"
 EHIME: Final = "380008"
 KUMAMOTO: Final = "430005"
+NAGANO: Final = "200000"
+"""Whose pool a union keeps; it is built apart from the others (`unions`)."""
 POOLS: Final = (HIROSHIMA, EHIME, KUMAMOTO)
 MODEL_OF: Final = {HIROSHIMA: Model.HIROSHIMA, EHIME: Model.EHIME, KUMAMOTO: Model.KUMAMOTO}
 TOWNS: Final = {
@@ -98,7 +100,9 @@ class Cast:
         if person.id not in self.members:
             demo = DEMO_MEMBERS.get(person.name) or HIRED_MEMBERS.get(person.name)
             who = NewAccount(demo or f"cast-{person.id}", person.name, "人材", member=person.id, demo=bool(demo))
-            done = await open_account(who, role=None, by=Viewer.system(body_id(person.pool), kind="prefecture"))
+            keeper = self.bodies[person.pool]
+            assert keeper.organisation is not None, "whoever keeps a pool acts for a body"
+            done = await open_account(who, role=None, by=Viewer.system(keeper.organisation, kind=keeper.kind))
             self.members[person.id] = await viewer_of(done.id)
         return self.members[person.id]
 

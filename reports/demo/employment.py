@@ -65,6 +65,18 @@ class Negotiation:
         self.hall = cast.bodies[self.person.pool]
         self.id = UUID(int=0)
 
+    async def agree(self) -> None:
+        """All of it as it should go, in the weeks after the last of the needs was told."""
+        youngest = min(need.began for need in self.needs)
+        self.timeline.days_ago(youngest - 25)
+        await self.draft()
+        await self.send(days=14)
+        self.timeline.days_ago(youngest - 29)
+        await self.towns_answer(len(self.needs))
+        await self.member_answers()
+        self.timeline.days_ago(youngest - 33)
+        await self.confirm()
+
     async def draft(self) -> None:
         """The prefecture writes it down."""
         draft = ProposalDraft(member=self.person.id, needs=[need.id for need in self.needs], message=MESSAGE)
@@ -91,13 +103,13 @@ class Negotiation:
         await proposals.check_conflicts(id=self.id, by=self.hall)
         await proposals.confirm_proposal(id=self.id, by=self.hall)
 
-    async def settle(self) -> None:
+    async def settle(self, division: CostDivision = DIVISION) -> None:
         """The appointing bodies approve, and every body its agreement."""
         for row in await appointments_of(proposal=self.id, by=self.hall):
             await approve_appointment(id=row.id, by=await self._body(row.appointing_body))
         agreement = await agreement_of(proposal=self.id, by=self.hall)
         assert agreement is not None, "confirming drafts one"
-        await divide_cost(id=agreement, division=DIVISION, by=self.hall)
+        await divide_cost(id=agreement, division=division, by=self.hall)
         for part in (await agreement_page(id=agreement, by=self.hall)).bodies:
             await approve_agreement(id=agreement, by=await self._body(part.organisation))
 
@@ -138,7 +150,7 @@ async def employ(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast
     picks = pick(people, early)
     for position, chosen in enumerate(picks, start=1):
         one = Negotiation(cast, timeline, chosen)
-        await _agree(one, timeline)
+        await one.agree()
         if position % LEFT_FOR_APPROVAL:
             await one.settle()
             timeline.days_ago(RUNNING_SINCE)
@@ -171,18 +183,6 @@ async def declare_conflicts(people: Sequence[Person], cast: Cast, timeline: Time
         declaration = Declaration(member=person.id, municipality=town.id, kind=kind, statement=told, bars=bars,
                                   first_day=timeline.today)  # fmt: skip
         await declare(declaration=declaration, by=cast.bodies[person.pool])
-
-
-async def _agree(one: Negotiation, timeline: Timeline) -> None:
-    youngest = min(need.began for need in one.needs)
-    timeline.days_ago(youngest - 25)
-    await one.draft()
-    await one.send(days=14)
-    timeline.days_ago(youngest - 29)
-    await one.towns_answer(len(one.needs))
-    await one.member_answers()
-    timeline.days_ago(youngest - 33)
-    await one.confirm()
 
 
 async def _drafted(one: Negotiation, timeline: Timeline) -> None:

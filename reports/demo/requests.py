@@ -15,7 +15,7 @@ from registry.needs import operations as needs
 from registry.needs.rules import Triage
 from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, Requirement, TriageChoice
 from registry.skills.queries import OWN_SCHEME
-from reports.demo.cast import EHIME, HIROSHIMA, KUMAMOTO, TOWNS, Cast
+from reports.demo.cast import EHIME, HIROSHIMA, KUMAMOTO, NAGANO, TOWNS, Cast
 from reports.demo.timeline import Timeline
 
 STAGES: Final = (
@@ -31,6 +31,7 @@ FORM: Final = {
     HIROSHIMA: AppointmentForm.JOINT_HIRE,
     EHIME: AppointmentForm.SPECIAL_PART_TIME,
     KUMAMOTO: AppointmentForm.CONTRACT,
+    NAGANO: AppointmentForm.FIXED_TERM,
 }
 
 
@@ -81,12 +82,14 @@ def skill_id(code: str) -> UUID:
 
 async def tell_needs(cast: Cast, timeline: Timeline) -> list[OpenNeed]:
     """Every need as far as it has come; returns those that are open."""
-    found = []
-    for request in _requests(cast, timeline):
-        id = await _tell(request, cast, timeline)
-        if request.stage == "accepted":
-            found.append(_open(id, request, timeline.as_of))
-    return found
+    told = [await tell_need(request, cast, timeline) for request in _requests(cast, timeline)]
+    return [need for need in told if need is not None]
+
+
+async def tell_need(request: Request, cast: Cast, timeline: Timeline) -> OpenNeed | None:
+    """One need as far as it comes; given back where somebody is wanted."""
+    id = await _tell(request, cast, timeline)
+    return _open(id, request, timeline.as_of) if request.stage == "accepted" else None
 
 
 def _open(id: UUID, request: Request, as_of: date) -> OpenNeed:
@@ -146,7 +149,7 @@ async def _handle(id: UUID, request: Request, cast: Cast, timeline: Timeline) ->
 
 
 def _hearing(request: Request, day: date) -> HearingRecord:
-    means = {HIROSHIMA: "visit", EHIME: "visit", KUMAMOTO: "online"}[request.pool]
+    means = "visit" if request.pool in (HIROSHIMA, EHIME) else "online"
     return HearingRecord.model_validate(
         {"heard_on": day, "means": means, "attendees": f"{request.town.name} 2人、県 1人",
          "findings": request.story["findings"], "next_step": "必要な役割を一緒に決める。"}
