@@ -122,7 +122,7 @@ async def report_sheet(about: UUID, words: dict[str, str], by: Viewer) -> Drawn:
         person=row.person,
         to=await owner_head(row, by),
         head=await head_for(row.municipality, row.municipality_name, by),
-        matter=f"{row.need_title}の支援について（報告）",
+        matter=f"「{row.need_title}」の支援について（報告）",
         lead=f"{wareki(today_jst(current_clock().now()))}までの活用の状況を、下記のとおり報告します。",
         parts=[*who_and_when(row), *_results(report), *told("所見", words, "remark")],
         grids=[_months(report), done_grid(report.records)],

@@ -30,6 +30,8 @@ ENDS: Final = "会計年度の末日（3月31日）で終わります。更新�
 MAY_BE_RENEWED: Final = "更新することがあります。更新は任命権者が決めます。"
 BY_RULE: Final = "条例、規則その他の定めるところによる"
 OTHER_SUM: Final = "計算し直した額が、協定に記録した額と合いません。書類はつくっていません。管理者に知らせてください。"
+POOL_BODY: Final = "プールの団体"
+"""What the forms call whoever keeps the pool; a paper names it."""
 ROUNDED: Final = (
     "一円未満の端数は切り捨て、合計が総額に足りない分を、端数の大きい団体から順に一円ずつ加える（最大剰余法）。"
 )
@@ -56,7 +58,7 @@ async def conditions_sheet(about: UUID, words: dict[str, str], by: Viewer) -> Dr
             Told("更新", [ENDS if terms.ends_with_fiscal_year else MAY_BE_RENEWED]),
             Told("働く団体と業務", places or ["配属のときに示します。"]),
             *(Told(title, words.get(field, BY_RULE).split("\n")) for field, title in CONDITIONS),
-            Told("費用を負担する者", [terms.paid_by]),
+            Told("費用を負担する者", [terms.paid_by.replace(POOL_BODY, appointed.owner_name)]),
             Told("評価", [terms.evaluated_by]),
             Told("兼業", [side_job_words(terms)]),
         ],

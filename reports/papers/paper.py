@@ -29,7 +29,7 @@ NO_PRINTER: Final = (
 )
 NO_LETTER: Final = (
     "「{letters}」の字を持つ書体がこのサーバーにないため、書類を印刷していません。内容と決裁は残っています。"
-    "管理者が書体（fonts-hanazono など）を入れたあと、「もう一度つくる」を押してください。"
+    "管理者が書体（fonts-ipamj-mincho、fonts-hanazono など）を入れたあと、「もう一度つくる」を押してください。"
 )
 PAPERS_BY_ONE_PROCESS: Final = 200
 
@@ -52,7 +52,7 @@ def _number_plain(kind: Kind, fiscal_year: int, number: int) -> str:
 SAY: Final[dict[str, Any]] = {
     "day": wareki_kanji, "law": in_kanji, "kanji": kanji_number, "number": _number_in_kanji, "days": half_days,
     "share": share_percent, "listed": listed, "title": TITLES.__getitem__, "basis": SHARE_BASES.__getitem__,
-    "day_plain": wareki, "number_plain": _number_plain, "card_class": card_class,
+    "year": fiscal_year_name, "day_plain": wareki, "number_plain": _number_plain, "card_class": card_class,
 }  # fmt: skip
 """How a paper words things; the preview in the page words them alike."""
 
