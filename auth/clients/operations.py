@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from auth.accounts.lasting import check_lasting
 from auth.clients.granting import Answer, Asked, answered
 from auth.clients.queries import own_client, secret_hash, viewer_of_client
 from auth.clients.rules import TOKENS_AT_MOST, scopes_of
@@ -51,6 +52,7 @@ NOT_THERE: Final = "選べない操作が含まれています。団体の種類
 async def register_client(*, new: NewClient, by: Viewer) -> Told:
     """Register an outside system of the viewer's body; returns its secret, this once. Raises `RuleBroken`."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     _check_scopes(new, by)
     async with unit_of_work(by) as work:
         id = work.new_id()
@@ -65,6 +67,7 @@ async def register_client(*, new: NewClient, by: Viewer) -> Told:
 async def change_client(*, id: UUID, change: ClientChange, by: Viewer) -> Done:
     """Change name, scopes and limit; they hold at the next call. Raises `Conflict` where it was changed since."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     _check_scopes(change, by)
     async with unit_of_work(by) as work:
         before = await own_client(id=id, by=by)
@@ -84,6 +87,7 @@ async def change_client(*, id: UUID, change: ClientChange, by: Viewer) -> Done:
 async def rotate_secret(*, id: UUID, rotation: Rotation, by: Viewer) -> Told:
     """A new secret, told this once; the old ones end after the overlap. Raises `Conflict` for an ended client."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     async with unit_of_work(by) as work:
         await own_client(id=id, by=by)
         if await work.connection.fetchval(LOCK, id, by.organisation) is None:

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from auth.accounts.lasting import check_lasting
 from auth.emergencies.queries import emergencies, emergency
 from auth.emergencies.rules import ASKED, ENDED, LASTS, OPENED
 from auth.emergencies.schemas import Emergency, EmergencyAsked, EmergencyDecision
@@ -70,7 +71,7 @@ async def decide_emergency(*, id: UUID, decision: EmergencyDecision, by: Viewer)
     require(by, Right.BREAK_GLASS)
     async with unit_of_work(by) as work:
         one = await emergency(id=id, by=by)
-        _check_second(one, by)
+        await _check_second(one, by)
         until = work.now + LASTS if decision.granted else None
         decided = (id, work.now, by.account, decision.granted, until, by.organisation)
         if not one.waiting or await work.connection.fetchval(DECIDE, *decided) is None:
@@ -100,13 +101,15 @@ async def end_emergency(*, id: UUID, by: Viewer) -> Done:
         return Done(id)
 
 
-def _check_second(one: Emergency, by: Viewer) -> None:
+async def _check_second(one: Emergency, by: Viewer) -> None:
+    """Somebody else of the same body; for a body it supervises a manager, and not one for an hour."""
     if one.sender != by.organisation:
         raise NotFound
     if one.account == by.account:
         raise NotAllowed(ONE_S_OWN)
     if one.organisation != one.sender:
         require(by, Right.KEEP_STAFF)
+        await check_lasting(by)
 
 
 async def _tell(one: Emergency, words: str, what: str, by: Viewer) -> None:

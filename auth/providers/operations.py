@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from auth.accounts.lasting import check_lasting
 from auth.journal.operations import record
 from auth.permissions import Right, require
 from auth.providers.asking import Way
@@ -43,6 +44,7 @@ STALE = "ほかの人が先にこの窓口を直しました。あなたの内�
 async def register_provider(*, new: NewProvider, way: Way, by: Viewer) -> Done:
     """Register a provider of the viewer's body. Raises `RuleBroken` for an issuer that cannot be one."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     if not is_issuer(new.issuer, plain_http=way.plain_http):
         raise RuleBroken(NOT_AN_ISSUER, field="issuer")
     async with unit_of_work(by) as work:
@@ -58,6 +60,7 @@ async def register_provider(*, new: NewProvider, way: Way, by: Viewer) -> Done:
 async def change_provider(*, id: UUID, change: ProviderChange, by: Viewer) -> Done:
     """Change it; the issuer stays, because people are linked to it. Raises `Conflict` where it was changed since."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     async with unit_of_work(by) as work:
         before = await own_provider(id=id, by=by)
         version = await work.connection.fetchval(CHANGE, id, change.version, *_columns(change), by.organisation)

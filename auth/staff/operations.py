@@ -5,6 +5,7 @@ from uuid import UUID
 
 from asyncpg import Range
 
+from auth.accounts.lasting import check_lasting
 from auth.accounts.passwords import hashed
 from auth.inbox.operations import tell_body
 from auth.journal.operations import record
@@ -16,7 +17,7 @@ from auth.staff.schemas import Acceptance, Decision, Holder, NewInvitation, Revi
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
-from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.errors import Conflict, NotFound, RuleBroken
 from foundation.jobs.queue import queue_job
 from foundation.notifications.outbox import put_letters
 
@@ -48,10 +49,6 @@ ONE_BY_ONE = "select pg_advisory_xact_lock(hashtextextended('managers of ' || $1
 WORKS_ELSEWHERE = "select works_elsewhere($1, $2) or (select member is not null from account where id = $1)"
 ACCEPT = "select accept_invitation($1, $2, $3, $4, $5, $6, $7)"
 LAST_MANAGER = "管理者が一人もいなくなるため、変えられません。先に、別の人を管理者にしてください。"
-FOR_AN_HOUR = (
-    "緊急の権限は60分だけのものなので、役割は与えられません。何も変えていません。"
-    "団体の管理者に頼んでください。管理者がひとりもいない団体では、与えられます。"
-)
 NOT_OURS_ALONE = "ほかの団体でも使われている利用者です。本人が、本人の画面で直すか、もう一方の団体に頼んでください。"
 TOLD_TOWN = "{}が、あなたの団体の管理者として1人を招待しました。心当たりがなければ取り消せます。"
 ONLY_MANAGERS = "ほかの団体に招待できるのは、管理者だけです。ほかの役割は、その団体の管理者が決めます。"
@@ -68,7 +65,7 @@ async def invite(*, new: NewInvitation, url: str, by: Viewer) -> Done:
     body = new.organisation or by.organisation
     assert body is not None
     async with unit_of_work(by):
-        await _check_lasting(by)
+        await check_lasting(by)
         if body != by.organisation:
             await _check_delegation(body, new.role, by)
         done = await send_invitation(organisation=body, address=new.address, display_name=new.display_name,
@@ -145,7 +142,7 @@ async def change_role(*, id: UUID, change: RoleChange, by: Viewer) -> Done:
     """
     require(by, Right.KEEP_STAFF)
     async with unit_of_work(by) as work:
-        await _check_lasting(by)
+        await check_lasting(by)
         held = await holder(id=id, by=by)
         await _end(work, held, by, still_manager=change.role is Role.MANAGER)
         await _give(work, held.account, change.role, by)
@@ -201,7 +198,7 @@ async def decide_request(*, id: UUID, decision: Decision, by: Viewer) -> Done:
         if row is None:
             raise NotFound
         if decision.granted:
-            await _check_lasting(by)
+            await check_lasting(by)
             role = Role(row["role"])
             held = await work.connection.fetchval(HELD_BY, row["account"], by.organisation, work.today)
             if held is not None:
@@ -217,13 +214,6 @@ async def _check_delegation(body: UUID, role: Role, by: Viewer) -> None:
         raise NotFound
     if role is not Role.MANAGER:
         raise RuleBroken(ONLY_MANAGERS, field="role")
-
-
-async def _check_lasting(by: Viewer) -> None:
-    """Whoever is manager for an hour gives no role that outlasts it, unless there is nobody else to give it."""
-    managers = {one.account for one in (await staff_of_body(by=by)).holders if one.role == Role.MANAGER}
-    if by.role == Role.MANAGER and managers and by.account not in managers:
-        raise NotAllowed(FOR_AN_HOUR)
 
 
 async def _give(work: Work, account: UUID, role: Role, by: Viewer) -> None:

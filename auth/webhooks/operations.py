@@ -5,6 +5,7 @@ from base64 import b64encode
 from typing import Final
 from uuid import UUID
 
+from auth.accounts.lasting import check_lasting
 from auth.journal.operations import record
 from auth.permissions import Right, require
 from auth.viewer import Viewer
@@ -40,6 +41,7 @@ ENDED: Final = "この通知は、もう終了しています。何も変えて�
 async def register_webhook(*, new: NewWebhook, road: Road, by: Viewer) -> Told:
     """Have an outside system told from now on; returns the secret that signs, this once. Raises `RuleBroken`."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     _check_target(new.url, road)
     async with unit_of_work(by) as work:
         id, secret = work.new_id(), _new_secret()
@@ -54,6 +56,7 @@ async def register_webhook(*, new: NewWebhook, road: Road, by: Viewer) -> Told:
 async def change_webhook(*, id: UUID, change: WebhookChange, road: Road, by: Viewer) -> Done:
     """Another address or other nouns. Raises `Conflict` where it was changed or ended since."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     _check_target(change.url, road)
     async with unit_of_work(by) as work:
         before = (await webhook_page(id=id, by=by)).webhook
@@ -72,6 +75,7 @@ async def change_webhook(*, id: UUID, change: WebhookChange, road: Road, by: Vie
 async def renew_secret(*, id: UUID, by: Viewer) -> Told:
     """A new secret that signs from now on, told this once. Raises `Conflict` for an ended webhook."""
     require(by, Right.KEEP_STAFF)
+    await check_lasting(by)
     secret = _new_secret()
     async with unit_of_work(by) as work:
         await webhook_page(id=id, by=by)

@@ -1,6 +1,5 @@
 """What an outside system may do: its scopes and no more, for its body and no other, until it is ended."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -12,9 +11,11 @@ from auth.clients.rules import TOKEN_LASTS, scopes_of
 from auth.clients.schemas import ClientChange, NewClient, Rotation
 from auth.permissions.rules import RIGHTS_OF_BODY, RIGHTS_OF_ROLE, Right, Role
 from foundation.database.clock import Clock, clock_set_to
+from foundation.database.idempotency import Told
 from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.text.ids import uuid7
+from tests.at_once import at_once
 from tests.auth.clients.calling import READS_AND_ASKS, System, registered
 from tests.browser import Visit
 from tests.world import World
@@ -93,8 +94,8 @@ async def test_a_new_secret_stands_beside_the_old_one_for_the_overlap(world: Wor
 async def test_of_two_new_secrets_at_once_one_is_left(world: World, visit: Visit) -> None:
     old = await registered(world.sera, await visit())
     rotations = (operations.rotate_secret(id=old.issued.id, rotation=Rotation(), by=world.sera) for _ in range(2))
-    told = await asyncio.gather(*rotations)
-    systems = [old, *(System(secret, old.browser) for secret in told)]
+    told = await at_once(*rotations)
+    systems = [old, *(System(secret, old.browser) for secret in told if isinstance(secret, Told))]
     assert sorted([(await system.ask_for_token()).status_code for system in systems]) == [200, 401, 401]
 
 

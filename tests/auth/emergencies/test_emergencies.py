@@ -6,12 +6,14 @@ from uuid import UUID
 import pytest
 
 from auth.accounts.operations import NewAccount, open_account
+from auth.clients.operations import register_client
+from auth.clients.schemas import NewClient
 from auth.emergencies import operations
 from auth.emergencies.queries import emergencies
 from auth.emergencies.rules import LASTS, WAITS
 from auth.emergencies.schemas import EmergencyAsked, EmergencyDecision
 from auth.organisations.operations import link_bodies
-from auth.permissions.rules import Role
+from auth.permissions.rules import Right, Role
 from auth.signin.queries import viewer_acting
 from auth.staff import operations as staff
 from auth.staff.queries import staff_of_body
@@ -170,6 +172,8 @@ async def test_the_hour_makes_no_lasting_role_where_somebody_else_could(world: W
             await staff.invite(new=new, url="https://dxpool.example", by=here)
     with pytest.raises(NotAllowed, match="60分だけ"):
         await staff.change_role(id=own, change=RoleChange(role=Role.MANAGER), by=here)
+    with pytest.raises(NotAllowed, match="60分だけ"):
+        await register_client(new=NewClient(name="架空", scopes=[Right.READ_NEEDS]), by=here)
     assert (await viewer_of(clerk)).role == "clerk"
 
 

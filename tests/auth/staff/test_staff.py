@@ -1,7 +1,7 @@
 """Invitations by mail, roles given and ended, what a prefecture may do for its towns."""
 
 import re
-from asyncio import gather, to_thread
+from asyncio import to_thread
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +22,7 @@ from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
 from foundation.notifications.post import Post
 from foundation.text.ids import uuid7
+from tests.at_once import at_once
 from tests.browser import Visit
 from tests.world import World, viewer_of
 
@@ -197,13 +198,10 @@ async def test_of_two_managers_who_end_each_other_at_once_one_stays(world: World
     both = (await viewer_of(second), world.sera)
     assert world.sera.account is not None
     held = {one.account: one.holding for one in (await staff_of_body(by=world.sera)).holders}
-    # Two connections stand ready, or the first would be through before the second had its own.
-    await gather(*(staff_of_body(by=by) for by in both))
-    results = await gather(
+    results = await at_once(
         *(
             operations.end_role(id=held[other], by=by)
             for by, other in zip(both, (world.sera.account, second), strict=True)
-        ),
-        return_exceptions=True,
+        )
     )
     assert [type(result) for result in results if isinstance(result, Exception)] == [RuleBroken]

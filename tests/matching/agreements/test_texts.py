@@ -1,6 +1,5 @@
 """The text of an agreement between its bodies: own wordings, versions, agreement taken back, annexes, signatures."""
 
-import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from matching.agreements.wordings import wordings, write_wording
 from matching.assignments.operations import end_assignment
 from matching.assignments.queries import assignments, terms_of
 from matching.assignments.schemas import Ending
+from tests.at_once import at_once
 from tests.browser import Visit
 from tests.matching.agreements.agreeing import concluded, drafted, in_force, page_of, signing
 from tests.matching.employment import FIRST, LAST, TODAY, confirmed, on, running
@@ -120,10 +120,9 @@ async def test_an_annex_and_an_approval_at_once_do_not_both_stand(world: World) 
         story = await confirmed(world)
         shown = await drafted(story)
         id = shown.agreement.id
-        outcomes = await asyncio.gather(
+        outcomes = await at_once(
             add_annex(id=id, annex=NewAnnex(title="勤務条件"), filename="a.pdf", content=PAPER, by=story.pool),
             approve_agreement(id=id, assent=Assent(terms=shown.terms), by=story.towns[0]),
-            return_exceptions=True,
         )
         assert [isinstance(outcome, Refusal) for outcome in outcomes].count(True) == 1
 

@@ -1,6 +1,5 @@
 """A handover: a list from a version, each point with its side, the pack, and the end of the assignment's table."""
 
-import asyncio
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from matching.handovers.operations import close_handover, open_handover, tick_it
 from matching.handovers.personal import forget
 from matching.handovers.queries import handover_pack, handover_row, waiting_for
 from matching.handovers.schemas import Closing, HandoverRow, ItemDone
+from tests.at_once import at_once
 from tests.browser import Visit
 from tests.matching.employment import FIRST, TODAY, Story, on, running
 from tests.world import World
@@ -90,10 +90,9 @@ async def test_a_point_reopened_at_the_moment_of_the_close_leaves_nothing_open_i
     with on(AFTER):
         await end_employment()
         again = ItemDone(version=2, done=False)
-        outcomes = await asyncio.gather(
+        outcomes = await at_once(
             tick_item(handover=id, item=row.items[0].id, done=again, by=story.towns[0]),
             close_handover(id=id, closing=Closing(version=1), by=story.pool),
-            return_exceptions=True,
         )
         after = await handover_row(id=id, by=story.pool)
         assert (after.state == "done") == (after.left == [])

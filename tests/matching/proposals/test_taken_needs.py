@@ -1,6 +1,5 @@
 """A need that people are asked for, or that has its person, stays as it was asked."""
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from matching.proposals.schemas import ProposalDraft, Sending
 from registry.needs import operations as needs
 from registry.needs.queries import need_page, requirements
 from registry.needs.schemas import Requirement
+from tests.at_once import at_once
 from tests.matching.employment import (
     ANSWER_BY,
     FIRST,
@@ -80,11 +80,7 @@ async def test_of_two_officers_who_send_for_one_need_at_once_one_succeeds(world:
         need = (await proposal_page(id=story.proposal, by=story.pool)).lines[0].need
         drafts = [await another_draft(story, need), await another_draft(story, need)]
         sending = Sending(answer_by=ANSWER_BY)
-        # Two connections stand ready, or the first would be through before the second had its own.
-        await asyncio.gather(*(proposal_page(id=id, by=story.pool) for id in drafts))
-        results = await asyncio.gather(
-            *(operations.send_proposal(id=id, sending=sending, by=story.pool) for id in drafts), return_exceptions=True
-        )
+        results = await at_once(*(operations.send_proposal(id=id, sending=sending, by=story.pool) for id in drafts))
         assert [type(result) for result in results if isinstance(result, Exception)] == [RuleBroken]
 
 

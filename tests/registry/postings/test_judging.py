@@ -1,7 +1,6 @@
 """From the closed posting to an offer, a failed round and another; sheets stay hidden; the unhired are forgotten."""
 
 import json
-from asyncio import gather
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +17,7 @@ from registry.postings.personal import forget, held_on
 from registry.postings.queries import applications, assessors_of, posting_page, waiting_for
 from registry.postings.rules import KEPT_MONTHS
 from registry.postings.schemas import Decision, NewApplication, NewStage, OfferAnswer, Reopening
+from tests.at_once import at_once
 from tests.matching.employment import TODAY, on
 from tests.registry.job_descriptions.describing import officer
 from tests.registry.people import designer, signed_in
@@ -130,9 +130,7 @@ async def test_two_who_accept_the_last_two_places_at_once_fill_the_posting(world
         for received in both:
             await judging.decide(id=received.application, decision=verdict("offer"), by=world.hiroshima)
         answers = [OfferAnswer(number=received.number, accept=True) for received in both]
-        # Two connections stand ready, or the first would be through before the second had its own.
-        await gather(*(posting_page(id=id, by=NOBODY) for _ in both))
-        await gather(*(applying.answer_offer(given=answer, source=HERE, by=NOBODY) for answer in answers))
+        await at_once(*(applying.answer_offer(given=answer, source=HERE, by=NOBODY) for answer in answers))
         assert (await posting_page(id=id, by=NOBODY)).state == "filled"
 
 
