@@ -104,7 +104,8 @@ async def test_two_people_an_hour_and_the_town_is_told(world: World, visit: Visi
 
 
 async def test_the_hour_ends_by_itself(world: World) -> None:
-    second = await colleague()
+    with clock_set_to(ago(timedelta(days=1))):
+        second = await colleague()
     with clock_set_to(ago(LASTS - timedelta(minutes=5))):
         await opened(world.hiroshima, second)
     assert await in_town(world.hiroshima) == "manager", "the control: five minutes before its end"
