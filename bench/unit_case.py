@@ -30,16 +30,19 @@ def unit_table(seeds: Sequence[int]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for peer in _PEERS:
         rows = [_compared(peer, seed) for seed in seeds]
-        answered = [row for row in rows if row is not None]
+        failed = [row for row in rows if isinstance(row, str)]
+        answered = [row for row in rows if not isinstance(row, str)]
+        if failed:
+            yield f"| {peer} | {_SIZE} x {_SIZE} | {len(failed)} | did not answer: {failed[0]} | | |"
         if not answered:
-            yield f"| {peer} | {_SIZE} x {_SIZE} | 0 | cannot be run here: no network or not installed | | |"
             continue
         same, mine, theirs = zip(*answered, strict=True)
         times = f"{median(mine):.3f} | {median(theirs):.3f}"
         yield f"| {peer} | {_SIZE} x {_SIZE} | {len(answered)} | {sum(same)} of {len(same)} | {times} |"
 
 
-def _compared(peer: str, seed: int) -> tuple[bool, float, float] | None:
+def _compared(peer: str, seed: int) -> tuple[bool, float, float] | str:
+    """Whether the pairs are the same and both times, or the last line of why the peer did not answer."""
     sides = _wishes(seed)
     needs, people = ({str(place): wanted for place, wanted in enumerate(side)} for side in sides)
     done = subprocess.run(
@@ -50,7 +53,7 @@ def _compared(peer: str, seed: int) -> tuple[bool, float, float] | None:
         cwd=tempfile.gettempdir(),
     )
     if done.returncode:
-        return None
+        return (done.stderr.strip().splitlines() or ["no word"])[-1]
     answer, instance = json.loads(done.stdout), _instance(sides)
     begun = process_time()
     plan = solve_stable(instance)

@@ -76,9 +76,9 @@ def signature(secret: str, *, id: str, timestamp: int, body: bytes) -> str:
 
 
 def _is_open(address: Address) -> bool:
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    carried = getattr(address, "sixtofour", None)
     if address.is_multicast or any(address in network for network in SPECIAL):
         return False
     if address.version == 6 and address not in GIVEN_OUT:
         return False
-    return address.is_global and (mapped is None or _is_open(mapped))
+    return address.is_global and (carried is None or _is_open(carried))

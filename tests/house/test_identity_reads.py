@@ -19,9 +19,10 @@ ROOM = "registry/members/queries.py"
 
 
 def reads_identity(function: ast.AST, statements: frozenset[str] = frozenset()) -> bool:
-    """Whether it selects from `MemberIdentity`, or uses one of the constants of SQL that name the table."""
+    """Whether it selects from `MemberIdentity`, in SQL of its own, or by one of the constants that name the table."""
     return any(
         (isinstance(node, ast.Name) and node.id in statements)
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(SQL.search(node.value)))
         or (
             isinstance(node, ast.Attribute)
             and node.attr == "select"
@@ -35,9 +36,21 @@ def reads_identity(function: ast.AST, statements: frozenset[str] = frozenset()) 
 def identity_sql(module: ast.Module) -> frozenset[str]:
     """The module's constants of SQL that name the table."""
     return frozenset(
-        node.target.id
+        target.id
         for node in module.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and SQL.search(ast.unparse(node))
+        if isinstance(node, ast.Assign | ast.AnnAssign) and SQL.search(ast.unparse(node))
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    )
+
+
+def imported(module: ast.Module, source: str) -> frozenset[str]:
+    """What the module takes from another by name."""
+    return frozenset(
+        alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module == source
+        for alias in node.names
     )
 
 
@@ -53,6 +66,14 @@ def test_who_selects_identity_notes_it(path: Path) -> None:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and reads_identity(node, statements):
             assert journals(node), f"{place(path, node)}: {node.name} reads an identity and does not journal it"
+
+
+def test_the_rooms_sql_stays_in_the_room() -> None:
+    [room] = [path for path in modules("registry") if place(path) == ROOM]
+    statements, source = identity_sql(parsed(room)), ROOM.removesuffix(".py").replace("/", ".")
+    assert statements
+    taken = {place(path) for path in modules() if imported(parsed(path), source) & statements}
+    assert not taken, f"run another room's SQL over identities: {taken}"
 
 
 def test_no_sql_of_ours_reads_the_identity_by_name() -> None:

@@ -1,15 +1,18 @@
 """The life of a need through both doors."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 
 from foundation.database.columns import Period
 from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.text.dates import JST
 from registry.needs import operations
 from registry.needs.queries import need_page, needs, requirements
 from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
 from tests.browser import Visit
+from tests.matching.employment import matchable_need
 from tests.world import World
 
 pytestmark = pytest.mark.database
@@ -90,3 +93,19 @@ async def test_the_same_key_twice_has_one_effect(world: World, visit: Visit) -> 
     assert other.status_code == 422
     assert other.headers["content-type"] == "application/problem+json"
     assert (await sera.get("/api/v1/needs")).json()["total"] == 1
+
+
+@pytest.mark.usefixtures("application")
+async def test_who_can_do_nothing_reads_so_and_a_refusal_elsewhere_leaves_the_day_of_the_hearing(
+    world: World, visit: Visit
+) -> None:
+    accepted = await matchable_need(world.sera, by=world.hiroshima)
+    shown = await (await visit("hiroshima_reader")).get(f"/needs/{accepted}")
+    assert "いま、ここでする手続はありません" in shown.text
+    intake = NeedIntake(draft=uuid4(), title="窓口", story="窓口が分かれていて困る。")
+    need = (await operations.submit_need(intake=intake, by=world.sera)).id
+    day = f'value="{datetime.now(JST).year}"'
+    hall = await visit("hiroshima")
+    assert day in (await hall.get(f"/needs/{need}")).text
+    refused = await hall.post(f"/needs/{need}/referral", {"version": "1"})
+    assert refused.status_code == 422 and day in refused.text
