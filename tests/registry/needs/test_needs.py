@@ -12,7 +12,6 @@ from registry.needs import operations
 from registry.needs.queries import need_page, needs, requirements
 from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
 from tests.browser import Visit
-from tests.matching.employment import matchable_need
 from tests.world import World
 
 pytestmark = pytest.mark.database
@@ -96,12 +95,7 @@ async def test_the_same_key_twice_has_one_effect(world: World, visit: Visit) -> 
 
 
 @pytest.mark.usefixtures("application")
-async def test_who_can_do_nothing_reads_so_and_a_refusal_elsewhere_leaves_the_day_of_the_hearing(
-    world: World, visit: Visit
-) -> None:
-    accepted = await matchable_need(world.sera, by=world.hiroshima)
-    shown = await (await visit("hiroshima_reader")).get(f"/needs/{accepted}")
-    assert "いま、ここでする手続はありません" in shown.text
+async def test_a_refusal_elsewhere_leaves_the_day_of_the_hearing(world: World, visit: Visit) -> None:
     intake = NeedIntake(draft=uuid4(), title="窓口", story="窓口が分かれていて困る。")
     need = (await operations.submit_need(intake=intake, by=world.sera)).id
     day = f'value="{datetime.now(JST).year}"'
