@@ -48,8 +48,8 @@ OTHERS: Final = {
 }
 DEMO_MEMBERS: Final = {"𠮷永 灯里": "demo-09", "綾小路 まどか": "demo-10", "栁井 小春": "demo-11"}
 """Who of the pools can be entered."""
-HIRED_MEMBERS: Final = {"相生 みのり": "demo-18"}
-"""Who can be entered as well, once they have answered: hired, and short of the course that is asked before posting."""
+NEWCOMER: Final = "demo-18"
+"""Who can be entered as well: hired, and short of the course that is asked before posting. Chance says who it is."""
 KEPT_FREE: Final = frozenset({"綾小路 まどか"})
 """Nobody has asked them yet: a visitor finds somebody with all their days."""
 COMPANY: Final = ("株式会社あおなぎデジタル（架空）", "アオナギデジタル")
@@ -78,6 +78,8 @@ class Cast:
     bodies: dict[str, Viewer] = field(default_factory=dict)
     towns: dict[str, list[Town]] = field(default_factory=dict)
     members: dict[UUID, Viewer] = field(default_factory=dict)
+    newcomer: Person | None = None
+    """Hired, and short of a course; known once people and needs have found each other."""
 
     def hall_of(self, town: Town) -> Viewer:
         """The prefecture a town belongs to."""
@@ -98,7 +100,7 @@ class Cast:
     async def member(self, person: Person) -> Viewer:
         """A member themselves; an account is opened where there is none yet."""
         if person.id not in self.members:
-            demo = DEMO_MEMBERS.get(person.name) or HIRED_MEMBERS.get(person.name)
+            demo = NEWCOMER if person is self.newcomer else DEMO_MEMBERS.get(person.name)
             who = NewAccount(demo or f"cast-{person.id}", person.name, "人材", member=person.id, demo=bool(demo))
             keeper = self.bodies[person.pool]
             assert keeper.organisation is not None, "whoever keeps a pool acts for a body"

@@ -34,7 +34,7 @@ async def train(people: list[Person], cast: Cast, timeline: Timeline) -> int:
     asked: dict[str, list[tuple[Person, UUID]]] = {course: [] for course in past}
     for position, person in enumerate(people):
         for course in COURSES[: 2 + position % 4]:
-            came = position % MISSED != MISSED - 1
+            came = position % MISSED != MISSED - 1 and person is not cast.newcomer
             first = course == COURSES[0]
             enrolment = await _require(person, course, cast, timeline, before_posting=first and not came)
             if course in past and came:

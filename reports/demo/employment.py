@@ -21,7 +21,7 @@ from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.rules import Answer, DeclineReason
 from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, Sending
 from registry.needs.operations import hold_need
-from reports.demo.cast import Cast, Person
+from reports.demo.cast import DEMO_MEMBERS, HIROSHIMA, Cast, Person
 from reports.demo.requests import OpenNeed
 from reports.demo.timeline import Timeline
 
@@ -148,10 +148,11 @@ async def employ(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast
     """The early needs find their people, who are at work by now; returns those people."""
     early = sorted((need for need in needs if need.early), key=lambda need: -need.began)
     picks = pick(people, early)
+    cast.newcomer = newcomer([person for person, _ in picks])
     for position, chosen in enumerate(picks, start=1):
         one = Negotiation(cast, timeline, chosen)
         await one.agree()
-        if position % LEFT_FOR_APPROVAL:
+        if position % LEFT_FOR_APPROVAL and chosen[0] is not cast.newcomer:
             await one.settle()
             timeline.days_ago(RUNNING_SINCE)
             await one.begin()
@@ -161,6 +162,11 @@ async def employ(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast
         if need.id not in found:
             await hold_need(id=need.id, reason=NOBODY, by=cast.bodies[need.pool])
     return [person for person, _ in picks]
+
+
+def newcomer(people: Sequence[Person]) -> Person | None:
+    """The last of Hiroshima's at work whom a visitor does not enter as somebody else."""
+    return next((one for one in reversed(people) if one.pool == HIROSHIMA and one.name not in DEMO_MEMBERS), None)
 
 
 async def negotiate(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast, timeline: Timeline) -> int:

@@ -15,7 +15,6 @@ from tests.journeys.walker import PHONE, Walker
 
 pytestmark = pytest.mark.browser
 
-ENGINEER = "相生 みのり"
 SCHOOL = "学野（研修機関）"
 COURSE = "議会対応"
 CLOSED = f"配属の前に受ける研修が終わっていません：「{COURSE}」"
@@ -23,15 +22,15 @@ CLOSED = f"配属の前に受ける研修が終わっていません：「{COURS
 
 def test_the_gate_opens_when_the_course_is_passed(product: str, chromium: Browser, pictures: Path) -> None:
     hall = Walker(chromium, product, pictures).enter_as(PREFECTURE)
-    assignment = agreed_assignment(hall)
+    engineer = Walker(chromium, product, pictures, screen=PHONE).open("/sign-in")
+    name, assignment = hired(hall, engineer)
     hall.open(assignment)
     expect(hall.page.get_by_text(CLOSED)).to_be_visible()
     hall.picture("52-gate-closed-1280")
 
     school = Walker(chromium, product, pictures).enter_as(SCHOOL)
     session = announce(school, today_jst(datetime.now(UTC)))
-    engineer = Walker(chromium, product, pictures, screen=PHONE).enter_as(ENGINEER)
-    enrolment = take_part(engineer, session)
+    enrolment = take_part(engineer.enter_as(name), session)
 
     school.open(f"/training/sessions/{session}")
     school.tick("attended", enrolment)
@@ -46,10 +45,12 @@ def test_the_gate_opens_when_the_course_is_passed(product: str, chromium: Browse
     hall.picture("52-gate-open-1280")
 
 
-def agreed_assignment(hall: Walker) -> str:
-    """Where the prefecture reads the engineer's assignment that has not begun."""
+def hired(hall: Walker, engineer: Walker) -> tuple[str, str]:
+    """Who is hired and can be entered, and where the prefecture reads their assignment that has not begun."""
     rows = hall.page.context.request.get(f"{hall.address}/api/v1/assignments").json()["assignments"]
-    return next(f"/assignments/{row['id']}" for row in rows if (row["person"], row["state"]) == (ENGINEER, "agreed"))
+    buttons = set(engineer.page.get_by_role("button").all_inner_texts())
+    found = next(row for row in rows if row["state"] == "agreed" and row["person"] in buttons)
+    return found["person"], f"/assignments/{found['id']}"
 
 
 def announce(school: Walker, day: date) -> str:
