@@ -78,6 +78,8 @@ class Cast:
     bodies: dict[str, Viewer] = field(default_factory=dict)
     towns: dict[str, list[Town]] = field(default_factory=dict)
     members: dict[UUID, Viewer] = field(default_factory=dict)
+    barred: set[tuple[UUID, UUID]] = field(default_factory=set)
+    """Member and town that a declared conflict keeps apart."""
     newcomer: Person | None = None
     """Hired, and short of a course; known once people and needs have found each other."""
 

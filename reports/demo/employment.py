@@ -1,6 +1,6 @@
 """Proposals in every state, and what came of those that were confirmed long ago."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -38,15 +38,16 @@ LEAST: Final = 2
 """A proposal of the demo joins at least so many towns."""
 
 
-def pick(people: Iterable[Person], needs: Sequence[OpenNeed]) -> list[Pick]:
-    """One person and the open needs of several towns that fit role and days; everybody and every need once."""
+def pick(people: Iterable[Person], needs: Sequence[OpenNeed], barred: Container[tuple[UUID, UUID]]) -> list[Pick]:
+    """One person and the open needs of several towns that fit (role, days, no conflict), each once."""
     left, picks = list(needs), []
     for person in people:
         chosen: list[OpenNeed] = []
         for need in left:
             room = person.half_days - sum(one.half_days for one in chosen) - need.half_days
             apart = need.town.id not in {one.town.id for one in chosen}
-            if need.pool == person.pool and need.role in person.roles and room >= 0 and apart:
+            fits = need.pool == person.pool and need.role in person.roles and (person.id, need.town.id) not in barred
+            if fits and room >= 0 and apart:
                 chosen.append(need)
             if len(chosen) == min(3, person.max_municipalities):
                 break
@@ -147,7 +148,7 @@ class Negotiation:
 async def employ(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast, timeline: Timeline) -> list[Person]:
     """The early needs find their people, who are at work by now; returns those people."""
     early = sorted((need for need in needs if need.early), key=lambda need: -need.began)
-    picks = pick(people, early)
+    picks = pick(people, early, cast.barred)
     cast.newcomer = newcomer([person for person, _ in picks])
     for position, chosen in enumerate(picks, start=1):
         one = Negotiation(cast, timeline, chosen)
@@ -171,7 +172,7 @@ def newcomer(people: Sequence[Person]) -> Person | None:
 
 async def negotiate(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast, timeline: Timeline) -> int:
     """Proposals that are still on their way, one in each state a proposal can have."""
-    picks = pick(people, [need for need in needs if not need.early])
+    picks = pick(people, [need for need in needs if not need.early], cast.barred)
     ways = (_drafted, _asked, _half_answered, _one_declined, _all_agreed, _withdrawn, _confirmed, _expired)
     for way, chosen in zip(ways * 2, picks, strict=False):
         await way(Negotiation(cast, timeline, chosen), timeline)
@@ -189,6 +190,8 @@ async def declare_conflicts(people: Sequence[Person], cast: Cast, timeline: Time
         declaration = Declaration(member=person.id, municipality=town.id, kind=kind, statement=told, bars=bars,
                                   first_day=timeline.today)  # fmt: skip
         await declare(declaration=declaration, by=cast.bodies[person.pool])
+        if bars:
+            cast.barred.add((person.id, town.id))
 
 
 async def _drafted(one: Negotiation, timeline: Timeline) -> None:
