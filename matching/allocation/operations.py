@@ -25,12 +25,17 @@ from matching.fit.wording import in_months
 from matching.proposals.operations import draft_proposal
 from matching.proposals.queries import needs_drafted_from
 from matching.proposals.schemas import ProposalDraft
+from registry.capacity.rules import FORMS
 
 NEW_RUN = """
 insert into allocation_run (id, owner, name, progress, state, settings, created_at, created_by, scenario, conditions)
 select $1, $2, '案' || (count(*) + 1) || $6, $3, 'waiting', '{}', $4, $5, $7, $8 from allocation_run where owner = $2
 """
 NOTHING_LEFT = "この案の要望は、どれも提案になっているか、案のあとに進みました。何も作っていません。"
+OTHER_FORM = (
+    "選んだ要望に、任用の形が「{}」のものはありません。何も作っていません。"
+    "「要望のとおり」にするか、選んだ要望のどれかの形を選んでください。"
+)
 READMITTED = "割当の画面で、もう一度候補にしました。"
 UNKNOWN_PAIR = "この要望かこの人は、いまの候補にありません。何も変えていません。画面を読み込み直してください。"
 CLASHES = {
@@ -130,7 +135,8 @@ def _in_proposals(facts: Board, wanted: Sequence[UUID]) -> Iterator[Sequence[UUI
 async def propose(*, selection: Selection, by: Viewer) -> Done:
     """A draft proposal of one person for the chosen needs; it is sent from its own page, by a person.
 
-    Raises `RuleBroken` where a need does not fit the person, or where the needs do not fit together.
+    Raises `RuleBroken` where a need does not fit the person, where the needs do not fit together, or where none of them
+    asks for the form chosen.
     """
     async with unit_of_work(by):
         return await _propose(await board(by=by), selection, by)
@@ -141,6 +147,7 @@ async def _propose(facts: Board, selection: Selection, by: Viewer) -> Done:
         raise RuleBroken(UNKNOWN_PAIR, field="needs")
     _refuse_unfit(facts, selection.member, selection.needs)
     _refuse_together(facts, selection.member, selection.needs)
+    _refuse_other_form(facts, selection)
     draft = ProposalDraft(**selection.model_dump(), again=READMITTED)
     return await draft_proposal(draft=draft, by=by)
 
@@ -166,6 +173,13 @@ def _refuse_together(facts: Board, member: UUID, needs: Sequence[UUID]) -> None:
                 "何も作っていません。選ぶ要望を減らしてください。", field="needs",
             )  # fmt: skip
         ledger.place(key)
+
+
+def _refuse_other_form(facts: Board, selection: Selection) -> None:
+    """The form for them all is one that a need asks for; as each need fits, the person works in it as well."""
+    asked = {facts.needs[facts.column[need]].requirement.form for need in selection.needs}
+    if selection.form is not None and selection.form not in asked:
+        raise RuleBroken(OTHER_FORM.format(FORMS[selection.form]), field="form")
 
 
 def _months(clashes: Sequence[Clash], months: Sequence[tuple[int, int]]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from matching.allocation.gathering import board
-from matching.allocation.operations import decide_pair, propose, propose_plan, remove_pin
+from matching.allocation.operations import decide_pair, propose, remove_pin, request_run
 from matching.allocation.queries import run_page, why, workbench
 from matching.allocation.rules import PinKind, RunState
 from matching.allocation.schemas import PinChoice, Selection
@@ -143,16 +143,17 @@ async def test_needs_of_two_forms_ask_for_one_beside_the_choice(world: World, vi
     assert (drafted.form, len(drafted.lines)) == ("contract", 2)
 
 
-async def test_a_plan_makes_one_proposal_for_each_form_of_appointment(world: World) -> None:
+async def test_a_form_that_none_of_the_needs_asks_for_is_refused_at_both_doors(world: World, visit: Visit) -> None:
     made = await build_bench(world)
-    hired = await matchable(world, world.akiota, "業務委託の相談", made.skill, form="contract")
-    both = await person(world.hiroshima, "試野 五", made.skill, level=4, base=SERA,
-                        forms=["special_part_time", "contract"])  # fmt: skip
-    for need in (made.sera, hired):
-        await decide_pair(choice=choice(both, need, PinKind.MUST), by=world.hiroshima)
-    await propose_plan(run=await run(world), by=world.hiroshima)
-    drafts, _ = await proposals(by=world.hiroshima, states=["draft"])
-    assert sorted(draft.form for draft in drafts if draft.member == both) == ["contract", "special_part_time"]
+    hiroshima = await visit("hiroshima")
+    run = str((await request_run(by=world.hiroshima)).id)
+    chosen = {"member": str(made.best), "needs": [str(made.sera)], "form": "contract", "run": run}
+    refused = await hiroshima.post("/allocation/proposals", chosen)
+    assert refused.status_code == 422 and "任用の形が「業務委託」のものはありません" in refused.text
+    assert f'value="{made.sera}" checked' in refused.text
+    assert f'name="run" value="{run}"' in refused.text, "once mended, its draft counts as made from the plan"
+    assert (await hiroshima.send("/allocation/proposals", chosen)).status_code == 422
+    assert (await proposals(by=world.hiroshima))[0] == []
 
 
 async def test_needs_that_do_not_fit_together_are_refused_and_stay_ticked(world: World, visit: Visit) -> None:
