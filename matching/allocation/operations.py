@@ -31,7 +31,9 @@ NEW_RUN = """
 insert into allocation_run (id, owner, name, progress, state, settings, created_at, created_by, scenario, conditions)
 select $1, $2, '案' || (count(*) + 1) || $6, $3, 'waiting', '{}', $4, $5, $7, $8 from allocation_run where owner = $2
 """
-NOTHING_LEFT = "この案の要望は、どれも提案になっているか、案のあとに進みました。何も作っていません。"
+NOTHING_LEFT = (
+    "提案をつくれる要望は残っていません。どれも提案になっているか、案のあとに進みました。何も作っていません。"
+)
 OTHER_FORM = (
     "選んだ要望に、任用の形が「{}」のものはありません。何も作っていません。"
     "「要望のとおり」にするか、選んだ要望のどれかの形を選んでください。"
@@ -101,18 +103,21 @@ async def remove_pin(*, id: UUID, by: Viewer) -> Done:
         return Done(id)
 
 
-async def propose_plan(*, run: UUID, by: Viewer) -> Done:
-    """A draft proposal for every person of a plan, with those of their needs that are still open.
+async def propose_plan(*, run: UUID, by: Viewer, member: UUID | None = None) -> Done:
+    """A draft proposal for every person of a plan, or for `member` alone, with those of their needs that are open.
 
-    Needs that stand in a draft made from the same run are left out: asking twice makes nothing twice. Raises
-    `RuleBroken` where nothing is left to propose.
+    Needs that stand in a draft made from the same run are left out: asking twice makes nothing twice; so are those that
+    are no longer on the board. Raises `RuleBroken` where nothing is left to propose.
     """
     async with unit_of_work(by):
         shown = await run_page(id=run, by=by)
         facts, drafted = await board(by=by), await needs_drafted_from(run=run, by=by)
         made = 0
+        left = facts.column.keys() - drafted
         for person in shown.people:
-            wanted = [need.need for need in person.proposable if need.need not in drafted]
+            if member not in (None, person.member):
+                continue
+            wanted = [need.need for need in person.proposable if need.need in left]
             for needs in _in_proposals(facts, wanted):
                 await _propose(facts, Selection(member=person.member, needs=needs, run=run), by)
                 made += 1

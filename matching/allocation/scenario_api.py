@@ -11,8 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
-from matching.allocation import scenario_operations, scenario_queries
-from matching.allocation.operations import propose_plan as propose_whole_plan
+from matching.allocation import operations, scenario_operations, scenario_queries
 from matching.allocation.scenario_schemas import (
     Comparison,
     NewScenario,
@@ -20,6 +19,7 @@ from matching.allocation.scenario_schemas import (
     ScenarioPage,
     ScenarioSettings,
 )
+from matching.allocation.schemas import PlanPart
 
 
 @get("/api/v1/allocation/scenarios")
@@ -79,9 +79,13 @@ async def replay_run(by: NamedDependency[Viewer], run: FromPath[UUID], keyed: Na
 
 
 @post("/api/v1/allocation/runs/{run:uuid}/proposals")
-async def propose_plan(by: NamedDependency[Viewer], run: FromPath[UUID], keyed: NamedDependency[Keyed | None]) -> Done:
-    """A draft proposal for every person of the plan."""
-    return await once(by, keyed, partial(propose_whole_plan, run=run, by=by))
+async def propose_plan(
+    by: NamedDependency[Viewer], run: FromPath[UUID], keyed: NamedDependency[Keyed | None],
+    data: JSONBody[PlanPart | None] = None,
+) -> Done:  # fmt: skip
+    """A draft proposal for every person of the plan, or for one of them."""
+    member = data.member if data else None
+    return await once(by, keyed, partial(operations.propose_plan, run=run, member=member, by=by))
 
 
 HANDLERS: Sequence[Any] = (

@@ -16,12 +16,12 @@ from foundation.errors import Refusal
 from foundation.web.forms import Form, Refused, asked_form
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent
-from matching.allocation import scenario_operations, scenario_queries
+from matching.allocation import operations, scenario_operations, scenario_queries
 from matching.allocation.aims import Aim
-from matching.allocation.operations import propose_plan as propose_whole_plan
 from matching.allocation.pages import run_path, show_plan
 from matching.allocation.rules import MOST_COMPARED, RUN_WORDS
 from matching.allocation.scenario_schemas import NewScenario, ScenarioSettings
+from matching.allocation.schemas import PlanPart
 from matching.allocation.solver.words import STAGE_NAMES
 from matching.allocation.weights import TABLES
 from registry.skills.rules import ROLES
@@ -102,9 +102,9 @@ async def replay_run(request: PageRequest, by: NamedDependency[Viewer], run: Fro
 
 @post("/allocation/runs/{run:uuid}/proposals")
 async def propose_plan(request: PageRequest, by: NamedDependency[Viewer], run: FromPath[UUID]) -> Response[Any]:
-    """Draft proposals for everybody in the plan."""
+    """Draft proposals for everybody in the plan, or for one of its people."""
     return await sent(
-        request, by, lambda _: propose_whole_plan(run=run, by=by),
+        request, by, lambda form: operations.propose_plan(run=run, member=form.parse(PlanPart).member, by=by),
         onward="/proposals?state=draft", again=partial(show_plan, request, by, run),
     )  # fmt: skip
 

@@ -45,6 +45,12 @@ class Selection(Shape):
     form: AppointmentForm | None = None
 
 
+class PlanPart(Shape):
+    """What of a plan becomes drafts: of one person, or without `member` all of it."""
+
+    member: UUID | None = None
+
+
 class Readmission(Shape):
     """A person whom the town declined is a candidate for this need again: why, for those who look later."""
 
