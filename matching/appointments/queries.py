@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct, convert
 from msgspec.structs import replace
+from piccolo.columns.combination import WhereRaw
 
 from auth.organisations.queries import names_of
 from auth.permissions import Right, holds
@@ -58,8 +59,6 @@ SIDE_JOB = (
     SideJob.during, SideJob.state, SideJob.reason, SideJob.version,
 )  # fmt: skip
 PURPOSE = "任用の手続のため"
-LARGE = 500
-"""More rows than one body has open at once: a to-do list is never cut."""
 
 
 async def form_on(*, code: str, day: date, by: Viewer) -> FormTerms:
@@ -72,7 +71,7 @@ async def form_on(*, code: str, day: date, by: Viewer) -> FormTerms:
 
 
 async def appointments(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int | None = SIZE
 ) -> tuple[list[AppointmentRow], Page]:
     """A page of the appointments the viewer sees, latest first day first."""
     scope = appointments_visible_to(by)
@@ -152,9 +151,11 @@ async def over_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
 async def ending_within(*, days: int, by: Viewer) -> list[AppointmentRow]:
     """The viewer's own appointments in force that end within so many days; its own as owner or as appointing body."""
     async with reading(by) as work:
-        last = work.today + timedelta(days=days)
-        rows, _ = await appointments(by=by, states=["in_force"], size=LARGE)
-        return [row for row in rows if work.today <= row.last_day <= last]
+        ends = WhereRaw(
+            "upper(appointment.during) - 1 between {} and {}", work.today, work.today + timedelta(days=days)
+        )
+        scope = appointments_visible_to(by) & (Appointment.state == "in_force") & ends
+        return await _rows(await Appointment.select(*ROW).where(scope).order_by(Appointment.id), by)
 
 
 class _WaitingRow(Struct, frozen=True):

@@ -5,19 +5,27 @@ from datetime import date
 import pytest
 
 from auth.viewer import Viewer
-from foundation.database.unit_of_work import reading
+from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import NotAllowed, RuleBroken
 from matching.appointments.operations import approve_appointment
-from matching.appointments.queries import appointment_page, appointments, form_on, waiting_for
+from matching.appointments.queries import appointment_page, appointments, ending_within, form_on, waiting_for
 from matching.appointments.rules import term_refusal
 from registry.capacity.rules import FORMS
 from tests.browser import Visit
-from tests.matching.employment import TODAY, confirmed, on
+from tests.matching.employment import FIRST, TODAY, confirmed, on, running
 from tests.world import World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
 
 APRIL = date(2027, 4, 1)
+LATER = """
+insert into appointment (id, proposal, owner, member, appointing_body, form, title, during, state, approved_at,
+    created_at)
+select gen_random_uuid(), proposal, owner, member, body.id, form, title, '[2027-04-01,2028-04-01)', state, approved_at,
+    appointment.created_at
+from appointment cross join (select id from organisation where id <> all ($2::uuid[]) order by id limit $3) body
+where appointment.id = $1
+"""
 
 
 @pytest.mark.parametrize(
@@ -91,3 +99,16 @@ async def test_pages_anonymous_outsider_and_the_body_itself(world: World, visit:
         assert (await sera.get("/api/v1/appointments")).json()["appointments"][0]["person"] == "灰谷 凪"
         assert f'href="/documents?about={post.id}"' in (await sera.get(path)).text
         assert (await sera.get(f"/api/v1{path}")).json()["appointment"]["state"] == "approved"
+
+
+async def test_terms_about_to_end_are_found_among_however_many_that_begin_later(world: World) -> None:
+    with on(TODAY):
+        story = await running(world)
+    with on(FIRST):
+        posts, _ = await appointments(by=story.pool)
+        async with unit_of_work(story.pool) as work:
+            await work.connection.execute(LATER, posts[0].id, [post.appointing_body for post in posts], 501)
+        _, page = await appointments(by=story.pool, size=1)
+        assert (len((await appointments(by=story.pool, size=None))[0]), page.total) == (504, 504)
+        assert {row.id for row in await ending_within(days=89, by=story.pool)} == {post.id for post in posts}
+        assert await ending_within(days=88, by=story.pool) == []
