@@ -18,7 +18,7 @@ from foundation.web.sending import sent, version_shown
 from matching.assignments.queries import assignments
 from matching.contracts import operations
 from matching.contracts.access import may_decide
-from matching.contracts.queries import AT_WORK, SHOWN, conflict_row, entries, entry_page
+from matching.contracts.queries import AT_WORK, conflict_row, entries, entry_page
 from matching.contracts.rules import KINDS, LIFE, EntryKind
 from matching.contracts.schemas import Decision, NewEntry
 from registry.municipalities.queries import towns_of_hall
@@ -59,7 +59,7 @@ async def decide(request: PageRequest, by: NamedDependency[Viewer], contract_con
 
 async def _entries(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
     rows = await entries(by=by)
-    people, _ = await assignments(by=by, states=AT_WORK, size=SHOWN)
+    people, _ = await assignments(by=by, states=AT_WORK, size=None)
     return page(
         request, "contracts/list.html", entries=rows, enters=holds(by, Right.ANSWER),
         towns=await _towns(by), people=list({row.member: row for row in people if row.person}.values()),

@@ -48,7 +48,7 @@ OPEN_STATES: Final = ("draft", "proposed")
 
 
 async def proposals(
-    *, by: Viewer, states: Collection[str] = (), need: UUID | None = None, number: int = 1, size: int = SIZE
+    *, by: Viewer, states: Collection[str] = (), need: UUID | None = None, number: int = 1, size: int | None = SIZE
 ) -> tuple[list[ProposalRow], Page]:
     """A page of the proposals the viewer sees, or of those for one need: the viewer's turn first, then by deadline."""
     scope = proposals_visible_to(by)
@@ -122,7 +122,7 @@ async def overdue(*, today: date, by: Viewer) -> list[ProposalRow]:
 
 async def waiting_for(*, by: Viewer) -> list[ToDo]:
     """What the viewer's body or the member has to do with proposals, by deadline."""
-    rows, _ = await proposals(by=by, states=OPEN_STATES)
+    rows, _ = await proposals(by=by, states=OPEN_STATES, size=None)
     return [
         ToDo(act_for(row, by), "・".join(line.municipality_name for line in row.open_lines),
              f"/proposals/{row.id}", row.answer_by)

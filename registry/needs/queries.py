@@ -10,7 +10,7 @@ from msgspec import convert, structs
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.paging import SIZE, Page
+from foundation.database.paging import FURTHEST, SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
@@ -54,13 +54,17 @@ LIST = (
 WHOLE = (*LIST, Need.story, Need.triage, Need.reason, Need.scheme, Need.referred_on, Need.created_at)
 
 
-async def find_needs(*, question: NeedsQuestion, by: Viewer, number: int = 1, size: int = SIZE) -> NeedsFound:
-    """A page of the needs that the viewer sees and the question finds, their number, and the counts beside filters."""
+async def find_needs(*, question: NeedsQuestion, by: Viewer, number: int = 1, size: int | None = SIZE) -> NeedsFound:
+    """A page of the needs that the viewer sees and the question finds, their number, and the counts beside filters.
+
+    `size` None: the whole list is one page.
+    """
+    most = FURTHEST if size is None else size
     async with reading(by):
-        found = await needs_found(question, by=by, limit=size, offset=Page(number, 0, size).offset)
+        found = await needs_found(question, by=by, limit=most, offset=Page(number, 0, most).offset)
         bare = [structs.asdict(row) for row in msgspec.json.decode(found.rows, type=list[BareNeed])]
         rows = [NeedFound(**row) for row in await _with_names(bare, by)]
-        return NeedsFound(rows, Page(number, found.total, size), found.facets, found.gains)
+        return NeedsFound(rows, Page(number, found.total, most), found.facets, found.gains)
 
 
 async def count_needs(*, questions: Sequence[NeedsQuestion], by: Viewer) -> list[int]:
@@ -72,7 +76,7 @@ async def count_needs(*, questions: Sequence[NeedsQuestion], by: Viewer) -> list
 
 
 async def needs(
-    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int = SIZE
+    *, by: Viewer, states: Collection[str] = (), number: int = 1, size: int | None = SIZE
 ) -> tuple[list[NeedFound], Page]:
     """A page of the needs the viewer sees, last moved first: the list's question with the states alone."""
     found = await find_needs(question=NeedsQuestion(state=list(states)), by=by, number=number, size=size)

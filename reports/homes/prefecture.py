@@ -29,7 +29,7 @@ from registry.needs.queries import needs, requirements
 from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import ROLES
-from reports.homes.queries import LARGE, NOTICES, consent_todos
+from reports.homes.queries import NOTICES, consent_todos
 from reports.homes.rules import TERMS_END_WITHIN, ToDo, TownStanding, role_gaps, usual_day, waiting_days
 from reports.homes.waiting import Waiting, waiting
 
@@ -57,8 +57,8 @@ async def prefecture_home(*, by: Viewer) -> PrefectureHome:
     assert by.organisation is not None
     async with reading(by) as work:
         today = work.today
-        open_needs, _ = await needs(by=by, states=OPEN, size=LARGE)
-        working, _ = await assignments(by=by, states=ALIVE, size=LARGE)
+        open_needs, _ = await needs(by=by, states=OPEN, size=None)
+        working, _ = await assignments(by=by, states=ALIVE, size=None)
         pool, found = await pool_list(by=by)
         towns = await towns_of_hall(by=by)
         months = [add_months(first_of_month(today), n) for n in range(MONTHS)]
@@ -92,7 +92,7 @@ def _about_people(waits: Waiting) -> list[tuple[str, str, str]]:
 
 
 async def _answers(by: Viewer) -> list[ToDo]:
-    rows, _ = await proposals(by=by, states=OPEN_STATES, size=LARGE)
+    rows, _ = await proposals(by=by, states=OPEN_STATES, size=None)
     return [_answer(row, by) for row in rows]
 
 

@@ -44,8 +44,6 @@ OPEN_NEEDS = ("submitted", "heard", "triaged", "accepted", "on_hold", "referred"
 OVER = ("closed", "withdrawn")
 NOTICES = 5
 LOOKS = 3
-LARGE = 500
-"""More rows than one body has open at once: a to-do list is never cut."""
 
 
 class TownHome(Struct, frozen=True):
@@ -106,10 +104,10 @@ async def town_home(*, by: Viewer) -> TownHome:
     """The home of the viewer's municipality."""
     assert by.organisation is not None
     async with reading(by) as work:
-        asked = await find_needs(question=NeedsQuestion(state=["draft", *OPEN_NEEDS]), by=by)
+        asked = await find_needs(question=NeedsQuestion(state=["draft", *OPEN_NEEDS]), by=by, size=None)
         rows, counts = asked.rows, asked.facets.get("state", {})
         sent = await _sent_proposals(by)
-        coming, _ = await assignments(by=by, states=ALIVE, size=LARGE)
+        coming, _ = await assignments(by=by, states=ALIVE, size=None)
         waits = await waiting(by=by)
         prefecture = rows[0].prefecture_name if rows else await _prefecture_name(by.organisation, by)
         return TownHome(
@@ -132,7 +130,7 @@ async def member_home(*, by: Viewer) -> MemberHome:
         month = first_of_month(work.today)
         left = await remaining_by_month(members=[by.member], months=[month], by=by)
         offered = await offered_by_month(members=[by.member], months=[month], by=by)
-        towns, _ = await assignments(by=by, states=ALIVE, member=by.member, size=LARGE)
+        towns, _ = await assignments(by=by, states=ALIVE, member=by.member, size=None)
         own, _ = await registrations(by=by)
         return MemberHome(
             left=left.get(by.member, {}).get(month),
@@ -197,7 +195,7 @@ async def _prefecture_name(municipality: UUID, by: Viewer) -> str:
 
 
 async def _sent_proposals(by: Viewer) -> list[ProposalRow]:
-    rows, _ = await proposals(by=by, states=["proposed"], size=LARGE)
+    rows, _ = await proposals(by=by, states=["proposed"], size=None)
     return sorted(rows, key=lambda row: row.answer_by or date.max)
 
 

@@ -65,9 +65,9 @@ async def towns_to_answer(*, definition: str, by: Viewer) -> list[Standing]:
 
 async def _proofs(town: Town, year: Window, by: Viewer) -> dict[str, list[Proof]]:
     """Indicator -> what in the town's operations of the survey's year speaks for a yes."""
-    rows, _ = await assignments(by=by, states=AT_WORK, municipality=town.id)
+    rows, _ = await assignments(by=by, states=AT_WORK, municipality=town.id, size=None)
     working = [row for row in rows if row.first_day <= year.last and year.first <= row.last_day]
-    appointed, _ = await appointments(by=by, states=APPOINTED)
+    appointed, _ = await appointments(by=by, states=APPOINTED, size=None)
     titles = {row.id: row.title for row in appointed}
     aides = [row for row in working if AIDE in titles.get(row.appointment, "")]
     return {"external_talent": [_proof(row) for row in working], "cio_aide": [_proof(row) for row in aides]}

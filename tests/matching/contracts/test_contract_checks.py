@@ -16,10 +16,18 @@ from matching.contracts.rules import AtWork, Entered, EntryKind, conflicts_in, f
 from matching.contracts.schemas import Decision, EntryPage, NewEntry
 from matching.contracts.tasks import check_contract
 from tests.browser import Visit
-from tests.matching.employment import FIRST, TODAY, Story, on, running
+from tests.matching.employment import FIRST, LAST, TODAY, Story, confirmed, on, running
+from tests.registry.people import designer
 from tests.world import World
 
 PERSON = UUID(int=1)
+ENDED = """
+insert into assignment (id, proposal, owner, member, municipality, need, appointment, half_days, during, state,
+    created_at)
+select gen_random_uuid(), proposal, owner, $1, municipality, need, appointment, half_days,
+    daterange($2::date - 30, $2::date), 'ended', created_at
+from (select * from assignment limit 1) one cross join generate_series(1, $3)
+"""
 WAITING = "select args from jobs.procrastinate_jobs where task_name = 'check_contract' order by id"
 
 
@@ -116,3 +124,15 @@ async def test_a_contract_with_the_employer_is_found_barred_told_and_decided(wor
         assert sent.status_code == 422 and "印刷" in sent.text
         with pytest.raises(NotAllowed):
             await contract_with(story, name, by=story.towns[1])
+
+
+@pytest.mark.database
+@pytest.mark.usefixtures("application")
+async def test_who_worked_here_longest_ago_may_be_named_as_well(world: World, visit: Visit) -> None:
+    with on(TODAY):
+        story = await confirmed(world)
+        first = await designer(by=story.pool, name="試野 五", kana="ためしの ご", email="go@example.jp")
+        async with unit_of_work(story.pool) as work:
+            await work.connection.execute(ENDED, first, TODAY, 1)
+            await work.connection.execute(ENDED, story.member.member, LAST, 200)
+        assert "試野 五（" in (await (await visit("hiroshima")).get("/contracts")).text

@@ -7,8 +7,11 @@ from uuid import uuid4
 import pytest
 
 from foundation.database.engine import ENGINE
+from foundation.database.unit_of_work import unit_of_work
 from registry.needs.operations import save_draft, submit_need
 from registry.needs.schemas import NeedDraft, NeedIntake
+from reports.homes.prefecture import prefecture_home
+from reports.homes.queries import town_home
 from tests.browser import Browser, Visit
 from tests.matching.companies import company_viewer
 from tests.matching.employment import TODAY, answer, confirmed, matchable_need, on, sent
@@ -32,6 +35,11 @@ TRANSACTION = (
 """What opens, ends and cleans up."""
 
 MOST_BYTES = 60 * 1024
+COPIES = """
+insert into need (id, municipality, prefecture, title, state, submitted_at, created_at, changed_at)
+select gen_random_uuid(), municipality, prefecture, title, state, submitted_at, created_at, changed_at
+from need cross join generate_series(1, 500)
+"""
 
 
 @contextmanager
@@ -90,6 +98,14 @@ async def test_a_town_sees_its_draft_its_requests_and_whose_turn_it_is(world: Wo
     assert f"/needs/{draft}/edit" in text
     assert "県の番です" in text and "電話か訪問で、お話を聞きます" in text and "あと14日" in text
     assert "相談 0" not in (await (await visit("jinseki")).get("/")).text
+
+
+async def test_what_is_to_be_done_is_never_cut(world: World) -> None:
+    await asks(world, 1)
+    async with unit_of_work(world.sera) as work:
+        await work.connection.execute(COPIES)
+    assert len((await town_home(by=world.sera)).cards) == 501
+    assert sum("相談" in todo.title for todo in (await prefecture_home(by=world.hiroshima)).todos) == 501
 
 
 async def test_a_proposal_is_the_towns_turn_until_it_answers(world: World, visit: Visit) -> None:
