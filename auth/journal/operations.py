@@ -33,7 +33,11 @@ async def record(
     after: Mapping[str, Any] | None = None,
     purpose: str = "",
 ) -> None:
-    """Note a change. `before` and `after` are hashed, never stored; the names of the changed fields are."""
+    """Note a change. `before` and `after` are hashed, never stored; the names of the changed fields are.
+
+    The auditor of the body that acts reads `person`: None where that body is not told who it is, and `subject` leads
+    there.
+    """
     work = current_work()
     fields = sorted(set(before or {}) | set(after or {}))
     await work.connection.execute(

@@ -16,7 +16,8 @@ from registry.consents.operations import OTHER_WORDING, give_consent
 from registry.consents.queries import wording_on
 from registry.consents.rules import Purpose, latest_day
 from training.careers.access import may_move
-from training.careers.queries import contact_page, own_wish, person_of, wish_page
+from training.careers.persons import person_contacted, person_who_wishes
+from training.careers.queries import contact_page, own_wish, wish_page
 from training.careers.rules import LIFE
 from training.careers.schemas import ContactRow, Move, NewContact, Wish
 from training.careers.tables import CareerContact, CareerWish
@@ -53,11 +54,11 @@ async def ask_to_contact(*, wish: UUID, new: NewContact, by: Viewer) -> Done:
         latest = latest_day(work.today, (await wording_on(work.today)).longest_months)
         if not work.today <= new.until <= latest:
             raise RuleBroken(f"最後の日は、きょうから{latest:%Y年%-m月%-d日}までの間にしてください。", field="until")
-        id, person = work.new_id(), await person_of(CareerWish, wish)
+        id, person = work.new_id(), await person_who_wishes(wish=wish, by=by)
         await CareerContact.insert(
             CareerContact(id=id, member=person, organisation=by.organisation, asked_at=work.now, **new.model_dump())
         )
-        await record(by=by, verb="ask_to_contact", noun="career_contact", subject=id, person=person,
+        await record(by=by, verb="ask_to_contact", noun="career_contact", subject=id, person=row.member,
                      after={"until": new.until})  # fmt: skip
         await tell_member(
             member=person, key=f"career-contact-{id}", by=by, body=new.words, link=f"/careers/contacts/{id}",
@@ -73,14 +74,15 @@ async def accept_contact(*, id: UUID, move: Move, by: Viewer) -> Done:
     last day that was asked for.
     """
     async with unit_of_work(by) as work:
-        row, person = await contact_page(id=id, by=by), await person_of(CareerContact, id)
-        if by.is_member(person) and move.wording != (await wording_on(work.today)).number:
+        row = await contact_page(id=id, by=by)
+        if by.is_member(row.member) and move.wording != (await wording_on(work.today)).number:
             raise Conflict(OTHER_WORDING)
         if row.until < work.today:
             raise RuleBroken(TOO_LATE)
         done = await _move(row, "accept", move, by=by)
+        assert row.member is not None, "whoever accepts is the person"
         await give_consent(
-            member=person, receiver=row.organisation, purpose=Purpose.CONTACT, subject=id, by=by,
+            member=row.member, receiver=row.organisation, purpose=Purpose.CONTACT, subject=id, by=by,
             period=Period.inclusive(work.today, row.until),
         )  # fmt: skip
         return done
@@ -102,16 +104,17 @@ async def _move(row: ContactRow, verb: str, move: Move, *, by: Viewer) -> Done:
     async with unit_of_work(by) as work:
         if refusal := may_move(by, row, verb):
             raise NotAllowed(refusal)
-        target, person = LIFE.target(verb, row.state, by=by, reason=move.reason), await person_of(CareerContact, row.id)
+        target = LIFE.target(verb, row.state, by=by, reason=move.reason)
         changes = {"state": target, "reason": move.reason, "decided_at": work.now}
         version = await change_over(CareerContact, id=row.id, seen=move.version, changes=changes)
-        await record(by=by, verb=f"{verb}_contact", noun="career_contact", subject=row.id, person=person,
-                     before={"state": row.state}, after={"state": target})  # fmt: skip
+        await record(by=by, verb=f"{verb}_contact", noun="career_contact", subject=row.id,
+                     person=row.member, before={"state": row.state}, after={"state": target})  # fmt: skip
         key, link = f"career-contact-{row.id}-{target}", f"/careers/contacts/{row.id}"
         subject = f"連絡の申し込み：{LIFE.words[target]}"
-        if by.is_member(person):
+        if by.is_member(row.member):
             await tell_body(organisation=row.organisation, right=Right.KEEP_POOL, key=key, subject=subject,
                             body=move.reason, link=link, by=by)  # fmt: skip
         else:
+            person = await person_contacted(contact=row.id, by=by)
             await tell_member(member=person, key=key, subject=subject, body=move.reason, link=link, by=by)
         return Done(row.id, version)

@@ -51,13 +51,6 @@ async def own_wish(*, by: Viewer) -> WishRow | None:
     return _wish(rows[0], NOBODY, by) if rows else None
 
 
-async def person_of(table: type[CareerWish] | type[CareerContact], id: UUID) -> UUID:
-    """Whose row it is, for writing to them; a body that reads it without a name is not told."""
-    rows = await table.select(table.member).where(table.id == id)
-    person: UUID = rows[0]["member"]
-    return person
-
-
 async def contacts(*, by: Viewer) -> list[ContactRow]:
     """Those the viewer has a side in, the latest first."""
     async with reading(by):

@@ -12,7 +12,8 @@ from foundation.database.unit_of_work import unit_of_work
 from foundation.database.versions import change_over
 from foundation.errors import NotAllowed, RuleBroken
 from training.mentors.access import may_move
-from training.mentors.queries import mentor_of, mentor_offer, mentoring_page, own_offer
+from training.mentors.persons import mentor_asked, mentor_who_offers
+from training.mentors.queries import mentor_offer, mentoring_page, own_offer
 from training.mentors.rules import LIFE
 from training.mentors.schemas import MentoringRow, Move, Offer, Request
 from training.mentors.tables import Mentoring, MentorOffer
@@ -44,7 +45,7 @@ async def ask_mentor(*, offer: UUID, request: Request, by: Viewer) -> Done:
     require(by, Right.JOIN_NETWORK)
     async with unit_of_work(by) as work:
         offered = await mentor_offer(id=offer, by=by)
-        own, mentor = by.member if by.organisation is None else None, await mentor_of(MentorOffer, offer)
+        own, mentor = by.member if by.organisation is None else None, await mentor_who_offers(offer=offer, by=by)
         if own == mentor or offered.resting:
             raise RuleBroken("自分や、休んでいる相談役には頼めません。何も送っていません。")
         id = work.new_id()
@@ -53,7 +54,7 @@ async def ask_mentor(*, offer: UUID, request: Request, by: Viewer) -> Done:
                       organisation=by.organisation, asked_by=by.account_name, asked_at=work.now, changed_at=work.now,
                       **request.model_dump())
         )  # fmt: skip
-        await record(by=by, verb="ask_mentor", noun="mentoring", subject=id, person=mentor)
+        await record(by=by, verb="ask_mentor", noun="mentoring", subject=id, person=offered.member)
         await tell_member(
             member=mentor, key=f"mentoring-asked-{id}", by=by, body=request.words, link=f"/mentorings/{id}",
             subject=f"{by.organisation_name or by.account_name}から、相談役の依頼が届きました",
@@ -86,19 +87,20 @@ async def _move(id: UUID, verb: str, move: Move, *, by: Viewer, also: dict[str, 
         row = await mentoring_page(id=id, by=by)
         if refusal := may_move(by, row, verb):
             raise NotAllowed(refusal)
-        target, mentor = LIFE.target(verb, row.state, by=by, reason=move.reason), await mentor_of(Mentoring, id)
+        target = LIFE.target(verb, row.state, by=by, reason=move.reason)
         changes = {"state": target, "reason": move.reason, "changed_at": work.now, **(also or {})}
         version = await change_over(Mentoring, id=id, seen=move.version, changes=changes)
-        await record(by=by, verb=f"{verb}_mentoring", noun="mentoring", subject=id, person=mentor,
+        await record(by=by, verb=f"{verb}_mentoring", noun="mentoring", subject=id, person=row.member,
                      before={"state": row.state}, after={"state": target})  # fmt: skip
-        await _tell_other_side(row, mentor, target, move.reason, by=by)
+        await _tell_other_side(row, target, move.reason, by=by)
         return Done(id, version)
 
 
-async def _tell_other_side(row: MentoringRow, mentor: UUID, target: str, reason: str, *, by: Viewer) -> None:
+async def _tell_other_side(row: MentoringRow, target: str, reason: str, *, by: Viewer) -> None:
     key, link = f"mentoring-{row.id}-{target}", f"/mentorings/{row.id}"
     subject = f"相談役への依頼：{LIFE.words[target]}"
-    if not by.is_member(mentor):
+    if not by.is_member(row.member):
+        mentor = await mentor_asked(mentoring=row.id, by=by)
         await tell_member(member=mentor, key=key, subject=subject, body=reason, link=link, by=by)
         return
     found = await Mentoring.select(Mentoring.organisation, Mentoring.asking_member).where(Mentoring.id == row.id)

@@ -48,13 +48,6 @@ async def own_offer(*, by: Viewer) -> OfferRow | None:
     return _offer(rows[0], by) if rows else None
 
 
-async def mentor_of(table: type[MentorOffer] | type[Mentoring], id: UUID) -> UUID:
-    """The mentor of a row, for writing to them; who reads it without the name is not told."""
-    rows = await table.select(table.member).where(table.id == id)
-    mentor: UUID = rows[0]["member"]
-    return mentor
-
-
 async def mentorings(*, by: Viewer) -> list[MentoringRow]:
     """Those the viewer has a side in, the latest first."""
     async with reading(by):

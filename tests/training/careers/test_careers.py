@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.consents.queries import wording_on
 from registry.disclosures.queries import disclosed
@@ -15,6 +16,7 @@ from tests.registry.people import designer, signed_in
 from tests.training.conftest import Class
 from tests.world import World
 from training.careers import operations
+from training.careers.persons import person_contacted, person_who_wishes
 from training.careers.queries import contact_page, contacts, own_wish, wishes
 from training.careers.schemas import Move, NewContact, Wish
 
@@ -69,6 +71,33 @@ async def test_the_name_is_open_from_the_consent_until_the_day_that_was_asked(wo
     with on(date(2026, 12, 21)):
         told = await contact_page(id=id, by=hall)
         assert (told.who, told.member) == ("", None)
+
+
+async def test_until_the_consent_the_askers_own_journal_names_nobody(
+    world: World, trained: Class, visit: Visit
+) -> None:
+    with on(TODAY):
+        wish = await said(trained.member)
+        id = (await operations.ask_to_contact(wish=wish, new=ASKING, by=world.ehime)).id
+        await operations.take_back_contact(id=id, move=Move(version=1), by=world.ehime)
+    journal = (await (await visit("ehime")).get("/api/v1/journal")).text
+    assert "ask_to_contact" in journal and "take_back_contact" in journal and str(id) in journal
+    assert str(trained.member.member) not in journal
+
+
+async def test_only_a_side_reaches_who_is_behind_it(world: World, trained: Class) -> None:
+    with on(TODAY):
+        wish = await said(trained.member)
+        contact = (await operations.ask_to_contact(wish=wish, new=ASKING, by=world.ehime)).id
+    async with reading(world.ehime):
+        assert await person_who_wishes(wish=wish, by=world.ehime) == trained.member.member
+        assert await person_contacted(contact=contact, by=world.ehime) == trained.member.member
+    for by in (world.sera, trained.stranger):
+        async with reading(by):
+            with pytest.raises(NotFound):
+                await person_who_wishes(wish=wish, by=by)
+            with pytest.raises(NotFound):
+                await person_contacted(contact=contact, by=by)
 
 
 async def test_a_day_that_is_over_is_not_consented_to(world: World, trained: Class) -> None:

@@ -1,16 +1,18 @@
 """Mentors: the offer has no name, the name comes with the acceptance; each verb is one side's."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from auth.inbox.queries import latest_notices
 from auth.viewer import Viewer
+from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from tests.browser import Visit
 from tests.training.conftest import Class
 from tests.world import World
 from training.mentors import operations
+from training.mentors.persons import mentor_asked, mentor_who_offers
 from training.mentors.queries import mentor_offers, mentoring_page, mentorings
 from training.mentors.schemas import Move, Offer, Request
 
@@ -46,6 +48,29 @@ async def test_the_name_comes_with_the_acceptance(world: World, trained: Class) 
     assert await mentorings(by=trained.stranger) == []
     with pytest.raises(NotFound):
         await mentoring_page(id=id, by=world.hiroshima)
+
+
+async def test_until_the_acceptance_the_askers_own_journal_names_nobody(
+    world: World, trained: Class, visit: Visit
+) -> None:
+    offer = await offered(trained.member)
+    id = (await operations.ask_mentor(offer=offer, request=ASKING, by=world.sera)).id
+    await operations.take_back_request(id=id, move=Move(version=1), by=world.sera)
+    journal = (await (await visit("sera")).get("/api/v1/journal")).text
+    assert "ask_mentor" in journal and "take_back_mentoring" in journal and str(id) in journal
+    assert str(trained.member.member) not in journal
+
+
+async def test_only_a_side_reaches_who_is_behind_it(world: World, trained: Class) -> None:
+    offer = await offered(trained.member)
+    id = (await operations.ask_mentor(offer=offer, request=ASKING, by=world.sera)).id
+    async with reading(world.sera):
+        assert await mentor_asked(mentoring=id, by=world.sera) == trained.member.member
+    async with reading(world.ehime):
+        with pytest.raises(NotFound):
+            await mentor_asked(mentoring=id, by=world.ehime)
+        with pytest.raises(NotFound):
+            await mentor_who_offers(offer=uuid4(), by=world.ehime)
 
 
 async def test_a_refusal_says_why_and_tells_no_name(world: World, trained: Class) -> None:
