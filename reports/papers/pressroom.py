@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from threading import Lock
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -36,6 +37,7 @@ class Press:
     def __init__(self, *, papers: int | None = None) -> None:
         self._papers, self._printed = papers, 0
         self._process: _Process | None = None
+        self._at_hand, self._stopped = Lock(), False
         self._talker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
         self._talker.submit(self._running)
 
@@ -71,18 +73,24 @@ class Press:
         return answer
 
     def _running(self) -> "_Process":
-        self._process = self._process or _Process()
-        return self._process
+        with self._at_hand:  # whoever stops meets a process that is all there, or none and none to come
+            if self._stopped:
+                raise PressStopped("the press was stopped")
+            self._process = self._process or _Process()
+            return self._process
 
     def _end(self) -> None:
-        if self._process is not None:
-            self._process.end()
-        self._process, self._printed = None, 0
+        with self._at_hand:
+            process, self._process, self._printed = self._process, None, 0
+        if process is not None:
+            process.end()
 
     def stop(self) -> None:
         """End the process, in the midst of a paper as well; what waits is not printed."""
-        if self._process is not None:
-            self._process.kill()
+        with self._at_hand:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
         self._talker.shutdown(cancel_futures=True)
         self._end()
 
