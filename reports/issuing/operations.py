@@ -1,12 +1,14 @@
 """Making papers: numbered where approved, printed, registered, in one transaction."""
 
 import logging
+from typing import Final
 from uuid import UUID
 
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import RuleBroken
 from reports.issuing.subjects import paper_of
+from reports.papers.cards import fits_a_card
 from reports.papers.paper import CannotPrint
 from reports.papers.rules import Kind
 from reports.papers.schemas import Appointing, Carding, Certifying, Mark, Ordering, Paper
@@ -19,6 +21,10 @@ logger = logging.getLogger(__name__)
 NAMELESS = (
     "本人の氏名を見る根拠がないため、書類をつくれませんでした。任用と配属は残っています。"
     "人材の画面で氏名の提供を確かめてから、「もう一度つくる」を押してください。"
+)
+TOO_MUCH_FOR_A_CARD: Final = (
+    "名刺に文字が入りきらないため、つくれませんでした。書いた内容は残っています。"
+    "団体・部署・職名・住所・連絡先のどれかを短くしてから、「もう一度つくる」を押してください。"
 )
 
 
@@ -56,6 +62,8 @@ async def _make(paper: Paper, version: int, *, demo: bool, by: Viewer) -> None:
             return
         if isinstance(paper.content, Appointing | Ordering | Certifying | Carding) and not paper.content.person:
             raise RuleBroken(NAMELESS)
+        if isinstance(paper.content, Carding) and not fits_a_card(paper.content):
+            raise RuleBroken(TOO_MUCH_FOR_A_CARD)
         await keep_printed(paper, version, await _mark(paper, entries, work), demo=demo, work=work, by=by)
 
 

@@ -7,8 +7,9 @@ from subprocess import run
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
-from reports.papers.cards import card_class
+from reports.papers.cards import card_class, fits_a_card
 from reports.papers.paper import html_of, pdf_of
 from reports.papers.rules import Kind
 from reports.papers.schemas import Carding, Certifying, Mark, Paper
@@ -58,12 +59,26 @@ async def test_long_words_are_set_smaller_and_cover_nothing() -> None:
     assert [pair for pair in pairwise(lines) if pair[0][1] > pair[1][0]] == []
 
 
-def test_short_words_are_set_large_and_the_longest_that_may_be_typed_smallest() -> None:
+async def test_the_fullest_card_that_is_printed_has_every_line_on_it() -> None:
+    name = "ーっ仮" * 33 + "仮"
+    words = Carding(name, "R8-0012", "体" * 40, "", "職" * 30, "所」" * 20, "0" * 30, "W" * 40, MINISTRIES)
+    assert (card_class(words), fits_a_card(words)) == ("card-fullest", True)
+    assert not fits_a_card(replace(words, division="部署の名"))
+    pdf = await printed(Kind.CARDS, words)
+    lines = lines_of_the_first_card(pdf)
+    assert [pair for pair in pairwise(lines) if pair[0][1] > pair[1][0]] == []
+    assert FIRST_CARD[0] < lines[0][0] and lines[-1][1] < FIRST_CARD[1]
+    assert text_of(pdf).count("W" * 40) == 10 and len(lines) == 11
+
+
+def test_short_words_are_set_large_and_the_longest_that_may_be_typed_fit_nowhere() -> None:
     short = Carding("仮名", "R8-0012", "小菅村", "", "", "", "", "", MINISTRIES)
+    usual = replace(short, division="総務局デジタル推進課", post="専門員", address="広島市中区基町10-52",
+                    phone="082-000-0000", email="kaku@example.jp")  # fmt: skip
     longest = Carding(
-        "仮" * 30, "R8-0012", "体" * 60, "部" * 60, "職" * 60, "所" * 100, "0" * 40, "m" * 100, MINISTRIES
+        "仮" * 100, "R8-0012", "体" * 60, "部" * 60, "職" * 60, "所" * 100, "0" * 40, "m" * 100, MINISTRIES
     )
-    assert (card_class(short), card_class(longest)) == ("", "card-fullest")
+    assert (card_class(short), card_class(usual), fits_a_card(longest)) == ("", "", False)
 
 
 def lines_of_the_first_card(pdf: bytes) -> list[tuple[float, float]]:
