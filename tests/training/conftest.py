@@ -13,6 +13,7 @@ from auth.viewer import Viewer
 from foundation.text.dates import today_jst
 from registry.members.operations import register_member
 from registry.members.schemas import NewMember
+from tests.browser import Visit
 from tests.world import PASSWORD, World, viewer_of
 from training.courses.queries import edition_of
 from training.enrolments.queries import enrolment_page
@@ -59,6 +60,12 @@ async def study(enrolment: UUID, *, by: Viewer) -> None:
     for number, unit in enumerate(edition.units, start=1):
         given = UnitAnswers(answers=[question.answer for question in unit.questions])
         await answer_unit(id=enrolment, unit=number, given=given, by=by)
+
+
+async def own_journal(login: str, visit: Visit) -> set[tuple[str, str, str | None]]:
+    """What the body of `login` did, as its auditor reads it: the operation, on what, whose."""
+    rows = (await (await visit(login)).get("/api/v1/journal")).json()["rows"]
+    return {(row["verb"], row["subject"], row["person"]) for row in rows}
 
 
 async def _school(login: str, world: World) -> Viewer:
