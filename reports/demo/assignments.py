@@ -86,7 +86,9 @@ async def _cover(id: UUID, row: AssignmentRow, begins: int, days: int, cast: Cas
                              by=hall)  # fmt: skip
     own = await active_people(by=hall)
     trained = {member for member, gate in (await gates_of(members=own, by=hall, day=first)).items() if gate.open}
-    cover = min(member for member in free if member in own and member in trained and member != row.member)
+    there, _ = await assignments(by=hall, municipality=row.municipality, size=None)
+    able = set(free) & set(own) & trained - {one.member for one in there}
+    cover = min(able)
     await cover_absence(id=id, chosen=CoverChosen(cover=cover, half_days=row.half_days, version=1), by=hall)
 
 

@@ -157,11 +157,12 @@ def _hearing(request: Request, day: date) -> HearingRecord:
 
 
 def _requirement(request: Request, as_of: date) -> Requirement:
-    """From the first of a month to the end of the fiscal year that holds the day half a year later."""
+    """From the first of a month to the end of the fiscal year half a year later; work that runs now runs next month."""
     story = request.story
     start = as_of - timedelta(days=request.began - 60) if request.early else as_of
     first = add_months(first_of_month(start), 1)
-    last = fiscal_year_period(fiscal_year(add_months(first, 6)))[1] - timedelta(days=1)
+    reached = max(add_months(first, 6), add_months(as_of, 1))
+    last = fiscal_year_period(fiscal_year(reached))[1] - timedelta(days=1)
     first_skill, second_skill = story["skills"].split()
     return Requirement.model_validate(
         {"role": story["role"], "half_days": int(story["half_days"]),

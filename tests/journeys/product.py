@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 180.0
+PATIENCE = 600.0
 """Seconds until it has to be ready, on a machine that does other things too."""
 
 

@@ -1,7 +1,7 @@
 """The demo world: whole, believable, and the same for the same day."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 
 import asyncpg
 import pytest
@@ -31,11 +31,11 @@ EXPECTED = {
 ROWS = "select md5(string_agg(row_text, '|' order by row_text)) from (select {0}::text as row_text from {0}) rows"
 
 
-async def build_in(server: Server, name: str) -> DemoBuilt:
+async def build_in(server: Server, name: str, *, as_of: date = AS_OF) -> DemoBuilt:
     VAULT.open_with(["only for tests"])
     async with working_on(server.dsn("app", name)):
         assert not await demo_is_there()
-        built = await build_demo(AS_OF)
+        built = await build_demo(as_of)
         assert await demo_is_there()
         assert [account.login for account in await demo_accounts()] == [f"demo-{n:02}" for n in range(1, 20)]
     return built
@@ -81,3 +81,10 @@ async def test_an_interrupted_building_says_what_to_do(server: Server) -> None:
             await gather_cast(Timeline(AS_OF))
             with pytest.raises(HalfBuilt, match="DXPOOL_HOME"):
                 await demo_is_there()
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("as_of", [date(2027, 1, 1) + timedelta(days=23 * step) for step in range(16)], ids=str)
+async def test_the_demo_can_be_built_on_any_day_of_a_year(server: Server, as_of: date) -> None:
+    with copy_of(server, MIGRATED) as name:
+        assert (await build_in(server, name, as_of=as_of)).people_at_work >= 8
