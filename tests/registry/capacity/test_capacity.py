@@ -105,9 +105,9 @@ async def test_two_pools_share_one_person_and_see_the_days_only(world: World) ->
         await operations.offer_days(member=member, pool=EHIME, period=Q1, half_days=9, by=world.ehime)
 
 
-async def joined_by_own_choice(member: UUID, pool: UUID, world: World) -> None:
-    nagi = await signed_in(member, by=world.hiroshima)
-    async with unit_of_work(nagi) as work:
+async def joined_by_own_choice(member: UUID, pool: UUID, world: World, *, login: str = "nagi") -> None:
+    person = await signed_in(member, by=world.hiroshima, login=login)
+    async with unit_of_work(person) as work:
         await work.connection.execute(
             "insert into pool_membership (id, member, pool, during) values ($1, $2, $3, $4)",
             work.new_id(), member, pool, Range(work.today, None),

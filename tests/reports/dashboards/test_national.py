@@ -1,8 +1,12 @@
 """What the ministry counts: people once, no names, nothing small."""
 
+from uuid import UUID, uuid4
+
+import asyncpg
 import pytest
 
-from foundation.database.unit_of_work import reading
+from foundation.database.engine import ENGINE
+from foundation.database.unit_of_work import reading, unit_of_work
 from registry.municipalities.rules import ONE_PERSON_POPULATION, ONE_PERSON_STAFF, is_one_person_it
 from reports.figures.queries import months_so_far, national_figures
 from tests.browser import Visit
@@ -42,11 +46,29 @@ async def test_people_of_a_pool_are_printed_from_three_on(world: World) -> None:
     assert (pool.at("34", "service_designer"), pool.at("34"), pool.at(), pool.at("38")) == (3, 3, 3, 0)
 
 
+async def union_of_several_prefectures() -> UUID:
+    """A body that belongs to no single prefecture; such a one comes in with the installation's own data."""
+    id, owner = uuid4(), await asyncpg.connect(ENGINE.config["dsn"].replace("://app@", "://owner@"))
+    await owner.execute("insert into organisation (id, kind, name) values ($1, 'union', '架空広域連合')", id)
+    await owner.close()
+    return id
+
+
+async def active_without_a_role(world: World) -> UUID:
+    """Somebody whom the operations would hold for incomplete; the table takes them for active as well."""
+    member = await designer(by=world.hiroshima, name="架空 無", email="none@example.jp", roles=[])
+    async with unit_of_work(world.hiroshima) as work:
+        await work.connection.execute("update member set state = 'active' where id = $1", member)
+    return member
+
+
 async def test_somebody_in_two_pools_stands_in_both_and_once_in_every_total(world: World) -> None:
     both = await designer(by=world.hiroshima, name="架空 両", email="both@example.jp", roles=["engineer", "producer"])
     await designer(by=world.hiroshima, name="架空 一", email="one@example.jp", roles=["engineer"])
     assert world.ehime.organisation is not None
     await joined_by_own_choice(both, world.ehime.organisation, world)
+    none = await active_without_a_role(world)
+    await joined_by_own_choice(none, await union_of_several_prefectures(), world, login="none")
     async with reading(world.ministry) as work:
         rows = await work.connection.fetch(
             "select left(hall.code, 2) as hall, role, people, all_prefectures, all_roles from national_pool "
@@ -55,9 +77,10 @@ async def test_somebody_in_two_pools_stands_in_both_and_once_in_every_total(worl
     cells = {(row["hall"] or "all" * row["all_prefectures"], row["role"] or "all" * row["all_roles"]): row["people"]
              for row in rows}  # fmt: skip
     assert cells == {
-        ("34", "engineer"): 2, ("34", "producer"): 1, ("34", "all"): 2,
+        ("34", "engineer"): 2, ("34", "producer"): 1, ("34", ""): 1, ("34", "all"): 3,
         ("38", "engineer"): 1, ("38", "producer"): 1, ("38", "all"): 1,
-        ("all", "engineer"): 2, ("all", "producer"): 1, ("all", "all"): 2,
+        ("", ""): 1, ("", "all"): 1,
+        ("all", "engineer"): 2, ("all", "producer"): 1, ("all", ""): 1, ("all", "all"): 3,
     }  # fmt: skip
 
 
