@@ -62,11 +62,12 @@ async def show_invitation(secret: FromPath[str]) -> Welcome:
 
 @post("/api/v1/invitations/{secret:str}")
 async def accept_invitation(request: PageRequest, secret: FromPath[str], data: JSONBody[Acceptance]) -> Response[Any]:
-    """Accept an invitation with a password; the session's secret is in the cookie."""
+    """Accept an invitation with a password; the session's secret is in the cookie. No cookie: sign in with the code."""
     require_local_accounts(request)
     token = await joining.join_with_password(secret=secret, acceptance=data, old_token=token_of(request))
     answer: Response[Any] = Response(None, status_code=204)
-    answer.set_cookie(session_cookie(request, token))
+    if token is not None:
+        answer.set_cookie(session_cookie(request, token))
     return answer
 
 

@@ -39,6 +39,8 @@ async def accept_with_password(request: PageRequest, secret: FromPath[str]) -> R
         )
     except Refusal as refusal:
         return await _show(request, secret, form=form, refusal=refusal)
+    if token is None:
+        return redirect("/sign-in")
     answer = redirect("/")
     answer.set_cookie(session_cookie(request, token))
     return answer

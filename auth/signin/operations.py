@@ -148,6 +148,17 @@ def _of_address(address: str) -> str:
     return f"address {address}"
 
 
+async def has_second_factor(*, account: UUID) -> bool:
+    """Whether the account's password alone lets nobody in."""
+    return await _second_factor(account) is not None
+
+
+async def _second_factor(account: UUID) -> bytes | None:
+    async with unit_of_work(Viewer.public()) as work:
+        kept: bytes | None = await work.connection.fetchval("select second_factor_of($1)", account)
+        return kept
+
+
 async def _count_try(work: Work, subject: str, most: int) -> None:
     if not await work.connection.fetchval(COUNT, subject, work.now, work.now - TRIES_WITHIN, most):
         raise TooMany(WAIT)
@@ -163,8 +174,7 @@ async def _forget_tries(login: str, address: str, tried_at: datetime) -> None:
 async def _check_code(account: UUID, code: str) -> None:
     """Raises `CodeNeeded` without a code, `RuleBroken` for a wrong or used one, `TooMany` after ten of them."""
     public = Viewer.public()
-    async with unit_of_work(public) as work:
-        kept = await work.connection.fetchval("select second_factor_of($1)", account)
+    kept = await _second_factor(account)
     if kept is None:
         return
     if not code:

@@ -1,14 +1,13 @@
 """One-time codes: the published vectors, drift, one use; recovery codes; the second step of a sign-in."""
 
 import re
-from base64 import b32decode
 from datetime import UTC, datetime
 
 import pytest
 
 from auth.factors.rules import code_at, new_recovery_codes, recovery_hash, step_of
 from auth.signin.rules import TRIES
-from foundation.database.clock import current_clock
+from tests.auth.second_factor import code_now, prepared
 from tests.browser import Browser, Visit
 from tests.world import PASSWORD, World
 
@@ -34,25 +33,6 @@ def test_recovery_codes_differ_and_are_read_as_people_type_them() -> None:
     codes = new_recovery_codes()
     assert len(set(codes)) == 10
     assert recovery_hash(codes[0]) == recovery_hash(f" {codes[0].upper().replace('-', ' ')} ")
-
-
-async def prepared(browser: Browser) -> tuple[bytes, list[str]]:
-    """Set the second factor up through the pages; its secret and the recovery codes."""
-    assert (await browser.post("/account/second-factor")).status_code == 303
-    shown = (await browser.get("/account/second-factor")).text
-    found = re.search(r"secret=([A-Z2-7]+)", shown)
-    assert found is not None
-    secret = b32decode(found[1])
-    wrong = await browser.post("/account/second-factor/confirmation", {"code": "000000"})
-    assert wrong.status_code == 422
-    told = await browser.post("/account/second-factor/confirmation", {"code": code_now(secret, -1)})
-    codes = re.findall(r"<code>([a-z2-9]{5}-[a-z2-9]{5})</code>", told.text)
-    assert len(codes) == 10
-    return secret, codes
-
-
-def code_now(secret: bytes, by: int = 0) -> str:
-    return code_at(secret, int(current_clock().now().timestamp()) // 30 + by)
 
 
 async def half_signed_in(browser: Browser) -> str:

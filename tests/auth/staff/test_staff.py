@@ -23,6 +23,7 @@ from foundation.errors import NotAllowed, NotFound, RuleBroken
 from foundation.notifications.post import Post
 from foundation.text.ids import uuid7
 from tests.at_once import at_once
+from tests.auth.second_factor import prepared
 from tests.browser import Visit
 from tests.world import World, viewer_of
 
@@ -153,6 +154,22 @@ async def test_a_new_way_in_replaces_the_password_and_ends_sessions(world: World
     async with unit_of_work(Viewer.public()) as work:
         row = await work.connection.fetchrow("select password_hash from account_for('hiroshima_reader')")
     assert matches(CHOSEN, row["password_hash"])
+
+
+async def test_a_new_way_in_does_not_pass_by_the_second_factor(world: World, visit: Visit) -> None:
+    await prepared(await visit("hiroshima_reader"))
+    done = await operations.send_new_way_in(
+        id=await holding_of("野宮 架空", world.hiroshima), url=URL, by=world.hiroshima
+    )
+    async with reading(world.hiroshima) as work:
+        found = LINK.search(await work.connection.fetchval("select body from mail_outbox where notice = $1", done.id))
+    assert found is not None
+    other = await visit()
+    sent = await other.post(found[1], {"password": CHOSEN, "again": CHOSEN})
+    assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in")
+    assert (await other.get("/api/v1/session")).json()["role"] == "public"
+    asked = await other.post("/session", {"login": "hiroshima_reader", "password": CHOSEN})
+    assert asked.status_code == 200 and 'name="ticket"' in asked.text, "the new password, then the code"
 
 
 async def test_of_two_new_ways_in_only_the_later_opens(world: World, visit: Visit) -> None:
