@@ -21,7 +21,7 @@ from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.rules import Answer, DeclineReason
 from matching.proposals.schemas import Answers, PartyAnswer, ProposalDraft, Sending
 from registry.needs.operations import hold_need
-from reports.demo.cast import DEMO_MEMBERS, HIROSHIMA, Cast, Person
+from reports.demo.cast import DEMO_MEMBERS, HIROSHIMA, TOWNS, Cast, Person
 from reports.demo.requests import OpenNeed
 from reports.demo.timeline import Timeline
 
@@ -39,11 +39,15 @@ LEAST: Final = 2
 
 
 def pick(people: Iterable[Person], needs: Sequence[OpenNeed], barred: Container[tuple[UUID, UUID]]) -> list[Pick]:
-    """One person and the open needs of several towns that fit (role, days, no conflict), each once."""
+    """One person and the open needs of several towns that fit (role, days, no conflict), each once.
+
+    Who can be entered chooses first, and towns that can be entered before others: a visitor sees both sides.
+    """
     left, picks = list(needs), []
-    for person in people:
+    for person in sorted(people, key=lambda person: person.name not in DEMO_MEMBERS):
         chosen: list[OpenNeed] = []
-        for need in left:
+        entered = person.name in DEMO_MEMBERS
+        for need in sorted(left, key=lambda need: need.town.code not in TOWNS) if entered else left:
             room = person.half_days - sum(one.half_days for one in chosen) - need.half_days
             apart = need.town.id not in {one.town.id for one in chosen}
             fits = need.pool == person.pool and need.role in person.roles and (person.id, need.town.id) not in barred

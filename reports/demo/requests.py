@@ -35,6 +35,8 @@ FORM: Final = {
 }
 
 
+SERVED: Final = "engineer"
+"""The role of a member who can be entered: what towns that can be entered ask of it, began long ago on any day."""
 LONG_AGO: Final = 190
 """Days after which an accepted need has found somebody; it is then wanted from some weeks after its hearing."""
 
@@ -108,7 +110,9 @@ def _requests(cast: Cast, timeline: Timeline) -> list[Request]:
         asking = (shown + small * 3 + cast.towns[pool] * 2)[:count]
         for town in asking:
             story, stage = told[len(requests) * 7 % len(told)], STAGES[len(requests) % len(STAGES)]
-            requests.append(Request(pool, town, story, stage, timeline.chance.randrange(*BEGAN.get(stage, (30, 300)))))
+            served = stage == "accepted" and town.code in TOWNS and story["role"] == SERVED
+            between = (LONG_AGO, 300) if served else BEGAN.get(stage, (30, 300))
+            requests.append(Request(pool, town, story, stage, timeline.chance.randrange(*between)))
     return sorted(requests, key=lambda request: (-request.began, request.town.code))
 
 
