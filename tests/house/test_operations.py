@@ -12,6 +12,7 @@ WITHOUT_ACTOR = {
     "auth/signin/operations.py:sign_in": "nobody is known yet",
     "auth/signin/operations.py:sign_in_to_demo": "nobody is known yet",
     "auth/signin/operations.py:sign_out": "whoever holds the secret may end its session",
+    "auth/signin/operations.py:has_second_factor": "asked of an account before anybody is signed in",
     "auth/signin/operations.py:open_session": "makes the viewer out of a proven account",
     "auth/factors/operations.py:right_code": "asked before anybody is known, and by them after",
     "auth/signin/operations.py:sign_in_with_code": "nobody is known yet",
