@@ -16,7 +16,7 @@ from auth.signin.cookies import require_local_accounts, sender_of, settings_of
 from auth.viewer import Viewer
 from foundation.errors import Refusal
 from foundation.web.forms import Refused, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.rendering import PageRequest, after_write, page
 
 
 @get("/password-resets")
@@ -54,7 +54,7 @@ async def reset_password(request: PageRequest, by: NamedDependency[Viewer], secr
         await operations.reset_password(secret=secret, change=form.parse(PasswordChange), by=by)
     except Refusal as refusal:
         return await _choose(request, secret, Refused(form, refusal))
-    return redirect("/sign-in")
+    return after_write(request, "/sign-in")
 
 
 def _ask(request: PageRequest, refused: Refused | None = None) -> Response[Any]:

@@ -17,7 +17,7 @@ from auth.staff.queries import welcome
 from auth.staff.schemas import Acceptance
 from foundation.errors import Refusal
 from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.rendering import PageRequest, after_write, page, redirect
 
 FIELD_NAMES = {"login": "利用者名", "password": "パスワード", "again": "もう一度", "_": "パスワード"}
 
@@ -40,7 +40,7 @@ async def accept_with_password(request: PageRequest, secret: FromPath[str]) -> R
     except Refusal as refusal:
         return await _show(request, secret, form=form, refusal=refusal)
     if token is None:
-        return redirect("/sign-in")
+        return after_write(request, "/sign-in")
     answer = redirect("/")
     answer.set_cookie(session_cookie(request, token))
     return answer

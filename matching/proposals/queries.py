@@ -17,7 +17,6 @@ from foundation.database.paging import SIZE, Page, page_of
 from foundation.database.scope import among
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
-from matching.appointments.schemas import ToDo
 from matching.assignments.queries import needs_assigned
 from matching.proposals.access import is_asked, lines_visible_to, parties_visible_to, proposals_visible_to
 from matching.proposals.reasons import months_of, reasons_for_member, reasons_for_town
@@ -118,17 +117,6 @@ async def overdue(*, today: date, by: Viewer) -> list[ProposalRow]:
         scope = among(Proposal.owner, [by.organisation]) & (Proposal.state == "proposed") & (Proposal.answer_by < today)
         rows = await _whole(await Proposal.select(*PROPOSAL).where(scope).order_by(Proposal.id), by)
     return [row for row in rows if any(party.answer == Answer.WAITING for party in row.counting)]
-
-
-async def waiting_for(*, by: Viewer) -> list[ToDo]:
-    """What the viewer's body or the member has to do with proposals, by deadline."""
-    rows, _ = await proposals(by=by, states=OPEN_STATES, size=None)
-    return [
-        ToDo(act_for(row, by), "・".join(line.municipality_name for line in row.open_lines),
-             f"/proposals/{row.id}", row.answer_by)
-        for row in rows
-        if is_my_turn(row, by)
-    ]  # fmt: skip
 
 
 def own_questions(row: ProposalRow, by: Viewer) -> list[PartyRow]:

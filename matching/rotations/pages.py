@@ -84,7 +84,7 @@ async def _list(request: PageRequest, by: Viewer, refused: Refused | None = None
 
 async def _rotation(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     shown = await rotation_page(id=id, by=by)
-    accepted, _ = await needs(by=by, states=["accepted"], size=200)
+    accepted, _ = await needs(by=by, states=["accepted"], size=None)
     open_needs = [need for need in accepted if need.agreed_from is None]
     planned = [turn for turn in shown.turns if turn.state == "planned"]
     return page(

@@ -98,7 +98,7 @@ def file_of(words: PaperWords) -> HandedOut:
 async def describable_needs(*, by: Viewer) -> list[NeedRow]:
     """Needs of the viewer's towns that have a requirement, and so enough to begin with."""
     async with reading(by):
-        rows, _ = await needs(by=by, states=DESCRIBABLE, size=200)
+        rows, _ = await needs(by=by, states=DESCRIBABLE, size=None)
         complete = await requirements(ids=[row.id for row in rows], by=by)
         return [row for row in rows if row.id in complete]
 

@@ -13,8 +13,8 @@ from registry.needs.rules import JOINABLE
 from registry.needs.schemas import NeedRow, RequirementRow
 from registry.needs.suggestions import Candidate, Cluster, Suggestion, clusters, expected_period, worth_joining
 
-LARGE = 500
-"""More needs than a prefecture has open at once."""
+COMPARED = 500
+"""Suggestions are made among the latest so many: each is compared with each. What is named is never left out."""
 
 
 async def suggestions_for(*, need: UUID, by: Viewer) -> tuple[Candidate | None, list[Suggestion]]:
@@ -34,7 +34,7 @@ async def suggested_groups(*, by: Viewer) -> list[Cluster]:
 async def candidates(*, by: Viewer, ids: Collection[UUID] | None = None) -> list[Candidate]:
     """Needs that may be joined now, of `ids` where they are given: heard, in no joint need, nobody agreed on yet."""
     async with reading(by) as work:
-        rows, _ = await needs(by=by, states=JOINABLE, size=LARGE)
+        rows, _ = await needs(by=by, states=JOINABLE, size=COMPARED if ids is None else None)
         chosen = [row for row in rows if row.agreed_from is None and (ids is None or row.id in ids)]
         joined = await joint_needs_of(needs=[row.id for row in chosen], by=by)
         free = [row for row in chosen if row.id not in joined]

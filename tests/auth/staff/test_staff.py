@@ -167,6 +167,7 @@ async def test_a_new_way_in_does_not_pass_by_the_second_factor(world: World, vis
     other = await visit()
     sent = await other.post(found[1], {"password": CHOSEN, "again": CHOSEN})
     assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in")
+    assert "新しいパスワードでサインイン" in (await other.get("/sign-in")).text
     assert (await other.get("/api/v1/session")).json()["role"] == "public"
     asked = await other.post("/session", {"login": "hiroshima_reader", "password": CHOSEN})
     assert asked.status_code == 200 and 'name="ticket"' in asked.text, "the new password, then the code"

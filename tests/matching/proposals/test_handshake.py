@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 
 from auth.inbox.queries import latest_notices
+from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from matching.agreements.queries import agreement_of, agreement_page
 from matching.appointments.queries import appointments
 from matching.assignments.queries import assignments
 from matching.proposals import operations
-from matching.proposals.queries import proposal_page, proposals, waiting_for
+from matching.proposals.queries import act_for, is_my_turn, proposal_page, proposals
 from matching.proposals.rules import Step
-from matching.proposals.schemas import ProposalDraft, Sending
+from matching.proposals.schemas import ProposalDraft, ProposalRow, Sending
 from registry.capacity.queries import remaining_by_month
 from registry.members.queries import member_names
 from tests.matching.employment import (
@@ -188,15 +189,20 @@ async def test_only_a_pool_proposes_and_only_its_own_people_for_its_own_towns(wo
             await operations.draft_proposal(draft=again, by=world.ehime)
 
 
+async def due(by: Viewer) -> list[ProposalRow]:
+    """Where it is the viewer's turn."""
+    return [row for row in (await proposals(by=by))[0] if is_my_turn(row, by)]
+
+
 async def test_each_party_is_told_and_has_it_on_its_list(world: World) -> None:
     with on(TODAY):
         story = await sent(world)
         for party in story.parties:
-            assert [todo.due for todo in await waiting_for(by=party)] == [ANSWER_BY]
+            assert [row.answer_by for row in await due(party)] == [ANSWER_BY]
             assert (await latest_notices(by=party))[0].link == f"/proposals/{story.proposal}"
-        assert await waiting_for(by=story.pool) == []
+        assert await due(story.pool) == []
         for party in story.parties:
             await answer(story, party)
-            assert await waiting_for(by=party) == []
-        assert [todo.act for todo in await waiting_for(by=story.pool)] == ["利益相反を調べて、確定する"]
+            assert await due(party) == []
+        assert [act_for(row, story.pool) for row in await due(story.pool)] == ["利益相反を調べて、確定する"]
         assert (await proposals(by=story.pool))[0][0].step is Step.DECIDE
