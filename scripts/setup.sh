@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.9
 PDF_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-  fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipaexfont-mincho"
+  fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipaexfont-mincho fonts-ipamj-mincho"
 TEST_PACKAGES="chromium poppler-utils postgresql-15 libatomic1" # libatomic1: of Playwright's own node
 
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive

@@ -15,6 +15,8 @@ OWN_FAMILY: Final = "Noto Sans JP"
 OWN_FONTS: Final = Path(str(files("foundation.web"))) / "static" / "vendor" / "noto-sans-jp"
 _FACE = re.compile(r"url\(\./(?P<file>files/[\w.-]+)\).*?unicode-range:\s*(?P<ranges>[^;]+);", re.DOTALL)
 _INVISIBLE = frozenset({"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"})
+_SAID = re.compile(r">[^<]+<")
+_RARE = re.compile(r"[^&;、。（）「」\n]*[\U00020000-\U0003ffff\U000e0100-\U000e01ef][^&;、。（）「」\n<]*")
 
 
 @functools.cache
@@ -44,6 +46,19 @@ def letters_missing(text: str) -> frozenset[str]:
     """The visible letters of a text that no installed Japanese font has."""
     visible = (letter for letter in set(text) if unicodedata.category(letter) not in _INVISIBLE)
     return frozenset(letter for letter in visible if ord(letter) not in installed_letters())
+
+
+def rare_names_marked(body: str) -> str:
+    """HTML in which each name with a rare letter (𠮷) or a variant (IVS: the 葛 of 葛城市) stands in a span of its own.
+
+    The first font of a line that has the plain letter draws it, whether or not it knows the variant; so the style sheet
+    gives the whole name to a font that knows the letters of registers (文字情報基盤).
+    """
+    return _SAID.sub(lambda said: _RARE.sub(_marked, said[0][1:-1]).join("><"), body)
+
+
+def _marked(name: re.Match[str]) -> str:
+    return f'<span class="rare-name">{name[0]}</span>'
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from foundation.text.half_days import half_days
 from foundation.text.wareki import fiscal_year_name, wareki, wareki_kanji
 from matching.agreements.rules import SHARE_BASES
 from reports.papers.cards import card_class
-from reports.papers.fonts import installed_letters, letters_missing, own_faces
+from reports.papers.fonts import installed_letters, letters_missing, own_faces, rare_names_marked
 from reports.papers.pressroom import Press
 from reports.papers.rules import SERIES, TITLES, Kind, in_kanji, kanji_number, listed, number_text, share_percent
 from reports.papers.schemas import Mark, Paper
@@ -68,7 +68,10 @@ def _templates() -> Environment:
 def html_of(paper: Paper, mark: Mark | None, *, issuer_name: str, demo: bool) -> str:
     """The paper as one HTML text that refers to nothing outside itself. Without a mark it is 案."""
     template = _templates().get_template("papers/paper.html")
-    return template.render(paper=paper, mark=mark, issuer_name=issuer_name, demo=demo, say=SAY)
+    head, body_tag, body = template.render(
+        paper=paper, mark=mark, issuer_name=issuer_name, demo=demo, say=SAY
+    ).partition("<body")
+    return f"{head}{body_tag}{rare_names_marked(body)}"
 
 
 def course_text_html(course: CourseRow, edition: Edition, sections: list[tuple[str, list[str]]]) -> str:

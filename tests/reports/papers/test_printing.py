@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from reports.papers import fonts
+from reports.papers.fonts import rare_names_marked
 from reports.papers.paper import CannotPrint, html_of, pdf_of
 from reports.papers.press import own_files_only
 from reports.papers.rules import Kind
@@ -75,9 +76,26 @@ async def test_rare_letters_and_hostile_ones_are_printed_as_entered(name: str) -
     ).replace("\U000e0101", "")
 
 
+@pytest.mark.parametrize(
+    ("name", "rare"), [("𠮷田　髙志", True), ("葛\U000e0100城　架空", True), ("吉田　高志", False)]
+)
+async def test_a_name_with_a_rare_letter_or_a_variant_is_set_whole_in_the_font_of_registers(
+    name: str, rare: bool
+) -> None:
+    html = html_of(appointing(name), MARK, issuer_name="広島県", demo=True)
+    assert (f'<span class="rare-name">{name}' in html) is rare
+    assert (b"IPAmjMincho" in inflated(await pdf_of(html))) is rare
+
+
+def test_marking_a_name_leaves_what_is_escaped_and_the_tags_alone() -> None:
+    hostile = '<p title="𠮷">&lt;b&gt;𠮷&amp;葛\U000e0100（吉）</p>'
+    first, second = (f'<span class="rare-name">{name}</span>' for name in ("𠮷", "葛\U000e0100"))
+    assert rare_names_marked(hostile) == f'<p title="𠮷">&lt;b&gt;{first}&amp;{second}（吉）</p>'
+
+
 async def test_a_letter_without_a_font_is_refused_in_words_and_never_printed_as_a_box() -> None:
-    with pytest.raises(CannotPrint, match="「𛃁」の字を持つ書体"):
-        await printed(appointing("架空　\U0001b0c1"), MARK)
+    with pytest.raises(CannotPrint, match="「\U000323af」の字を持つ書体"):
+        await printed(appointing("架空　\U000323af"), MARK)
 
 
 async def test_without_a_japanese_font_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
