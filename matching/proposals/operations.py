@@ -67,12 +67,14 @@ async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
 async def send_proposal(*, id: UUID, sending: Sending, by: Viewer) -> Done:
     """Ask each town and the member for each line, and the employer once; `answer_by` is inclusive.
 
-    Raises `RuleBroken` for a day that is past, a term the form does not allow, or a need that is no longer open.
+    Raises `RuleBroken` for a day that is past, a person who rests since it was drafted, a term the form does not allow,
+    or a need that is no longer open.
     """
     async with unit_of_work(by) as work:
         proposal = await _own(id, by)
         if sending.answer_by < work.today:
             raise RuleBroken("返事の期限は、きょうから後の日にしてください。", field="answer_by")
+        await drafting.check_person(proposal.member, by=by)
         await drafting.lock_needs(proposal.open_lines, work=work)
         await drafting.check_open(proposal.open_lines, by=by)
         await drafting.check_terms(proposal.form, proposal.open_lines, by=by)
@@ -135,7 +137,7 @@ async def strike_line(*, id: UUID, line: UUID, by: Viewer) -> Done:
     Without a rest the proposal fails.
     """
     async with unit_of_work(by) as work:
-        proposal = await _own(id, by)
+        proposal = await _with_answers_held(id, by, line=line)
         town = next((row.municipality for row in proposal.open_lines if row.id == line), None)
         if town is None:
             raise NotFound
@@ -157,7 +159,7 @@ async def strike_line(*, id: UUID, line: UUID, by: Viewer) -> Done:
 async def withdraw_proposal(*, id: UUID, reason: str, by: Viewer) -> Done:
     """Take the proposal back, with the reason that those who were asked read."""
     async with unit_of_work(by):
-        proposal = await _own(id, by)
+        proposal = await _with_answers_held(id, by)
         done = await _move(proposal, "withdraw", {Proposal.reason: reason}, by=by, reason=reason)
         await _close_names(proposal, by=by)
         await telling.tell_over(proposal, "取り下げられました", reason, by=by)
@@ -167,7 +169,7 @@ async def withdraw_proposal(*, id: UUID, reason: str, by: Viewer) -> Done:
 async def expire_proposal(*, id: UUID, by: Viewer) -> Done:
     """The deadline is over and somebody has not answered; the clock calls this the day after."""
     async with unit_of_work(by) as work:
-        proposal = await _own(id, by)
+        proposal = await _with_answers_held(id, by)
         waiting = any(party.answer == Answer.WAITING for party in proposal.counting)
         if proposal.answer_by is None or work.today <= proposal.answer_by or not waiting:
             raise RuleBroken("返事の期限が過ぎていないか、返事がそろっています。何も変えていません。")
@@ -193,9 +195,7 @@ async def confirm_proposal(*, id: UUID, by: Viewer) -> Done:
     Raises `RuleBroken` while an answer is missing or a check bars, `Conflict` where the days are no longer free.
     """
     async with unit_of_work(by):
-        proposal = await _own(id, by)
-        await _lock_answers(id)
-        proposal = await _own(id, by)
+        proposal = await _with_answers_held(id, by)
         LIFE.target("confirm", proposal.state, by=by)
         await confirming.check_agreed(proposal, by=by)
         done = await _move(proposal, "confirm", {}, by=by)
@@ -209,6 +209,17 @@ async def _own(id: UUID, by: Viewer) -> ProposalRow:
     if refusal := may_move(by, proposal):
         raise NotAllowed(refusal)
     return proposal
+
+
+async def _with_answers_held(id: UUID, by: Viewer, *, line: UUID | None = None) -> ProposalRow:
+    """An own proposal, to be moved on what was answered: an answer that is being written now is waited for, one that
+    comes later meets a newer version. `line`: only what was said of that line, or of the whole."""
+    await _own(id, by)
+    said = Party.proposal == id
+    await Party.update({Party.version: Party.version + 1}).where(
+        said if line is None else said & ((Party.line == line) | Party.line.is_null())
+    )
+    return await _own(id, by)
 
 
 def _asked(proposal: ProposalRow, party: UUID, by: Viewer) -> PartyRow:
@@ -231,11 +242,6 @@ async def _move(proposal: ProposalRow, verb: str, changes: Mapping[Any, Any], *,
     await record(by=by, verb=verb, noun="proposal", subject=proposal.id, person=proposal.member,
                  before={"state": proposal.state}, after={"state": target})  # fmt: skip
     return Done(proposal.id, proposal.version + 1)
-
-
-async def _lock_answers(id: UUID) -> None:
-    """An answer that is being written now is waited for; one that comes later meets a newer version."""
-    await Party.update({Party.version: Party.version + 1}).where(Party.proposal == id)
 
 
 async def _ask(proposal: ProposalRow, kind: PartyKind, line: UUID | None, body: UUID | None, *, work: Work) -> None:

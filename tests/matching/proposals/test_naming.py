@@ -1,10 +1,12 @@
 """A name that a member opened to a town for a proposal closes with the reason it was opened for."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 
 import pytest
 
+from foundation.database.unit_of_work import unit_of_work
 from matching.proposals import operations
 from matching.proposals.queries import proposal_page
 from matching.proposals.tasks import expire_proposals
@@ -68,6 +70,26 @@ async def test_it_closes_for_the_town_that_is_struck_and_no_other(world: World) 
         line = (await proposal_page(id=story.proposal, by=story.pool)).lines[1].id
         await operations.strike_line(id=story.proposal, line=line, by=story.pool)
         assert await readers(story) == [True, False, True]
+
+
+async def test_it_closes_also_where_it_was_being_opened_when_the_proposal_was_withdrawn(world: World) -> None:
+    with on(TODAY):
+        story = await sent(world, answer_by=LATE)
+        written, seen = asyncio.Event(), asyncio.Event()
+
+        async def opened() -> None:
+            async with unit_of_work(story.member):
+                await answer(story, story.member, naming=True)
+                written.set()
+                await seen.wait()
+
+        opening = asyncio.create_task(opened())
+        await written.wait()
+        closing = asyncio.create_task(withdrawn(story))
+        await asyncio.wait([closing], timeout=0.5)
+        seen.set()
+        await asyncio.gather(opening, closing)
+        assert await readers(story) == [False, False, False]
 
 
 async def test_it_closes_when_the_deadline_is_over(world: World) -> None:
