@@ -26,11 +26,12 @@ from registry.capacity.queries import days_short
 from registry.disclosures import operations as disclosures
 from registry.disclosures.rules import Basis
 from registry.learning.queries import gate_of
-from registry.members.queries import employers_of
 from registry.members.queries import kept as kept_member
+from registry.members.rules import MemberState
 
 STALE = "この不在は、ほかの人が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
 NAME_PURPOSE = "不在のあいだの代わりの支援のため"
+NOT_ACTIVE = "この人は、お休み中か、登録の内容がそろっていません。何も変えていません。ほかの人を選んでください。"
 
 
 async def note_absence(*, assignment: UUID, noted: AbsenceNoted, by: Viewer) -> Done:
@@ -120,11 +121,11 @@ async def cut_absences(assignment: AssignmentRow, last_day: date | None, *, by: 
 
 
 async def _check_cover(absence: AbsenceRow, chosen: CoverChosen, period: Period, *, by: Viewer) -> None:
-    await kept_member(id=chosen.cover, by=by)
+    if (await kept_member(id=chosen.cover, by=by)).state != MemberState.ACTIVE:
+        raise RuleBroken(NOT_ACTIVE, field="cover")
     if closed := (await gate_of(member=chosen.cover, by=by, day=period.start)).closed_because:
         raise RuleBroken(closed, field="cover")
-    employer = (await employers_of(ids=[chosen.cover], by=by)).get(chosen.cover)
-    found = await findings(member=chosen.cover, employer=employer, towns={absence.municipality: period}, by=by)
+    found = await findings(member=chosen.cover, towns={absence.municipality: period}, by=by)
     finding = found[absence.municipality]
     if not finding.clear:
         raise RuleBroken(f"利益相反のため、この人は選べません：{finding.sentence}", field="cover")

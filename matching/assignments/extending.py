@@ -22,6 +22,7 @@ from matching.assignments.queries import assignment_row
 from matching.assignments.rules import EXTENSION, EXTENSIONS_OF, LONGEST_EXTENSION, days_text, name_known_until
 from matching.assignments.schemas import AssignmentRow, ExtensionAsked, ExtensionDecision, ExtensionRow
 from matching.assignments.tables import AssignmentExtension
+from matching.conflicts.operations import check_towns
 from registry.capacity import operations as capacity
 from registry.capacity.queries import days_short
 from registry.disclosures import operations as disclosures
@@ -60,7 +61,8 @@ async def ask_extension(*, assignment: UUID, asked: ExtensionAsked, by: Viewer) 
 async def decide_extension(*, id: UUID, decision: ExtensionDecision, by: Viewer) -> Done:
     """Approve, which books the further days; refuse with the reason, perhaps with another day; or take it back.
 
-    Raises `RuleBroken` where days are not free or the appointment ends before, naming the dates.
+    Raises `RuleBroken` where days are not free or the appointment ends before, naming the dates, or where a conflict
+    of interest bars the person from the town in the further days.
     """
     async with unit_of_work(by) as work:
         extension = await extension_row(id=id, by=by)
@@ -87,7 +89,8 @@ async def decide_extension(*, id: UUID, decision: ExtensionDecision, by: Viewer)
 
 
 async def _extend(extension: ExtensionRow, *, work: Work, by: Viewer) -> None:
-    """Books the days after the last one, moves it, and opens the name for as much longer."""
+    """Books the days after the last one, moves it, and opens the name for as much longer. The check for conflicts of
+    interest in those days stays as evidence beside the proposal's."""
     row = await kept(extension.assignment, by=by)
     if extension.last_day <= row.last_day:
         raise RuleBroken("この配属は、希望の日まで、すでに決まっています。何も変えていません。")
@@ -98,6 +101,10 @@ async def _extend(extension: ExtensionRow, *, work: Work, by: Viewer) -> None:
             f"任用の任期が{wareki_with_weekday(post.last_day)}までのため、延長できません。何も変えていません。"
             "任用を更新してから延長するか、任期の中の日を示して断ってください。"
         )
+    towns = {row.municipality: further}
+    found = (await check_towns(proposal=row.proposal, member=row.member, towns=towns, by=by))[row.municipality]
+    if not found.clear:
+        raise RuleBroken(f"利益相反のため、延長できません：{found.sentence}何も変えていません。")
     short = await days_short(member=row.member, period=further, half_days=row.half_days, by=by)
     if short:
         raise RuleBroken(

@@ -65,8 +65,7 @@ async def check_towns(*, proposal: UUID, member: UUID, towns: Mapping[UUID, Peri
     """Check each town against the declarations, and keep what was found as evidence, clear or not."""
     require(by, Right.PROPOSE)
     async with unit_of_work(by) as work:
-        employer = (await employers_of(ids=[member], by=by)).get(member)
-        found = await findings(member=member, employer=employer, towns=towns, by=by)
+        found = await findings(member=member, towns=towns, by=by)
         for town, finding in found.items():
             await ConflictCheck.insert(
                 ConflictCheck(id=work.new_id(), proposal=proposal, owner=by.organisation, member=member,

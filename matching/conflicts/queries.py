@@ -16,7 +16,7 @@ from matching.conflicts.rules import DeclarationKind, Declared, Finding, finding
 from matching.conflicts.schemas import CheckRow, DeclarationRow
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
 from registry.companies.queries import towns_traded_with
-from registry.members.queries import pools_of
+from registry.members.queries import employers_of, pools_of
 from registry.municipalities.queries import towns_of_pool
 
 DECLARATION = (
@@ -30,38 +30,38 @@ CHECK = (
 )  # fmt: skip
 LISTED = Declared(DeclarationKind.EMPLOYER_CONTRACT, bars=False, by_colleague=True, listed=True)
 SHOWN = 200
-"""How many rows the evidence page shows, latest first."""
+"""How many rows the page of everybody shows, latest first; the evidence of one proposal or person is never cut."""
 
 
 async def declarations(*, by: Viewer, member: UUID | None = None) -> list[DeclarationRow]:
-    """The declarations the viewer sees, latest first; of everybody, or of one person."""
+    """The declarations the viewer sees, latest first; the latest of everybody, or all of one person."""
     scope: Condition = declarations_visible_to(by)
     if member is not None:
         scope = scope & (ConflictDeclaration.member == member)
     async with reading(by):
-        rows = (
-            await ConflictDeclaration.select(*DECLARATION)
+        select = (
+            ConflictDeclaration.select(*DECLARATION)
             .where(scope)
             .order_by(ConflictDeclaration.created_at, ConflictDeclaration.id, ascending=False)
-            .limit(SHOWN)
         )
+        rows = await (select.limit(SHOWN) if member is None else select)
         return [convert(_shown(row), DeclarationRow) for row in await _with_names(rows, by)]
 
 
 async def checks(*, by: Viewer, proposal: UUID | None = None, member: UUID | None = None) -> list[CheckRow]:
-    """What was found, latest first; of one proposal, of one person, or of all of the viewer's body."""
+    """What was found, latest first; all of one proposal or person, or the latest of the viewer's body."""
     scope: Condition = checks_visible_to(by)
     if proposal is not None:
         scope = scope & (ConflictCheck.proposal == proposal)
     if member is not None:
         scope = scope & (ConflictCheck.member == member)
     async with reading(by):
-        rows = (
-            await ConflictCheck.select(*CHECK)
+        select = (
+            ConflictCheck.select(*CHECK)
             .where(scope)
             .order_by(ConflictCheck.checked_at, ConflictCheck.id, ascending=False)
-            .limit(SHOWN)
         )
+        rows = await (select.limit(SHOWN) if proposal is None and member is None else select)
         return [convert(row, CheckRow) for row in await _with_names(rows, by)]
 
 
@@ -70,17 +70,15 @@ async def latest_checks(*, proposal: UUID, by: Viewer) -> dict[UUID, CheckRow]:
     return {row.municipality: row for row in reversed(await checks(by=by, proposal=proposal))}
 
 
-async def findings(
-    *, member: UUID, employer: UUID | None, towns: Mapping[UUID, Period], by: Viewer
-) -> dict[UUID, Finding]:
+async def findings(*, member: UUID, towns: Mapping[UUID, Period], by: Viewer) -> dict[UUID, Finding]:
     """Town -> what the declarations in force in its period mean for this member.
 
     Counts the member's own declarations and, for dealings of the employer, those of colleagues and the towns that its
     own listing names.
     """
-    own = ConflictDeclaration.member == member
-    about = own | among(ConflictDeclaration.employer, [employer])
     async with reading(by):
+        employer = (await employers_of(ids=[member], by=by)).get(member)
+        about = (ConflictDeclaration.member == member) | among(ConflictDeclaration.employer, [employer])
         rows = await ConflictDeclaration.select(*DECLARATION).where(
             declarations_visible_to(by) & about & among(ConflictDeclaration.municipality, towns)
         )

@@ -17,7 +17,6 @@ from matching.proposals.drafting import appointing_groups, term_of
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import LineRow, ProposalRow
 from registry.learning.operations import ask_posting_courses
-from registry.members.queries import employers_of
 from registry.needs.queries import requirements
 from registry.skills.rules import ROLES
 from registry.skills.rules import Role as MemberRole
@@ -50,8 +49,7 @@ async def check_agreed(proposal: ProposalRow, *, by: Viewer) -> None:
     for town in towns:
         if not found[town].clear:
             raise RuleBroken(f"{found[town].municipality_name}：{found[town].finding}")
-    employer = (await employers_of(ids=[proposal.member], by=by)).get(proposal.member)
-    now = await findings(member=proposal.member, employer=employer, towns=towns, by=by)
+    now = await findings(member=proposal.member, towns=towns, by=by)
     if any(not finding.clear for finding in now.values()):
         raise Conflict(CHANGED)
 

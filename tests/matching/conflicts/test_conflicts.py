@@ -1,7 +1,6 @@
 """Dealings are declared, found when a proposal is checked, kept as evidence, and bar where they must."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -87,14 +86,13 @@ async def test_a_colleague_s_declaration_about_the_employer_bars_too(world: Worl
     with on(TODAY):
         company = await company_viewer(by=world.hiroshima)
         colleague = await designer(by=world.hiroshima, name="三枝 朔", employer=company.organisation)
-        outsider = await designer(by=world.hiroshima, name="柊 まどか")
+        peer = await designer(by=world.hiroshima, name="柊 まどか", employer=company.organisation)
+        outsider = await designer(by=world.hiroshima, name="外野 空")
         await declared(colleague, by=world.hiroshima, kind="employer_contract")
         towns = {SERA: Period.inclusive(FIRST, LAST)}
-        by_employer = partial(findings, employer=company.organisation, towns=towns, by=world.hiroshima)
-        found = (await by_employer(member=outsider))[SERA]
+        found = (await findings(member=peer, towns=towns, by=world.hiroshima))[SERA]
         assert not found.clear and "同じ勤め先の人の申告" in found.sentence
-        nobody = await findings(member=outsider, employer=None, towns=towns, by=world.hiroshima)
-        assert nobody[SERA].clear
+        assert (await findings(member=outsider, towns=towns, by=world.hiroshima))[SERA].clear
 
 
 async def test_only_the_member_and_their_pool_declare_and_see(world: World) -> None:

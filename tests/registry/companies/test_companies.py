@@ -119,9 +119,7 @@ async def test_trading_towns_are_found_when_a_proposal_is_checked(world: World) 
         company.organisation: {SERA}
     }
     period = Period.inclusive(date(2027, 4, 1), date(2028, 3, 31))
-    found = await findings(
-        member=member, employer=company.organisation, towns={SERA: period, JINSEKI: period}, by=world.hiroshima
-    )
+    found = await findings(member=member, towns={SERA: period, JINSEKI: period}, by=world.hiroshima)
     assert "企業の一覧による" in found[SERA].sentence and found[SERA].clear
     assert "企業の一覧" not in found[JINSEKI].sentence
 
