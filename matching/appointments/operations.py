@@ -25,6 +25,8 @@ from registry.accelerators.schemas import Post
 
 STALE = "この任用は、ほかの人が先に動かしました。何も変えていません。画面を読み込み直して確かめてください。"
 
+BEFORE_THE_TERM = "任用の最初の日より前の日には記録できません。何も変えていません。日を確かめてください。"
+
 
 async def draft_appointment(*, draft: Draft, by: Viewer) -> Done:
     """Draft an appointment for the appointing body to approve. Raises `RuleBroken`, naming the article, beyond the
@@ -64,6 +66,20 @@ async def approve_appointment(*, id: UUID, by: Viewer) -> Done:
         terms = await form_on(code=appointment.form, day=appointment.first_day, by=by)
         await _print(terms, id, done.version, by=by)
         await _tell_approved(appointment, done, by=by)
+        return done
+
+
+async def call_off_appointment(*, id: UUID, by: Viewer) -> Done:
+    """A draft that nobody is to work under any more waits for no approval; the appointing body is told."""
+    async with unit_of_work(by):
+        appointment = await _kept(id, by)
+        done = await _move(appointment, "call_off", {}, by=by)
+        await tell_body(
+            organisation=appointment.appointing_body, right=Right.APPROVE, by=by,
+            key=f"appointment-{id}-{done.version}-called-off", subject="任用の案が取りやめになりました",
+            body=f"「{appointment.title}」。この任用での配属がすべて取りやめになったため、決裁はいりません。",
+            link=f"/appointments/{id}",
+        )  # fmt: skip
         return done
 
 
@@ -144,8 +160,11 @@ async def tell_ending(*, id: UUID, by: Viewer) -> None:
 
 
 async def _decided_last_day(appointment: AppointmentRow, decision: Decision, *, work: Work, by: Viewer) -> date:
-    """The last day after the decision. Raises `RuleBroken` where the form does not allow it, or the day is to come."""
+    """The last day after the decision. Raises `RuleBroken` where the form does not allow it, the day is to come, or
+    it lies before a term that has begun."""
     verb, day = decision.verb, decision.effective_on
+    if day < appointment.first_day and appointment.state != "approved":
+        raise RuleBroken(BEFORE_THE_TERM, field="effective_on")
     if verb not in ("renew", "change") and day > work.today:
         raise RuleBroken("その日が来てから記録してください。何も変えていません。", field="effective_on")
     leaves = verb in ("retire", "dismiss") and day >= appointment.first_day

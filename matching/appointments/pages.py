@@ -19,7 +19,7 @@ from matching.appointments import operations, side_jobs
 from matching.appointments.access import may_approve, may_ask_side_job
 from matching.appointments.papers import drawn_by
 from matching.appointments.queries import appointment_page, appointments_named, side_job_row
-from matching.appointments.rules import DECISIONS, LIFE, PAPERS, SIDE_JOBS, UNCONFIRMED_BASIS, side_job_refusal
+from matching.appointments.rules import ALIVE, DECISIONS, LIFE, PAPERS, SIDE_JOBS, UNCONFIRMED_BASIS, side_job_refusal
 from matching.appointments.schemas import Decision, NewSideJob, SideJobDecision
 from registry.capacity.rules import FORMS
 
@@ -101,7 +101,7 @@ async def _appointment(request: PageRequest, by: Viewer, id: UUID, refused: Refu
         side_jobs=shown.side_jobs, blocked=blocked, verbs={step.verb for step in open_steps},
         decisions=[] if blocked else [step for step in open_steps if step.verb in DECISIONS],
         asks_side_job=not may_ask_side_job(by, row) and holds(by, Right.ANSWER) and not side_job_refusal(shown.terms)
-        and row.state not in side_jobs.OVER,
+        and row.state in ALIVE,
         decides=not blocked and holds(by, Right.APPROVE), words=DECISIONS, side_job_words=SIDE_JOBS.words,
         unconfirmed=UNCONFIRMED_BASIS if shown.terms.unconfirmed else "", refused=refused,
         to_draw=drawn_by(by, "appointment", pool=row.owner, other=row.appointing_body),

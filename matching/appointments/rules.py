@@ -31,9 +31,11 @@ LIFE: Final = Lifecycle(
         "suspended": "休職中",
         "ended": "満了",
         "dismissed": "解職",
+        "called_off": "取りやめ",
     },
     transitions=(
         transition("approve", "drafted", "approved", right=Right.APPROVE, label="この任用を決裁する"),
+        transition("call_off", "drafted", "called_off", right=Right.PROPOSE, label="任用の案を取りやめる"),
         transition("begin", "approved", "in_force", right=Right.PROPOSE, label="発令する"),
         transition("renew", "in_force", "in_force", right=Right.APPROVE, label="任期を更新する", needs_reason=True),
         transition("change", "approved", "approved", right=Right.APPROVE, label="内容を変える", needs_reason=True),
@@ -54,7 +56,7 @@ DECISIONS: Final = {
 """Decisions about an appointment in its life, by verb; each leaves a step and a paper."""
 
 ALIVE: Final = ("drafted", "approved", "in_force", "suspended")
-"""States of an appointment that has not ended."""
+"""States of an appointment that has neither ended nor been called off."""
 
 DUE_DAYS: Final = (30, 60, 90)
 """Days before the last day on which the bodies and the member are told that the term ends."""

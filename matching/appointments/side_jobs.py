@@ -12,12 +12,11 @@ from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
 from matching.appointments.access import may_approve, may_ask_side_job
 from matching.appointments.queries import appointment_row, form_on, side_job_row
-from matching.appointments.rules import SIDE_JOBS, side_job_refusal
+from matching.appointments.rules import ALIVE, SIDE_JOBS, side_job_refusal
 from matching.appointments.schemas import NewSideJob, SideJobDecision
 from matching.appointments.tables import SideJob
 
 STALE = "この届け出は、ほかの人が先に判断しました。何も変えていません。画面を読み込み直して確かめてください。"
-OVER = ("ended", "dismissed")
 
 
 async def ask_side_job(*, appointment: UUID, new: NewSideJob, by: Viewer) -> Done:
@@ -31,7 +30,7 @@ async def ask_side_job(*, appointment: UUID, new: NewSideJob, by: Viewer) -> Don
         row = await appointment_row(id=appointment, by=by)
         if refusal := may_ask_side_job(by, row):
             raise NotAllowed(refusal)
-        if row.state in OVER:
+        if row.state not in ALIVE:
             raise RuleBroken("この任用は終わっているため、兼業の届け出はいりません。何も保存していません。")
         if refusal := side_job_refusal(await form_on(code=row.form, day=row.first_day, by=by)):
             raise RuleBroken(refusal)

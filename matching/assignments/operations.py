@@ -11,7 +11,7 @@ from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
-from matching.appointments.operations import end_appointment
+from matching.appointments.operations import call_off_appointment, end_appointment
 from matching.appointments.queries import appointment_row
 from matching.assignments.absences import cut_absences
 from matching.assignments.access import may_record, work_visible_to
@@ -79,7 +79,8 @@ async def end_assignment(*, id: UUID, ending: Ending, by: Viewer) -> Done:
     """End an assignment on a day of its period, with the reason; the days after it are free again.
 
     Where the day is not over the work goes on until then and the calendar ends it. One that never started gives all its
-    days back. Raises `Conflict` where the assignment moved since it was shown.
+    days back, and the last under a draft appointment calls that off. Raises `Conflict` where the assignment moved since
+    it was shown.
     """
     async with unit_of_work(by) as work:
         assignment = await kept(id, by=by, version=ending.version)
@@ -163,8 +164,17 @@ async def _end(assignment: AssignmentRow, ending: Ending, verb: str, *, by: View
         await capacity.release(subject=assignment.id, by=by)
         await disclosures.end(subject=assignment.id, by=by)
         await note_called_off(id=assignment.need, by=by)
+        await _call_off_draft(assignment.appointment, by=by)
     await tell_both(assignment, f"assignment-{done.id}-{done.version}", "配属が終わります", ending.reason, by=by)
     return done
+
+
+async def _call_off_draft(appointment: UUID, *, by: Viewer) -> None:
+    """With the last work under it called off, a draft would wait for its approval for ever."""
+    draft = await appointment_row(id=appointment, by=by)
+    left = [one for one in await assignments_under(appointment=appointment, by=by) if one.state in ALIVE]
+    if draft.state == "drafted" and not left:
+        await call_off_appointment(id=appointment, by=by)
 
 
 def _check_day(assignment: AssignmentRow, day: date, *, today: date) -> None:

@@ -160,6 +160,7 @@ async def test_employment(world: World) -> None:
         assert agreement is not None
         approving: dict[str, Attempt] = {
             "approve": (town, partial(appointments.approve_appointment, id=post)),
+            "call_off": (hall, partial(appointments.call_off_appointment, id=post)),
             "begin": (hall, partial(appointments.begin_appointment, id=post)),
             "end": (hall, partial(appointments.end_appointment, id=post)),
         }

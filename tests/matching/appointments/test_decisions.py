@@ -81,6 +81,9 @@ async def test_a_term_is_never_cut_short_of_the_work_under_it_and_a_stale_decisi
             await decide(post.id, "suspend", by=world.sera, version=post.version - 1)
         with pytest.raises(RuleBroken, match="その日が来てから"):
             await decide(post.id, "suspend", by=world.sera, effective_on=date(2027, 2, 1))
+        for verb in ("suspend", "retire", "dismiss"):
+            with pytest.raises(RuleBroken, match="最初の日より前"):
+                await decide(post.id, verb, by=world.sera, effective_on=date(2026, 12, 31))
         assert (await appointment_page(id=post.id, by=world.sera)).appointment == post
 
 

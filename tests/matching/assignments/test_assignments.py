@@ -7,7 +7,8 @@ import pytest
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
 from matching.appointments.operations import approve_appointment, end_appointment
-from matching.appointments.queries import appointment_row, appointments
+from matching.appointments.personal import must_keep
+from matching.appointments.queries import appointment_row, appointments, waiting_for
 from matching.assignments import operations
 from matching.assignments.queries import assignment_row, assignments, month_load
 from matching.assignments.rules import Stretch, load_by_month
@@ -133,6 +134,21 @@ async def test_what_never_started_gives_all_its_days_back(world: World) -> None:
         left = await remaining_by_month(members=[one.member], months=[FIRST], by=story.pool)
         assert left[one.member] == {FIRST: 4}
         assert (await first_of(story)).person == ""
+
+
+async def test_a_draft_is_called_off_with_the_last_work_under_it(world: World) -> None:
+    with on(TODAY):
+        story = await confirmed(world, form="fixed_term")
+        works, _ = await assignments(by=story.pool)
+        for left, one in enumerate(reversed(works), start=1):
+            ending = Ending(last_day=one.last_day, reason="事情が変わりました。")
+            await operations.end_assignment(id=one.id, ending=ending, by=story.pool)
+            draft = await appointment_row(id=one.appointment, by=story.pool)
+            assert draft.state == ("drafted" if left < len(works) else "called_off")
+        assert "任用の案を決裁する" not in [todo.act for todo in await waiting_for(by=story.pool)]
+        assert await must_keep(member=works[0].member, by=story.pool) == []
+        with pytest.raises(RuleBroken, match="取りやめ"):
+            await approve_appointment(id=works[0].appointment, by=story.pool)
 
 
 async def test_days_by_month_and_town(world: World) -> None:
