@@ -1,5 +1,6 @@
 """A school, a person of Hiroshima's pool and one of Ehime's, added to the world."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
@@ -10,7 +11,9 @@ from auth.accounts.operations import NewAccount, open_account
 from auth.organisations.operations import register_body
 from auth.permissions.rules import Role
 from auth.viewer import Viewer
-from foundation.text.dates import today_jst
+from foundation.database.clock import Clock, clock_set_to
+from foundation.text.dates import JST, today_jst
+from foundation.text.ids import uuid7
 from registry.members.operations import register_member
 from registry.members.schemas import NewMember
 from tests.browser import Visit
@@ -23,6 +26,14 @@ from training.sessions.operations import hold_session
 from training.sessions.schemas import NewSession
 
 TODAY = today_jst(datetime.now(UTC))
+LAST_MOMENT = datetime.combine(TODAY, time.max, JST).astimezone(UTC)
+
+
+@pytest.fixture(autouse=True)
+def same_day() -> Iterator[None]:
+    """It stays today in Japan also where midnight passes while the suite runs."""
+    with clock_set_to(Clock(now=lambda: min(datetime.now(UTC), LAST_MOMENT), new_id=uuid7)):
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,13 @@ async def trained(world: World) -> Class:
     )
 
 
-async def session_of(school: Viewer, *, course: str = "assembly", places: int = 2, days: int = 0) -> UUID:
-    """A session so many days from now."""
-    new = NewSession(course=course, held_on=TODAY + timedelta(days=days), begins_at=time(13), place="県庁 2階",
-                     places=places)  # fmt: skip
+async def session_of(
+    school: Viewer, *, course: str = "assembly", places: int = 2, days: int = 0, lasts: int = 1
+) -> UUID:
+    """A session so many days from now, of so many days."""
+    first = TODAY + timedelta(days=days)
+    new = NewSession(course=course, held_on=first, last_day=first + timedelta(days=lasts - 1), begins_at=time(13),
+                     place="県庁 2階", places=places)  # fmt: skip
     return (await hold_session(new=new, by=school)).id
 
 
