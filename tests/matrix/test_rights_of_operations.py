@@ -262,6 +262,7 @@ async def test_an_enrolment(world: World, trained: Class) -> None:
     await enrolments.take_place(id=id, session=session, by=world.hiroshima)
     noting: dict[str, Attempt] = {
         "attend": (school, partial(marking.note_attendance, session=session, attendance=Attendance(attended=[id]))),
+        "retract": (school, partial(marking.note_attendance, session=session, attendance=Attendance())),
         "complete": (school, partial(marking.note_results, session=session, results=Results(completed=[id]))),
         "miss": (school, partial(marking.note_results, session=session, results=Results(reason=WHY))),
     }

@@ -16,7 +16,7 @@ from training.courses.queries import course, current_editions
 from training.courses.schemas import CourseRow
 from training.enrolments.access import may_mark
 from training.enrolments.moving import move, tell
-from training.enrolments.queries import enrolments_in, units_passed
+from training.enrolments.queries import attendance_in, enrolments_in, units_passed
 from training.enrolments.rules import LIFE, valid_to
 from training.enrolments.schemas import Attendance, EnrolmentRow, Results
 from training.enrolments.tables import AttendanceDay, Enrolment
@@ -25,7 +25,10 @@ from training.sessions.schemas import SessionRow
 
 
 async def note_attendance(*, session: UUID, attendance: Attendance, by: Viewer) -> Done:
-    """Note who came to a session of one's own school on a day of it; noted again, the later note counts."""
+    """Note who came to a session of one's own school on a day of it; noted again, the later note counts.
+
+    Whoever came on no day of it any more is enrolled as before, and is not completed by mistake.
+    """
     async with unit_of_work(by) as work:
         held, rows = await _marked(session, work=work, by=by)
         day = attendance.day or held.held_on
@@ -38,8 +41,12 @@ async def note_attendance(*, session: UUID, attendance: Attendance, by: Viewer) 
         await AttendanceDay.delete().where(that_day)
         for enrolment in came:
             await _note_day(enrolment, held, day, work=work)
-            if enrolment.state == "enrolled":
+        present = {row.enrolment for row in await attendance_in(session=session, by=by)}
+        for enrolment in rows:
+            if enrolment.state == "enrolled" and enrolment.id in present:
                 await move(enrolment, "attend", work=work, by=by)
+            elif enrolment.state == "attending" and enrolment.id not in present:
+                await move(enrolment, "retract", work=work, by=by)
         await record(by=by, verb="note_attendance", noun="course_session", subject=session,
                      after={"day": day, "came": [row.id for row in came]})  # fmt: skip
         return Done(session)
@@ -48,10 +55,12 @@ async def note_attendance(*, session: UUID, attendance: Attendance, by: Viewer) 
 async def note_results(*, session: UUID, results: Results, by: Viewer) -> Done:
     """Note who completed; those who came and did not are told the reason and may take the course again.
 
-    Nobody completes before their e-learning units are done.
+    Nobody completes before the session's last day is there and their e-learning units are done.
     """
     async with unit_of_work(by) as work:
         held, rows = await _marked(session, work=work, by=by)
+        if (last := held.days[-1]) > work.today:
+            raise RuleBroken(f"{last:%-m月%-d日}まで続く回です。何も記録していません。最後の日から記録できます。")
         passing = _of(results.completed, rows)
         await _refuse_without_units(passing, held.course, by=by)
         subject = await course(code=held.course, by=by)

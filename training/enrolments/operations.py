@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from auth.journal.operations import record
 from auth.permissions import Right, holds
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
@@ -60,6 +61,8 @@ async def wait_for_place(*, id: UUID, session: UUID, by: Viewer) -> Done:
             Enrolment.waiting_for: held.id, Enrolment.waiting_school: held.school, Enrolment.waiting_since: work.now
         }  # fmt: skip
         await change(enrolment, waiting, work=work)
+        await record(by=by, verb="wait", noun="enrolment", subject=id, person=enrolment.member,
+                     after={"waiting_for": held.id})  # fmt: skip
         return Done(id, enrolment.version + 1)
 
 
@@ -69,6 +72,8 @@ async def leave_place(*, id: UUID, by: Viewer) -> Done:
         enrolment = await chosen(id, by)
         if enrolment.waiting_for is not None:
             await change(enrolment, NOT_WAITING, work=work)
+            await record(by=by, verb="stop_waiting", noun="enrolment", subject=id, person=enrolment.member,
+                         before={"waiting_for": enrolment.waiting_for})  # fmt: skip
             return Done(id, enrolment.version + 1)
         if enrolment.session is not None:
             held = await session_page(id=enrolment.session, by=by)
@@ -82,10 +87,14 @@ async def leave_place(*, id: UUID, by: Viewer) -> Done:
 
 
 async def move_up(*, session: UUID, by: Viewer) -> Done:
-    """Give free places of the school's session to whoever has waited longest; they are told."""
+    """Give free places of the school's session to whoever has waited longest; they are told.
+
+    Only before its first day: whoever is moved up can still give the place back.
+    """
     async with unit_of_work(by) as work:
         held = await session_page(id=session, by=by)
-        for enrolment in (await waiting_in(session=session, by=by))[: max(0, held.free)]:
+        free = max(0, held.free) if held.held_on > work.today else 0
+        for enrolment in (await waiting_in(session=session, by=by))[:free]:
             place: dict[Any, Any] = {Enrolment.session: held.id, Enrolment.school: held.school}
             await move(enrolment, "enrol", work=work, by=by, also=place)
             day = f"{held.held_on:%Y年%-m月%-d日}"

@@ -23,6 +23,7 @@ LIFE: Final = Lifecycle(
         transition("enrol", "required make_up", "enrolled", right=Right.ANSWER, label="この回に申し込む"),
         transition("leave", "enrolled", "required", right=Right.ANSWER, label="申し込みを取り消す"),
         transition("attend", "enrolled", "attending", right=Right.KEEP_TRAINING, label="出席を記録する"),
+        transition("retract", "attending", "enrolled", right=Right.KEEP_TRAINING, label="出席の記録を取り消す"),
         transition("complete", "attending", "completed", right=Right.KEEP_TRAINING, label="修了を記録する"),
         transition("miss", "enrolled attending", "not_completed", right=Right.KEEP_TRAINING, label="未修了にする",
                    needs_reason=True),

@@ -76,7 +76,7 @@ async def session_shown(request: PageRequest, by: Viewer, id: UUID, refused: Ref
     return page(
         request, "training/session.html", refused=refused, **WORDS,
         session=held, rows=rows, waiting=waiting, sitting=sitting,
-        days=days, marks=bool(days) and not may_mark(by, held.school), feedback=feedback,
+        days=days, over=held.days[-1] <= today, marks=bool(days) and not may_mark(by, held.school), feedback=feedback,
     )  # fmt: skip
 
 

@@ -32,13 +32,14 @@ async def answer_unit(*, id: UUID, unit: int, given: UnitAnswers, by: Viewer) ->
             raise RuleBroken("問いの数が変わりました。画面を読み込み直して、もう一度答えてください。", field="answers")
         right = right_answers(given.answers, [question.answer for question in questions])
         kept = (await units_of(enrolment=id, by=by)).get(unit)
-        passed_on = kept.passed_on if kept and kept.passed_on else (work.today if right else None)
+        before = kept.passed_on if kept else None
+        passed_on = before or (work.today if right else None)
         columns: dict[Any, Any] = {
             UnitProgress.answers: given.answers, UnitProgress.edition: edition.number,
             UnitProgress.passed_on: passed_on, UnitProgress.changed_at: work.now,
         }  # fmt: skip
         await _keep(enrolment, unit, kept, given.version, columns, work=work)
-        if passed_on == work.today:
+        if passed_on != before:
             await record(by=by, verb="pass_unit", noun="enrolment", subject=id, person=enrolment.member,
                          after={"unit": unit})  # fmt: skip
         return Done(id, given.version + 1)

@@ -142,7 +142,7 @@ async def test_the_nation_sees_no_small_numbers(world: World, trained: Class) ->
 
 @pytest.mark.parametrize(
     ("state", "verbs"),
-    [("required", {"enrol"}), ("enrolled", {"attend", "leave", "miss"}), ("attending", {"complete", "miss"}),
+    [("required", {"enrol"}), ("enrolled", {"attend", "leave", "miss"}), ("attending", {"complete", "miss", "retract"}),
      ("completed", {"renew"}), ("not_completed", {"make_up"}), ("make_up", {"enrol"})],
 )  # fmt: skip
 def test_the_table_of_transitions(state: str, verbs: set[str]) -> None:

@@ -1,11 +1,13 @@
 """Places that are full, given back and moved up into; courses that want another one first."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from foundation.errors import NotAllowed, RuleBroken
 from tests.browser import Visit
+from tests.matching.employment import on
 from tests.training.conftest import TODAY, Class, session_of, study
 from tests.world import World
 from training.enrolments import marking, operations, tasks
@@ -88,9 +90,43 @@ async def test_attendance_noted_again_is_the_one_that_counts(world: World, train
         await marking.note_attendance(session=session, attendance=Attendance(attended=came), by=trained.school)
     noted = await attendance_in(session=session, by=trained.school)
     assert [(row.enrolment, row.day) for row in noted] == [(second, TODAY)]
-    other = Attendance(day=TODAY.replace(year=TODAY.year - 1), attended=[])
+    states = [(await enrolment_page(id=id, by=trained.school)).state for id in (first, second)]
+    assert states == ["enrolled", "attending"], "who was noted by mistake cannot be completed"
+    other = Attendance(day=TODAY - timedelta(days=365), attended=[])
     with pytest.raises(RuleBroken, match="この回の日ではありません"):
         await marking.note_attendance(session=session, attendance=other, by=trained.school)
+
+
+async def test_nobody_completes_before_the_last_day(world: World, trained: Class) -> None:
+    first, _ = await asked(trained, world)
+    session = await session_of(trained.school, lasts=2)
+    await operations.take_place(id=first, session=session, by=trained.member)
+    await marking.note_attendance(session=session, attendance=Attendance(attended=[first]), by=trained.school)
+    await study(first, by=trained.member)
+    with pytest.raises(RuleBroken, match="まで続く回です"):
+        await marking.note_results(session=session, results=Results(completed=[first]), by=trained.school)
+    assert (await enrolment_page(id=first, by=trained.member)).state == "attending"
+
+
+async def test_nobody_is_moved_up_into_a_session_that_has_begun(world: World, trained: Class) -> None:
+    first, second = await asked(trained, world)
+    session = await session_of(trained.school, places=1, days=1)
+    await operations.take_place(id=first, session=session, by=trained.member)
+    await operations.wait_for_place(id=second, session=session, by=trained.stranger)
+    await operations.leave_place(id=first, by=trained.member)
+    with on(TODAY + timedelta(days=1)):
+        await operations.move_up(session=session, by=trained.school)
+    assert (await enrolment_page(id=second, by=trained.stranger)).state == "required"
+
+
+async def test_a_session_to_which_nobody_came_is_noted_on_its_page(world: World, trained: Class, visit: Visit) -> None:
+    first, _ = await asked(trained, world)
+    session = await session_of(trained.school)
+    await operations.take_place(id=first, session=session, by=trained.member)
+    school, address = await visit("school"), f"/training/sessions/{session}"
+    assert "全員が未修了になります" in (await school.get(address)).text
+    assert (await school.post(f"{address}/results", {"reason": "欠席"})).status_code == 303
+    assert (await enrolment_page(id=first, by=trained.member)).state == "not_completed"
 
 
 async def test_the_pages_of_a_full_session(world: World, trained: Class, visit: Visit) -> None:
