@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from foundation.database.idempotency import Keyed
 from foundation.errors import Conflict, Refusal, RuleBroken
 from foundation.text.text_type import digits
-from foundation.web.sentences import sentence_for
+from foundation.web.sentences import choices_of, errors_of
 
 REIWA: Final = re.compile(r"(?:令和|R|r|Ｒ)\s*(\d{1,2}|元)年?")
 HASHED_BYTES: Final = 1024 * 1024
@@ -77,7 +77,18 @@ class Form:
         try:
             return shape.model_validate(given)
         except ValidationError as error:
-            raise FormRefused(errors_of(error)) from error
+            raise FormRefused(self._as_read(errors_of(error, choices=choices_of(shape)), shape)) from error
+
+    def _as_read(self, errors: Mapping[str, str], shape: type[BaseModel]) -> dict[str, str]:
+        """The errors from the top of the page to its end: in the order in which the browser sent the fields.
+
+        A group of choices without a choice is not sent: it comes after the field that the shape has before it.
+        """
+        sent = {name: place for place, name in enumerate(self.values)}
+        places, place = {"_": -1}, -1
+        for name in shape.model_fields:
+            place = places[name] = sent.get(name, sent.get(f"{name}_year", place))
+        return dict(sorted(errors.items(), key=lambda error: places.get(error[0].partition(".")[0], len(sent))))
 
     def _value(self, name: str, kind: "_Kind") -> str | list[str]:
         if kind is _Kind.SEVERAL:
@@ -145,11 +156,6 @@ def western(year: str) -> str:
     """`令和8`, `R8` and `令和元年` as the western year; anything else as it is."""
     found = REIWA.fullmatch(year)
     return str(2018 + int(found[1].replace("元", "1"))) if found else year
-
-
-def errors_of(error: ValidationError) -> dict[str, str]:
-    """Field -> Japanese sentence; nested places are joined with a full stop."""
-    return {".".join(str(part) for part in item["loc"]) or "_": sentence_for(item) for item in reversed(error.errors())}
 
 
 async def read_form(request: Request[Any, Any, State]) -> Form:

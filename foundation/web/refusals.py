@@ -10,8 +10,9 @@ from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVE
 from pydantic import ValidationError
 
 from foundation.errors import NotAllowed, NotFound, NotFresh, NotSignedIn, Refusal, RuleBroken, TooMany, WrongMethod
-from foundation.web.forms import FormRefused, errors_of
+from foundation.web.forms import FormRefused
 from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.sentences import errors_of
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,12 @@
 """Pydantic's complaints in the words of the page: what is wrong and what to do."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from enum import Enum
+from functools import cache
+from typing import Any, get_args
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
 
 SENTENCES: Mapping[str, str] = {
     "missing": "入力してください。",
@@ -27,10 +32,16 @@ SENTENCES: Mapping[str, str] = {
     "json_invalid": "JSONとして読み取れません。",
 }
 GENERAL = "内容を確かめてください。"
+NOT_CHOSEN = "選んでください。"
 
 
-def sentence_for(item: Mapping[str, Any]) -> str:
-    """The sentence for one of `ValidationError.errors()`; our own validators already speak Japanese."""
+def sentence_for(item: Mapping[str, Any], *, chosen: bool = False) -> str:
+    """The sentence for one of `ValidationError.errors()`; our own validators already speak Japanese.
+
+    `chosen`: the page offers what can be given, so that nothing given is nothing chosen.
+    """
+    if chosen and item["type"] == "missing":
+        return NOT_CHOSEN
     context = item.get("ctx") or {}
     if item["type"] in ("value_error", "assertion_error"):
         return str(context.get("error", GENERAL))
@@ -38,3 +49,28 @@ def sentence_for(item: Mapping[str, Any]) -> str:
         return SENTENCES[item["type"]].format(**context)
     own = str(item["msg"])  # as it is: what was typed stands in it, and may hold braces
     return own if any(ord(sign) > 0x2FFF for sign in own) else GENERAL
+
+
+def errors_of(error: ValidationError, *, choices: Collection[str] = ()) -> dict[str, str]:
+    """Field -> its first Japanese sentence, in the shape's order; nested places are joined with a full stop.
+
+    `choices`: fields that are chosen, not written.
+    """
+    chosen, errors = {(name,) for name in choices}, dict[str, str]()
+    for item in error.errors():
+        errors.setdefault(
+            ".".join(str(part) for part in item["loc"]) or "_", sentence_for(item, chosen=item["loc"][:1] in chosen)
+        )
+    return errors
+
+
+@cache
+def choices_of(shape: type[BaseModel]) -> frozenset[str]:
+    """The fields of a shape that a page offers choices for."""
+    return frozenset(name for name, field in shape.model_fields.items() if _is_choice(field.annotation))
+
+
+def _is_choice(annotation: Any) -> bool:
+    """Whether a page offers the values to choose from: ids, words of a list, yes or no."""
+    kinds = [kind for kind in (annotation, *get_args(annotation)) if kind is not type(None)]
+    return any(isinstance(kind, type) and issubclass(kind, Enum | UUID | bool) for kind in kinds)

@@ -10,7 +10,8 @@ from matching.allocation.rules import months_to_serve, priority, visits
 from matching.fit.facts import TENTHS_PER_HALF_DAY, Month, NeedFacts, PersonFacts, Place, Role
 from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town
-from registry.needs.schemas import NeedRow, RequirementRow
+from registry.needs.requirement_schemas import RequirementRow
+from registry.needs.schemas import NeedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

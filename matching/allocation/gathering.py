@@ -28,8 +28,10 @@ from registry.members.matching import matching_facts
 from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town, towns_by_id
 from registry.municipalities.travel_times import travel_times
-from registry.needs.queries import accepted_needs, needs_by_id, requirements
-from registry.needs.schemas import NeedRow, RequirementRow
+from registry.needs.queries import accepted_needs, needs_by_id
+from registry.needs.requirement_schemas import RequirementRow
+from registry.needs.requirements import requirements
+from registry.needs.schemas import NeedRow
 
 MOST_NEEDS: Final = 1_000
 MONTHS_SHOWN: Final = 6

@@ -17,7 +17,7 @@ from matching.proposals.drafting import appointing_groups, term_of
 from matching.proposals.rules import Answer
 from matching.proposals.schemas import LineRow, ProposalRow
 from registry.learning.operations import ask_posting_courses
-from registry.needs.queries import requirements
+from registry.needs.requirements import requirements
 from registry.skills.rules import ROLES
 from registry.skills.rules import Role as MemberRole
 

@@ -16,8 +16,10 @@ from matching.proposals.schemas import LineRow, ProposalDraft
 from registry.members.queries import kept
 from registry.members.rules import MemberState
 from registry.needs.access import may_handle
-from registry.needs.queries import needs_by_id, requirements
-from registry.needs.schemas import NeedRow, RequirementRow
+from registry.needs.queries import needs_by_id
+from registry.needs.requirement_schemas import RequirementRow
+from registry.needs.requirements import requirements
+from registry.needs.schemas import NeedRow
 
 LOCK_NEEDS: Final = "select id, state from need where id = any ($1::uuid[]) order by id for update"
 

@@ -24,7 +24,8 @@ from registry.consents.operations import give_consent
 from registry.consents.rules import Purpose
 from registry.disclosures.operations import close_consent
 from registry.members.queries import employers_of
-from registry.needs.schemas import NeedRow, RequirementRow
+from registry.needs.requirement_schemas import RequirementRow
+from registry.needs.schemas import NeedRow
 
 STALE = (
     "この提案は、ほかの人が先に動かしました。書いた内容は画面に残っています。"

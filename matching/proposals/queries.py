@@ -25,7 +25,7 @@ from matching.proposals.schemas import LineRow, PartyRow, ProposalRow
 from matching.proposals.tables import Party, Proposal, ProposalLine
 from registry.capacity.queries import remaining_by_month
 from registry.members.queries import cards, member_names
-from registry.needs.queries import requirements
+from registry.needs.requirements import requirements
 
 PROPOSAL: Final = (
     Proposal.id, Proposal.owner, Proposal.member, Proposal.form, Proposal.state, Proposal.answer_by, Proposal.message,

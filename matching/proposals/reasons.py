@@ -11,7 +11,7 @@ from typing import Final
 from foundation.text.dates import months_between
 from matching.proposals.schemas import LineRow
 from registry.members.schemas import Card
-from registry.needs.schemas import RequirementRow
+from registry.needs.requirement_schemas import RequirementRow
 from registry.skills.rules import ROLES, Role
 
 FOR_TOWN: Final = (

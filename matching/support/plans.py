@@ -14,8 +14,9 @@ from matching.support.queries import records
 from matching.support.reviewing import outcome_of
 from matching.support.rules import Means
 from matching.support.schemas import OutcomeRow, RecordRow
-from registry.needs.queries import need_page, requirements
-from registry.needs.schemas import RequirementRow
+from registry.needs.queries import need_page
+from registry.needs.requirement_schemas import RequirementRow
+from registry.needs.requirements import requirements
 
 
 class SupportPlan(Struct, frozen=True):

@@ -15,12 +15,11 @@ from registry.municipalities.naming import town_named
 from registry.municipalities.queries import towns_of_hall
 from registry.municipalities.reference import Municipality
 from registry.needs.access import may_handle
-from registry.needs.queries import need_page, needs
+from registry.needs.queries import whole_needs
 from registry.needs.rules import THEMES, URGENCIES, Urgency
 from registry.needs.schemas import NeedIntake, NeedPage
 
 NOBODY: Final = UUID(int=0)
-LARGE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +76,14 @@ def shown_need(row: SheetRow[NeedLine]) -> tuple[str, str]:
 
 async def need_cells(by: Viewer) -> list[list[Cell]]:
     """What the viewer's own body has asked for, in the columns of the table; the number is the need's own."""
-    return [_cells(need) for need in await _all(by) if by.acts_for(need.municipality)]
+    return [_cells(need) for need in await whole_needs(by=by) if by.acts_for(need.municipality)]
 
 
 async def town_need_cells(by: Viewer) -> list[list[Cell]]:
     """What the towns of the viewer's body have asked for, each with its town."""
-    return [[need.municipality_name, *_cells(need)] for need in await _all(by) if may_handle(by, need) is None]
-
-
-async def _all(by: Viewer) -> list[NeedPage]:
-    rows, _ = await needs(by=by, size=LARGE)
-    return [await need_page(id=row.id, by=by) for row in rows]
+    return [
+        [need.municipality_name, *_cells(need)] for need in await whole_needs(by=by) if may_handle(by, need) is None
+    ]
 
 
 def _cells(need: NeedPage) -> list[Cell]:

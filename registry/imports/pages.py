@@ -1,4 +1,4 @@
-"""The HTML door of imports: upload, preview, take in; templates, exports and the rows that stay out."""
+"""The HTML door of imports: upload, preview, take in; for both doors the files that go out."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -35,7 +35,7 @@ async def list_imports(request: PageRequest, by: NamedDependency[Viewer], kind: 
     return await _imports(request, by, kind)
 
 
-@get("/imports/templates/{kind:str}/{ending:str}")
+@get(["/imports/templates/{kind:str}/{ending:str}", "/api/v1/imports/templates/{kind:str}/{ending:str}"])
 async def show_template(kind: FromPath[str], ending: FromPath[str]) -> Response[bytes]:
     """An empty file of the kind."""
     of = _known(kind, ending)
@@ -43,7 +43,7 @@ async def show_template(kind: FromPath[str], ending: FromPath[str]) -> Response[
     return download(template(of, ending), media_type=TYPES[ending], filename=name)
 
 
-@get("/exports/{kind:str}/{ending:str}")
+@get(["/exports/{kind:str}/{ending:str}", "/api/v1/exports/{kind:str}/{ending:str}"])
 async def show_export(by: NamedDependency[Viewer], kind: FromPath[str], ending: FromPath[str]) -> Response[bytes]:
     """What the body keeps of a kind, in the columns of the template."""
     of = _known(kind, ending)
@@ -72,7 +72,7 @@ async def show_import(request: PageRequest, by: NamedDependency[Viewer], upload:
     return await _import(request, by, upload)
 
 
-@get("/imports/{upload:uuid}/rejects")
+@get(["/imports/{upload:uuid}/rejects", "/api/v1/imports/{upload:uuid}/rejects"])
 async def show_rejects(by: NamedDependency[Viewer], upload: FromPath[UUID]) -> Response[bytes]:
     """The rows that stay out, to be put right and uploaded again."""
     content = await rejects(id=upload, by=by)

@@ -27,8 +27,10 @@ from registry.job_descriptions.schemas import (
 from registry.job_descriptions.tables import JobDescription, JobDescriptionVersion
 from registry.job_descriptions.vocabulary import duties_in_force, templates
 from registry.needs.access import may_handle
-from registry.needs.queries import need_page, requirements
-from registry.needs.schemas import NeedPage, RequirementRow, WantedSkill
+from registry.needs.queries import need_page
+from registry.needs.requirement_schemas import RequirementRow, WantedSkill
+from registry.needs.requirements import requirements
+from registry.needs.schemas import NeedPage
 from registry.skills.queries import skill_names
 
 NO_REQUIREMENT = "この相談には、来てほしい人の条件がまだありません。先に相談の画面で条件を決めてください。"

@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, FormRefused, Refused, errors_of
+from foundation.web.forms import Form, FormRefused, Refused
 from foundation.web.rendering import PageRequest, download, page
 from foundation.web.sending import sent
+from foundation.web.sentences import errors_of
 from registry.job_descriptions import operations, rules
 from registry.job_descriptions.access import may_take
 from registry.job_descriptions.checking import findings

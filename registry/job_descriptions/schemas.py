@@ -12,7 +12,7 @@ from foundation.text.shape import Shape
 from foundation.text.text_type import Line, OneLine, Paragraphs
 from registry.capacity.rules import AppointmentForm
 from registry.job_descriptions.rules import PayUnit, SideJob
-from registry.needs.schemas import WantedSkill
+from registry.needs.requirement_schemas import WantedSkill
 from registry.skills.rules import Role
 
 SKILLS_AT_MOST = 12

@@ -19,7 +19,8 @@ from registry.job_descriptions.schemas import DescriptionPage, DescriptionRow, V
 from registry.job_descriptions.vocabulary import duties_in_force
 from registry.job_descriptions.wording import changes_between
 from registry.job_descriptions.writing import docx_of, mark_of, text_of
-from registry.needs.queries import needs, requirements
+from registry.needs.queries import needs
+from registry.needs.requirements import requirements
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import LEVELS, ROLES
 

@@ -12,7 +12,9 @@ from litestar.response import Response
 
 from auth.journal.queries import bodies_that_looked, looks_by_day
 from auth.viewer import Viewer
+from foundation.database.clock import current_clock
 from foundation.errors import NotFound
+from foundation.text.dates import today_jst
 from foundation.web.forms import Refused, read_form
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent
@@ -101,11 +103,12 @@ async def _done(request: PageRequest, by: Viewer, act: Act) -> Response[Any]:
 
 
 async def _me(request: PageRequest, by: Viewer, refused: Refused | None = None, *, code: str = "") -> Response[Any]:
-    seen = await dossier(id=_self(by), by=by)
+    seen, opened = await dossier(id=_self(by), by=by), await disclosures_of(member=_self(by), by=by)
+    ended = [row for row in opened if row.last_day and row.last_day < today_jst(current_clock().now())]
     return page(
         request, "members/me.html", profile=seen.profile, own=seen.own, seen=seen, parts=PARTS, code=code,
         codes=await own_codes(by=by), asked=sum((await open_corrections(by=by)).values()),
-        disclosures=await disclosures_of(member=_self(by), by=by), looks=(await looks_by_day(by=by))[0][:5],
+        open_now=[row for row in opened if row not in ended], ended=ended, looks=(await looks_by_day(by=by))[0][:5],
         choices=await choices_for(by=by), fields=FIELDS, refused=refused, **WORDS,
     )  # fmt: skip
 

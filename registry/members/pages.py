@@ -33,7 +33,10 @@ from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
 WORDS: dict[str, Any] = {
     "roles": ROLES, "role_glosses": ROLE_GLOSSES, "levels": LEVELS, "forms": FORMS, "experience": EXPERIENCE,
     "certificates": CERTIFICATES, "states": STATES, "bases": BASES,
-    "document_kinds": DOCUMENT_KINDS, "field_words": FIELD_WORDS,
+    "document_kinds": DOCUMENT_KINDS, "field_words": FIELD_WORDS, "field_names": FIELD_WORDS | {
+        "held": "できること", "half_days": "月の日数", "on_site_half_days": "うち来庁できる日数",
+        "first_day": "いつから", "last_day": "いつまで",
+    },
 }  # fmt: skip
 POOL_LOOK = "人材の内容を確かめるため"
 

@@ -16,8 +16,10 @@ from foundation.database.idempotency import Done, Keyed, once
 from foundation.text.dates import today_jst
 from registry.needs import operations
 from registry.needs.attachments import files_of
-from registry.needs.queries import joint_needs_of, need_page, requirements, review_of
+from registry.needs.queries import joint_needs_of, need_page, review_of
 from registry.needs.reference import Scheme, schemes_on
+from registry.needs.requirement_schemas import Requirement, RequirementRow
+from registry.needs.requirements import requirements
 from registry.needs.schemas import (
     Closing,
     FileRow,
@@ -28,8 +30,6 @@ from registry.needs.schemas import (
     NeedPage,
     Reason,
     Referral,
-    Requirement,
-    RequirementRow,
     Review,
     ReviewRow,
     TriageChoice,

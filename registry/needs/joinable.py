@@ -8,9 +8,11 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.unit_of_work import reading
 from registry.municipalities.queries import Town, towns_by_id
-from registry.needs.queries import joint_needs_of, needs, requirements
+from registry.needs.queries import joint_needs_of, needs
+from registry.needs.requirement_schemas import RequirementRow
+from registry.needs.requirements import requirements
 from registry.needs.rules import JOINABLE
-from registry.needs.schemas import NeedRow, RequirementRow
+from registry.needs.schemas import NeedRow
 from registry.needs.suggestions import Candidate, Cluster, Suggestion, clusters, expected_period, worth_joining
 
 COMPARED = 500

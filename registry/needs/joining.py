@@ -15,7 +15,8 @@ from registry.needs.access import may_join
 from registry.needs.joint_schemas import Joining, JointNeedRow, JointPlan, JointTerms, Leaving
 from registry.needs.moving import handled, move, tell_town
 from registry.needs.parting import leave_joint_need
-from registry.needs.queries import joint_need_page, joint_needs_of, requirements
+from registry.needs.queries import joint_need_page, joint_needs_of
+from registry.needs.requirements import requirements
 from registry.needs.rules import JOINABLE, Triage
 from registry.needs.schemas import NeedPage
 from registry.needs.tables import JointNeed, JointNeedPart

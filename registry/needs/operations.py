@@ -18,8 +18,9 @@ from registry.needs.moving import asked, halls_of, handled, move, tell_halls, te
 from registry.needs.parting import leave_joint_need
 from registry.needs.queries import need_page
 from registry.needs.reference import scheme_on
+from registry.needs.requirement_schemas import Requirement
 from registry.needs.rules import OUTCOMES
-from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, Requirement, Review, TriageChoice
+from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, Review, TriageChoice
 from registry.needs.tables import NeedReview
 from registry.needs.writing import told_requirement, write_hearing, write_intake, write_requirement
 

@@ -21,6 +21,7 @@ from foundation.web.sending import Act, sent
 from registry.needs import operations
 from registry.needs.queries import need_page
 from registry.needs.reference import schemes_on
+from registry.needs.requirement_schemas import RequirementForm
 from registry.needs.schemas import (
     Closing,
     Hold,
@@ -29,7 +30,6 @@ from registry.needs.schemas import (
     NeedPage,
     Reason,
     Referral,
-    RequirementForm,
     Review,
     TriageChoice,
 )

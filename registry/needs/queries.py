@@ -1,6 +1,6 @@
 """Questions about needs; each starts from what the viewer may see."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from msgspec import convert, structs
 
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
-from foundation.database.columns import Period
 from foundation.database.paging import FURTHEST, SIZE, Page
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
@@ -19,7 +18,6 @@ from registry.needs.access import (
     hearings_visible_to,
     joint_needs_visible_to,
     needs_visible_to,
-    requirements_visible_to,
     reviews_visible_to,
 )
 from registry.needs.finding import BareNeed, NeedsFound, needs_counted, needs_found
@@ -27,24 +25,14 @@ from registry.needs.joint_rows import joint_row
 from registry.needs.joint_schemas import JointNeedRow
 from registry.needs.question import NeedsQuestion
 from registry.needs.reference import question_words
-from registry.needs.schemas import (
-    HearingRow,
-    NeedFound,
-    NeedPage,
-    NeedRow,
-    RequirementRow,
-    ReviewRow,
-    SkillWanted,
-)
+from registry.needs.schemas import HearingRow, NeedFound, NeedPage, NeedRow, ReviewRow
 from registry.needs.tables import (
     Hearing,
     HearingAnswer,
     JointNeed,
     JointNeedPart,
     Need,
-    NeedRequirement,
     NeedReview,
-    NeedSkill,
 )
 
 LIST = (
@@ -90,6 +78,13 @@ async def need_page(*, id: UUID, by: Viewer) -> NeedPage:
         if not rows:
             raise NotFound
         return convert((await _with_names(rows, by))[0], NeedPage)
+
+
+async def whole_needs(*, by: Viewer) -> list[NeedPage]:
+    """Every need that the viewer sees, whole and however many, first written first: what goes out in a table."""
+    async with reading(by):
+        rows = await Need.select(*WHOLE).where(needs_visible_to(by)).order_by(Need.created_at, Need.id)
+        return [convert(row, NeedPage) for row in await _with_names(rows, by)]
 
 
 async def needs_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, NeedRow]:
@@ -169,43 +164,6 @@ async def joint_needs_of(*, needs: Collection[UUID], by: Viewer) -> dict[UUID, J
         )
         found = await _joint(joint_needs_visible_to(by) & JointNeed.id.is_in(inside), by)
         return {part.need: row for row in found for part in row.living if part.need in needs}
-
-
-async def requirements(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, RequirementRow]:
-    """Need -> its complete requirement, for those of `ids` that are visible and have one."""
-    if not ids:
-        return {}
-    async with reading(by):
-        rows = await NeedRequirement.select().where(requirements_visible_to(by) & among(NeedRequirement.need, ids))
-        wanted = await _skills([row["need"] for row in rows])
-        return {row["need"]: _requirement(row, wanted.get(row["need"], ())) for row in rows}
-
-
-async def _skills(ids: Collection[UUID]) -> dict[UUID, list[SkillWanted]]:
-    columns = (NeedSkill.need, NeedSkill.skill, NeedSkill.level, NeedSkill.must, NeedSkill.skill.name.as_alias("name"))
-    rows = await NeedSkill.select(*columns).where(among(NeedSkill.need, ids)).order_by(NeedSkill.must, ascending=False)
-    wanted: dict[UUID, list[SkillWanted]] = {}
-    for row in rows:
-        skill = SkillWanted(row["skill"], row["name"], row["level"], row["must"])
-        wanted.setdefault(row["need"], []).append(skill)
-    return wanted
-
-
-def _requirement(row: Mapping[str, Any], skills: Sequence[SkillWanted]) -> RequirementRow:
-    period = Period.of(row["during"])
-    assert period.last is not None
-    return RequirementRow(
-        need=row["need"],
-        municipality=row["municipality"],
-        role=row["role"],
-        half_days=row["half_days"],
-        on_site_half_days=row["on_site_half_days"],
-        first_day=period.start,
-        last_day=period.last,
-        form=row["form"],
-        day_rate_ceiling_yen=row["day_rate_ceiling_yen"],
-        skills=list(skills),
-    )
 
 
 async def _joint(scope: Condition, by: Viewer) -> list[JointNeedRow]:

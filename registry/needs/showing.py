@@ -9,16 +9,18 @@ from pydantic import ValidationError
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.text.dates import today_jst
-from foundation.web.forms import Form, FormRefused, Refused, errors_of
+from foundation.web.forms import Form, FormRefused, Refused
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import version_shown
+from foundation.web.sentences import errors_of
 from registry.capacity.rules import FORMS
 from registry.needs import rules
 from registry.needs.access import may_ask_for, may_handle
 from registry.needs.attachments import files_of
 from registry.needs.budget import next_chances
-from registry.needs.queries import hearings_of, joint_needs_of, need_page, requirements, review_of
+from registry.needs.queries import hearings_of, joint_needs_of, need_page, review_of
 from registry.needs.reference import budgets, questions_on, scheme_on, schemes_on
+from registry.needs.requirements import requirements
 from registry.needs.schemas import HearingRecord, NeedPage, QuestionAnswered
 from registry.skills.queries import skills_of_scheme
 from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES

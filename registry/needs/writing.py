@@ -13,8 +13,9 @@ from foundation.errors import Conflict, NotAllowed, RuleBroken
 from registry.municipalities.queries import prefecture_of
 from registry.needs.moving import STALE
 from registry.needs.reference import questions_on
+from registry.needs.requirement_schemas import Requirement
 from registry.needs.rules import LIFE, title_from
-from registry.needs.schemas import HearingRecord, NeedDraft, NeedPage, Requirement
+from registry.needs.schemas import HearingRecord, NeedDraft, NeedPage
 from registry.needs.tables import Hearing, HearingAnswer, JointNeedPart, Need, NeedRequirement, NeedSkill
 
 

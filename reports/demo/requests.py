@@ -12,8 +12,9 @@ from foundation.text.ids import BODY_NAMESPACE
 from registry.capacity.rules import AppointmentForm
 from registry.municipalities.queries import Town
 from registry.needs import operations as needs
+from registry.needs.requirement_schemas import Requirement
 from registry.needs.rules import Triage
-from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, Requirement, TriageChoice
+from registry.needs.schemas import HearingRecord, NeedDraft, NeedIntake, Referral, TriageChoice
 from registry.skills.queries import OWN_SCHEME
 from reports.demo.cast import EHIME, HIROSHIMA, KUMAMOTO, NAGANO, TOWNS, Cast
 from reports.demo.timeline import Timeline

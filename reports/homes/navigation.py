@@ -46,10 +46,12 @@ NAVIGATION: Final = (
     ("割当・提案", (
         ("割当", "/allocation", Right.ALLOCATE),
         ("提案", "/proposals", Right.READ_PROPOSALS),
+        ("ローテーション", "/rotations", Right.PROPOSE),
     )),
     ("任用・支援", (
         ("任用・配属", "/appointments", Right.READ_EMPLOYMENT),
         ("協定", "/agreements", Right.READ_EMPLOYMENT),
+        ("年度の精算", "/settlements", Right.READ_EMPLOYMENT),
         ("支援の記録", "/support", Right.READ_SUPPORT),
         ("書類", "/documents", Right.READ_PAPERS),
         ("財政措置", "/funding", Right.READ_FUNDING),
@@ -85,9 +87,17 @@ NAMED_BY_KIND: Final = {
 OF_KINDS: Final = {
     "/credentials": frozenset({"member", "school", "ministry"}),
     "/agreements": frozenset({"prefecture", "union", "municipality"}),
+    "/settlements": frozenset({"prefecture", "union", "municipality"}),
+    "/rotations": frozenset({"prefecture", "union"}),
 }
 """Places that only these kinds find anything in: holders of badges and whoever stands behind them, parties."""
-UNDER: Final = {"/events": ("/practices", "/mentors", "/mentorings", "/careers"), "/agreements": ("/settlements",)}
+UNDER: Final = {
+    "/needs": ("/joint-needs",),
+    "/members": ("/merges", "/joining"),
+    "/postings/manage": ("/postings", "/applications", "/job-descriptions"),
+    "/events": ("/practices", "/mentors", "/mentorings", "/careers"),
+    "/municipalities": ("/frameworks", "/skills", "/imports"),
+}
 """Other addresses that belong to a place."""
 SIDE_BY_SIDE: Final = 9
 """So many places stand in one line; whoever has more finds them in groups."""

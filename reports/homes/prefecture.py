@@ -25,7 +25,8 @@ from matching.support.coverage import unvisited
 from registry.members.queries import pool_list
 from registry.members.schemas import PoolRow
 from registry.municipalities.queries import Town, towns_of_hall
-from registry.needs.queries import needs, requirements
+from registry.needs.queries import needs
+from registry.needs.requirements import requirements
 from registry.needs.rules import LIFE
 from registry.needs.schemas import NeedRow
 from registry.skills.rules import ROLES

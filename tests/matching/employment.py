@@ -18,7 +18,8 @@ from matching.proposals import operations
 from matching.proposals.queries import own_questions, proposal_page
 from matching.proposals.schemas import PartyAnswer, ProposalDraft, Sending
 from registry.needs import operations as needs
-from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
+from registry.needs.requirement_schemas import Requirement
+from registry.needs.schemas import HearingRecord, NeedIntake, TriageChoice
 from tests.registry.people import designer, offering, signed_in
 from tests.world import World
 

@@ -44,8 +44,9 @@ from registry.accelerators.naming import record_post
 from registry.accelerators.rules import LIFE as REGISTRATION
 from registry.accelerators.schemas import Post, Recommendation, Term
 from registry.needs import operations as needs
+from registry.needs.requirement_schemas import Requirement
 from registry.needs.rules import LIFE as NEED
-from registry.needs.schemas import HearingRecord, NeedIntake, Referral, Requirement, Review, TriageChoice
+from registry.needs.schemas import HearingRecord, NeedIntake, Referral, Review, TriageChoice
 from tests.matching.employment import (
     ANSWER_BY,
     FIRST,

@@ -1,11 +1,15 @@
 """One form sent twice has one effect; the same key with another file, or on another page, is another request."""
 
+from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 import httpx
 import pytest
 from litestar import Litestar, post
+from pydantic import Field
 
+from auth.permissions.rules import Role
 from foundation.text.field_types import HalfDays
 from foundation.text.shape import Shape
 from foundation.web.forms import Form, FormRefused, read_form
@@ -36,6 +40,25 @@ async def sent(place: str, **files: bytes) -> dict[str, str]:
 )
 async def test_what_makes_two_sendings_one(place: str, content: bytes, same: bool) -> None:
     assert (await sent("/a", roster=b"one") == await sent(place, roster=content)) is same
+
+
+class Order(Shape):
+    """Written in another order than its page shows it."""
+
+    note: str
+    role: Role
+    first_day: date
+    half_days: HalfDays
+    skills: list[UUID] = Field(min_length=1)
+
+
+def test_errors_stand_in_the_order_of_the_page_and_a_choice_is_chosen() -> None:
+    typed = {"half_days": ["x"], "note": [""], "first_day_year": ["2026"], "first_day_month": ["13"],
+             "first_day_day": ["1"], "skills": ["x"]}  # fmt: skip
+    with pytest.raises(FormRefused) as refused:
+        Form(path="/", values=typed, files={}, body=b"").parse(Order)
+    assert list(refused.value.errors) == ["half_days", "note", "role", "first_day", "skills.0"]
+    assert (refused.value.errors["note"], refused.value.errors["role"]) == ("入力してください。", "選んでください。")
 
 
 class Days(Shape):

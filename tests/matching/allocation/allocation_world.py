@@ -14,7 +14,8 @@ from registry.members.operations import offer_member_days, register_member
 from registry.members.schemas import NewMember
 from registry.municipalities.loading import MINISTRY
 from registry.needs import operations as needs
-from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
+from registry.needs.requirement_schemas import Requirement
+from registry.needs.schemas import HearingRecord, NeedIntake, TriageChoice
 from registry.skills.queries import skills_of_scheme
 from tests.world import JINSEKI, ONOMICHI, SERA, World
 

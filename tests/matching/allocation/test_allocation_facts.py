@@ -10,7 +10,7 @@ from matching.allocation.facts import Commitment, most_towns_at_once, need_facts
 from matching.allocation.rules import months_to_serve, priority, visits
 from registry.members.schemas import MemberFacts
 from registry.municipalities.queries import Town
-from registry.needs.schemas import RequirementRow
+from registry.needs.requirement_schemas import RequirementRow
 
 TODAY = date(2026, 11, 20)
 TOWN, OTHER = UUID(int=1), UUID(int=2)

@@ -11,8 +11,9 @@ from matching.proposals import operations
 from matching.proposals.queries import needs_in_sent_proposals, proposal_page
 from matching.proposals.schemas import ProposalDraft, Sending
 from registry.needs import operations as needs
-from registry.needs.queries import need_page, requirements
-from registry.needs.schemas import Requirement
+from registry.needs.queries import need_page
+from registry.needs.requirement_schemas import Requirement
+from registry.needs.requirements import requirements
 from tests.at_once import at_once
 from tests.matching.employment import (
     ANSWER_BY,

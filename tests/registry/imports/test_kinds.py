@@ -17,6 +17,7 @@ from registry.needs.queries import needs
 from registry.needs.schemas import NeedIntake
 from tests.browser import Visit
 from tests.registry.imports.working import counts, imported, sent, taken_in
+from tests.reports.homes.test_homes import statements
 from tests.world import SERA, World
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("application")]
@@ -52,6 +53,19 @@ async def test_needs_of_a_town_are_sent_once_and_never_changed_by_a_file(world: 
     assert (need.state, need.title, need.themes, need.wished_half_days) == ("submitted", "窓口", ["counter", "cost"], 3)
     with pytest.raises(NotAllowed):
         await upload_file(kind=Kind.NEEDS, filename="x.csv", content=b"x", by=world.hiroshima)
+
+
+async def test_needs_go_out_by_as_few_statements_however_many_and_come_back_unchanged(world: World) -> None:
+    asked = [[f"N-{number}", *WAITING[1:]] for number in range(9)]
+    await imported(asked[0], header=NEEDS, by=world.sera, kind=Kind.NEEDS)
+    with statements() as of_one:
+        await export(kind=Kind.NEEDS, ending="csv", by=world.sera)
+    await imported(*asked, header=NEEDS, by=world.sera, kind=Kind.NEEDS)
+    with statements() as of_nine:
+        out = await export(kind=Kind.NEEDS, ending="csv", by=world.sera)
+    assert len(of_one) == len(of_nine) == 2
+    back = await upload_file(kind=Kind.NEEDS, filename="相談.csv", content=out, by=world.sera)
+    assert [row.what for row in (await preview(id=back.id, by=world.sera)).rows] == ["kept"] * 9
 
 
 async def test_a_prefecture_brings_in_what_its_towns_told_it_and_each_town_may_take_it_back(world: World) -> None:
@@ -103,4 +117,6 @@ async def test_each_body_sees_the_kinds_it_brings_in(world: World, visit: Visit)
     assert "企業の様式" in nation and "人材の様式" not in nation
     assert (await (await visit("hiroshima_reader")).get("/imports")).status_code == 403
     assert (await (await visit("sera")).get("/exports/members/csv")).status_code == 403
-    assert (await (await visit("hiroshima")).get("/exports/members/xlsx")).status_code == 200
+    hall = await visit("hiroshima")
+    for path in ("/exports/members/xlsx", "/api/v1/exports/members/csv", "/api/v1/imports/templates/members/csv"):
+        assert (await hall.get(path)).status_code == 200

@@ -9,7 +9,7 @@ from registry.needs import joining, operations
 from registry.needs.joinable import suggestions_for
 from registry.needs.joint_schemas import Joining, JointNeedRow, JointPlan, JointTerms, Leaving
 from registry.needs.queries import joint_need_page, joint_needs, joint_needs_of, need_page
-from registry.needs.schemas import Requirement
+from registry.needs.requirement_schemas import Requirement
 from tests.browser import Visit
 from tests.registry.needs.telling import heard
 from tests.world import JINSEKI, SERA, World

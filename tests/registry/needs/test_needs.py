@@ -9,8 +9,10 @@ from foundation.database.columns import Period
 from foundation.errors import NotAllowed, NotFound, RuleBroken
 from foundation.text.dates import JST
 from registry.needs import operations
-from registry.needs.queries import need_page, needs, requirements
-from registry.needs.schemas import HearingRecord, NeedIntake, Requirement, TriageChoice
+from registry.needs.queries import need_page, needs
+from registry.needs.requirement_schemas import Requirement
+from registry.needs.requirements import requirements
+from registry.needs.schemas import HearingRecord, NeedIntake, TriageChoice
 from tests.browser import Visit
 from tests.world import World
 

@@ -11,7 +11,8 @@ from foundation.text.dates import today_jst
 from registry.needs import operations
 from registry.needs.attachments import attach_file, files_of, open_attachment, take_file_away
 from registry.needs.queries import hearings_of, need_page, review_of
-from registry.needs.schemas import HearingRecord, NeedDraft, Referral, Requirement, Review, TriageChoice
+from registry.needs.requirement_schemas import Requirement
+from registry.needs.schemas import HearingRecord, NeedDraft, Referral, Review, TriageChoice
 from tests.browser import Visit
 from tests.registry.needs.telling import STORY, heard, intake
 from tests.world import World

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from auth.permissions.rules import Role
 from auth.viewer import Viewer
 from reports.homes.navigation import navigation
@@ -35,7 +37,17 @@ def test_each_kind_has_its_own_words_and_places() -> None:
     assert navigation(Viewer.public(), "/") is None
 
 
-def test_the_menu_says_where_one_is() -> None:
-    menu = navigation(CLERK, "/members/new")
+def test_a_party_finds_the_settlement_and_a_pool_the_rotation() -> None:
+    assert {("年度の精算", "/settlements"), ("ローテーション", "/rotations")} <= set(places(CLERK))
+    assert ("年度の精算", "/settlements") in places(IN_TOWN) and "/rotations" not in str(places(IN_TOWN))
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("/members/new", "/members"), ("/merges", "/members"), ("/joint-needs/new", "/needs"),
+     ("/imports", "/municipalities"), ("/job-descriptions", "/postings/manage"), ("/settlements", "/settlements")],
+)  # fmt: skip
+def test_the_menu_says_where_one_is(path: str, place: str) -> None:
+    menu = navigation(CLERK, path)
     assert menu is not None
-    assert [link.href for group in menu.groups for link in group.links if link.current] == ["/members"]
+    assert [link.href for group in menu.groups for link in group.links if link.current] == [place]
