@@ -59,7 +59,7 @@ async def name_assessor(*, posting: UUID, new: NewAssessor, by: Viewer) -> Done:
 
 
 async def strike_assessor(*, id: UUID, by: Viewer) -> Done:
-    """Take a seat away that has written no sheet."""
+    """Take a seat away that has written no sheet; told by its posting."""
     require(by, Right.RECRUIT)
     async with unit_of_work(by):
         own = (PostingAssessor.id == id) & (PostingAssessor.owner == by.organisation)
@@ -68,7 +68,7 @@ async def strike_assessor(*, id: UUID, by: Viewer) -> Done:
             raise NotFound
         await PostingAssessor.delete().where(own)
         await record(by=by, verb="strike_assessor", noun="posting", subject=rows[0]["posting"])
-        return Done(id)
+        return Done(rows[0]["posting"])
 
 
 async def open_stage(*, posting: UUID, new: NewStage, by: Viewer) -> Done:
@@ -88,7 +88,7 @@ async def open_stage(*, posting: UUID, new: NewStage, by: Viewer) -> Done:
 
 
 async def close_stage(*, id: UUID, by: Viewer) -> Done:
-    """End a step: no sheet is written any more, and all of them are open to those who judge."""
+    """End a step: no sheet is written any more, and all of them are open to those who judge; told by its posting."""
     require(by, Right.RECRUIT)
     async with unit_of_work(by) as work:
         own = (PostingStage.id == id) & (PostingStage.owner == by.organisation)
@@ -99,7 +99,7 @@ async def close_stage(*, id: UUID, by: Viewer) -> Done:
         if not await PostingStage.update({PostingStage.closed_at: work.now}).where(now_open).returning(PostingStage.id):
             raise Conflict(ENDED)
         await record(by=by, verb="close_stage", noun="posting", subject=rows[0]["posting"])
-        return Done(id)
+        return Done(rows[0]["posting"])
 
 
 async def write_sheet(*, application: UUID, sheet: Sheet, by: Viewer) -> Done:
