@@ -12,6 +12,7 @@ from typing import Final
 from bench.allocation import SIZES as PROBLEMS
 from bench.allocation import allocation_table
 from bench.answers import answers_table, hashes_line
+from bench.gap.comparing import gap_table
 from bench.imports import import_table
 from bench.national import HISTORIES, national_table
 from bench.papers import papers_table
@@ -53,6 +54,10 @@ def _allocation(quick: bool) -> Iterator[str]:
     yield from unit_table(range(2) if quick else range(10))
 
 
+def _gap(quick: bool) -> Iterator[str]:
+    yield from gap_table(kinds=("C",)) if quick else gap_table()
+
+
 def _answers(quick: bool) -> Iterator[str]:
     yield from answers_table(range(2) if quick else range(10))
     yield ""
@@ -76,6 +81,7 @@ def _papers(quick: bool) -> Iterator[str]:
 
 _SECTIONS: Final[Mapping[str, Callable[[bool], Iterator[str]]]] = {
     "Allocation": _allocation,
+    "Generalized assignment": _gap,
     "Answers": _answers,
     "Registry": _registry,
     "National": _national,

@@ -1,13 +1,14 @@
-"""A generalized assignment solved by the engine's exact path on all of its open pairs and on the likeliest, in turn.
+"""A generalized assignment solved by the engine's exact path from the bound downwards.
 
-Knapsack prices bound the problem and rank the pairs: what no assignment better than the one at hand can contain is left
-out for good. Blocks of agents better what the exact path finds; once all that is open has been searched, the answer is
-proven.
+Knapsack prices say of every pair how many points an assignment with it can have at most. First only the pairs are
+searched without which none reaches the bound itself (two pairs a job, about), then those that reach one point less,
+three less, seven less, as long as nothing is proven (the idea of Posta, Ferland and Michelon 2012: decide "is there one
+this good?" while few pairs are open). A search that ends proves what it found, or lowers the bound; blocks of agents
+better what an unfinished one found.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import cycle
 from random import Random
 from time import process_time
 from typing import Literal
@@ -31,8 +32,8 @@ Sense = Literal["min", "max"]
 _STEPS, _PRICING = 300, 0.2
 """Of the prices: steps at most, and the share of the time they may take."""
 _CORE = 3
-"""Pairs a job in every other search and in the blocks; the other searches see all that is open."""
-_NODES, _MORE = 6, 10
+"""Pairs a job in the blocks."""
+_NODES, _MORE = 30, 10
 """Nodes of the first search for each second there is, and how many times as many after one that was cut short."""
 _CAREFUL = 0.9
 """Share of the time left that a search may take, if a node costs what it did before."""
@@ -80,20 +81,19 @@ class _Task:
 
     def run(self) -> None:
         """Until proven or out of time. Raises NoPlan."""
-        core, nodes = _CORE * self._jobs, max(1, int(_NODES * self._left()))
-        for size in cycle((len(self._instance.pairs), core)):
-            if self._proven() or not nodes or not self._left():
-                break
-            part, whole = self._core(size)
-            begun, answer = process_time(), self._searched(part, nodes=nodes, whole=whole)
+        reach, nodes = 0, max(1, int(_NODES * self._left()))
+        while not self._proven() and nodes and self._left():
+            floor = max(self._bound - reach, self._better())
+            begun, answer = process_time(), self._searched(self._reaching(floor), floor=floor, nodes=nodes)
             spent = process_time() - begun
-            if whole and answer is not None:
-                self._bound = min(self._bound, max(answer.bound, self._value()))
-            self._sweep(self._core(core)[0])
+            if answer is not None:
+                self._bound = min(self._bound, max(answer.bound, floor - 1, self._value()))
             if answer is None or answer.bound > answer.value:
+                self._sweep(self._core())
                 nodes = int(nodes * min(_MORE, _CAREFUL * self._left() / spent))
-        while not self._proven() and self._best is not None and self._left() > 0:
-            self._sweep(self._core(core)[0])
+            reach = 2 * reach + 1
+        while not self._proven() and self._best is not None and self._left():
+            self._sweep(self._core())
 
     def result(self) -> tuple[int | None, int | None]:
         """Objective and bound in the problem's own terms."""
@@ -118,24 +118,32 @@ class _Task:
         scaled: Integers = np.rint(np.array(prices[: self._jobs]) * SCALE).astype(np.int64)
         return scaled
 
-    def _core(self, size: int) -> tuple[Instance, bool]:
-        """The likeliest pairs with those of the assignment at hand, and whether no other can be in a better one."""
-        possible = np.flatnonzero(self._with_pair > (self._value() if self._best else -1))
-        order = possible[np.argsort(-self._with_pair[possible], kind="stable")]
-        return with_pairs(self._instance, order[:size], besides=self._best or ()), size >= len(order)
+    def _reaching(self, floor: int) -> Instance:
+        """The pairs without which no assignment has `floor` points, and those of the assignment at hand."""
+        possible = np.flatnonzero(self._with_pair >= floor)
+        return with_pairs(self._instance, possible, besides=self._best or ())
 
-    def _searched(self, part: Instance, *, nodes: int, whole: bool) -> Answer | None:
-        """The exact path on some pairs; None where it found nothing. Raises NoPlan where nothing else is left."""
+    def _core(self) -> Instance:
+        """The likeliest pairs that can be in a better assignment, and those of the one at hand."""
+        possible = np.flatnonzero(self._with_pair >= self._better())
+        order = possible[np.argsort(-self._with_pair[possible], kind="stable")]
+        return with_pairs(self._instance, order[: _CORE * self._jobs], besides=self._best or ())
+
+    def _searched(self, part: Instance, *, floor: int, nodes: int) -> Answer | None:
+        """The exact path on the pairs that reach `floor`; None where the nodes ended before anything was found.
+
+        Raises NoPlan where no pair was left out and there is no assignment.
+        """
         model = Model(part)
         search = Search(model, node_limit=nodes)
         if self._best is not None:
             search.current = model.values(self._best)
         try:
             answer = search.settle(model.of_pairs(_POINTS), ceiling=self._bound)
-        except SolverDoubt:  # the nodes ended before anything was found
+        except SolverDoubt:
             return None
         except NoPlan:
-            if whole:
+            if not floor:
                 raise
             return Answer([], 0, 0)
         self._keep(model.chosen(answer.values))
@@ -169,6 +177,10 @@ class _Task:
         found = tuple(assignments)
         if len(found) == self._jobs and (self._best is None or self._points(found) >= self._value()):
             self._best = found
+
+    def _better(self) -> int:
+        """The least points of an assignment better than the one at hand."""
+        return 0 if self._best is None else self._value() + 1
 
     def _value(self) -> int:
         return self._points(self._best or ())

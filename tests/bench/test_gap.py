@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.gap.drawing import as_text, drawn_problem
+from bench.gap.peer import with_highs
 from bench.gap.reading import Problem, Unreadable, read_problems
 from bench.gap.solving import Sense, solve_problem
 
@@ -91,3 +92,12 @@ def test_the_command_prints_one_object_a_problem_and_ends_with_2_on_a_bad_file(t
         (str(good), 2, 19, True),
     ]
     assert {"bound", "cpu_seconds"} <= lines[0].keys()
+
+
+def test_what_is_proven_from_the_bound_downwards_is_what_the_plain_model_proves() -> None:
+    for seed in range(3):
+        problem = drawn_problem("C", agents=4, jobs=30, seed=seed)
+        outcome, plain = solve_problem(problem, sense="min", seconds=60), with_highs(problem, seconds=60)
+        assert outcome.proven
+        assert plain["proven"]
+        assert outcome.objective == plain["objective"] == plain["bound"]
