@@ -42,6 +42,7 @@ from foundation.health.observing import observed
 from foundation.health.queries import Watched
 from foundation.jobs.worker import ClockTask, Task
 from foundation.notifications.post import Post
+from foundation.processes.garbage import settle
 from foundation.processes.logs import log_as_json
 from foundation.processes.parentage import die_with_parent
 from foundation.vault.box import VAULT
@@ -143,7 +144,9 @@ def asgi() -> ASGIApp:
     die_with_parent()
     log_as_json(process="web")
     settings = Settings()
-    return observed(with_headers(create_app(settings)), secret=settings.secret.get_secret_value())
+    answering = observed(with_headers(create_app(settings)), secret=settings.secret.get_secret_value())
+    settle()
+    return answering
 
 
 def _watched(settings: Settings) -> Watched:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from app import create_app
 from auth.signin.rules import COOKIE
+from foundation.processes.garbage import settle
 from foundation.web.headers import with_headers
 from settings import Settings
 
@@ -21,6 +22,7 @@ Get = Callable[[str], Awaitable[int]]
 async def asking(token: str) -> AsyncIterator[Get]:
     """Whoever has opened this session, asking for pages; anything but a page is an error."""
     application: Any = with_headers(create_app(Settings(secret=SecretStr("only for measurements"))))
+    settle()
 
     async def get(path: str) -> int:
         address, _, query = path.partition("?")

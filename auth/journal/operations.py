@@ -80,7 +80,7 @@ async def note_reads(*, by: Viewer, persons: Iterable[UUID], fields: Iterable[st
     work = current_work()
     others = [person for person in persons if not by.is_member(person)]
     if others:
-        ids = [work.new_id() for _ in others]
+        ids = work.new_ids(len(others))
         await work.connection.execute(READS, ids, others, *_who(work, by)[1:], list(fields), purpose)
 
 

@@ -58,13 +58,15 @@ async def borrowed() -> AsyncIterator[Connection]:
 
 
 async def first_answer(connection: Connection, answer: Awaitable[Answer]) -> Answer:
-    """What the server says first; from one that is there and silent nobody waits for a farewell either."""
+    """What the server says first; from one that is there and silent nobody waits for a farewell either.
+
+    Whoever waits for a connection that is cut hears of it at once (`asyncpg.PostgresConnectionError`).
+    """
+    cut = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, connection.terminate)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await answer
-    except TimeoutError as error:
-        connection.terminate()
-        raise asyncpg.InterfaceError("the server is silent") from error
+        return await answer
+    finally:
+        cut.cancel()
 
 
 async def row_of(statement: str, *arguments: object) -> Any:

@@ -1,6 +1,5 @@
 """Questions of several nouns in one statement: a home that asks a dozen of them goes to the database once."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -9,11 +8,11 @@ import msgspec
 from msgspec import Struct
 from piccolo.query import Select
 
+from foundation.database.scope import shifted
 from foundation.database.unit_of_work import current_work, reading
 
 Row = TypeVar("Row", bound=Struct)
 Told = TypeVar("Told")
-PLACE = re.compile(r"\$(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Asked(Generic[Row]):
 
     def after(self, count: int) -> str:
         """The SQL with its values behind `count` others."""
-        return PLACE.sub(lambda place: f"${int(place[1]) + count}", self.text)
+        return shifted(self.text, by=count)
 
     def read(self, rows: str) -> list[Row]:
         """The rows that the database wrote as JSON."""

@@ -45,6 +45,11 @@ class Work:
         """A fresh id."""
         return current_clock().new_id()
 
+    def new_ids(self, count: int) -> list[UUID]:
+        """So many fresh ids, rising."""
+        new_id = current_clock().new_id
+        return [new_id() for _ in range(count)]
+
 
 _current: ContextVar[Work | None] = ContextVar("work", default=None)
 

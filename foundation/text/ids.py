@@ -1,5 +1,6 @@
 """Identifiers: time-ordered UUIDs for our own rows, name-based UUIDs for public bodies."""
 
+import os
 import secrets
 import threading
 import time
@@ -47,7 +48,7 @@ def uuid7(now: datetime | None = None) -> UUID:
     else:
         millisecond, counter = _given.at(int(now.timestamp() * 1000), forward_only=False)
     high, low = counter >> 30, counter & 0x3FFF_FFFF
-    tail = secrets.randbits(_TAIL_BITS)
+    tail = int.from_bytes(os.urandom(_TAIL_BITS // 8))
     return UUID(int=millisecond << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low << _TAIL_BITS | tail)
 
 

@@ -2,14 +2,19 @@
 the question that found them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from markupsafe import Markup
 
 from foundation.text.wareki import day_with_weekday
 from foundation.web.escaping import escaped
+
+WRITTEN: Final[Mapping[type, Callable[[Any], str]]] = {
+    type(None): lambda _: "—", float: "{:g}".format, date: day_with_weekday,
+}  # fmt: skip
+"""How a cell is written that is neither text nor a whole number."""
 
 
 class Row(Protocol):
@@ -39,8 +44,4 @@ def table_rows(rows: Sequence[Row], numbers: Sequence[bool]) -> Markup:
 
 
 def _text(cell: Any) -> str:
-    if cell is None:
-        return "—"
-    if isinstance(cell, float):
-        return f"{cell:g}"
-    return day_with_weekday(cell) if isinstance(cell, date) else str(cell)
+    return cell if type(cell) is str else WRITTEN.get(type(cell), str)(cell)

@@ -1,6 +1,6 @@
 """Questions about days: what is offered, what is left, who has booked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -60,8 +60,8 @@ group by member having range_agg(during) @> $1::daterange order by member
 async def remaining_by_month(*, members: Collection[UUID], months: Sequence[date], by: Viewer) -> ByMonth:
     """What is left of each person's offer: the least of any date in the month. `months` are first days."""
     left: ByMonth = {}
-    for row in await _months(members, months, by):
-        left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
+    for member, month, remaining, _ in await _months(members, months, by):
+        left.setdefault(member, {})[month] = remaining
     return left
 
 
@@ -74,9 +74,9 @@ async def days_by_month(*, members: Collection[UUID], months: Sequence[date], by
     """What is left and what is offered, in one statement: the least of any date in the month."""
     left: ByMonth = {}
     offered: ByMonth = {}
-    for row in await _months(members, months, by):
-        left.setdefault(row["member"], {})[row["month"]] = row["remaining"]
-        offered.setdefault(row["member"], {})[row["month"]] = row["offered"]
+    for member, month, remaining, whole in await _months(members, months, by):
+        left.setdefault(member, {})[month] = remaining
+        offered.setdefault(member, {})[month] = whole
     return left, offered
 
 
@@ -131,11 +131,12 @@ async def bookings_of(*, member: UUID, by: Viewer) -> list[BookingRow]:
     ]
 
 
-async def _months(members: Collection[UUID], months: Sequence[date], by: Viewer) -> Sequence[Mapping[str, Any]]:
+async def _months(members: Collection[UUID], months: Sequence[date], by: Viewer) -> Sequence[Iterable[Any]]:
+    """Member, month, half-days left, half-days offered: taken apart in this order, since a page has 300 of them."""
     if not members or not months:
         return ()
     async with reading(by) as work:
-        rows: Sequence[Mapping[str, Any]] = await work.connection.fetch(BY_MONTH, list(members), list(months))
+        rows: Sequence[Iterable[Any]] = await work.connection.fetch(BY_MONTH, list(members), list(months))
     return rows
 
 

@@ -5,12 +5,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from piccolo.columns.combination import WhereRaw
-
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.database.scope import among, sql_of
+from foundation.database.scope import Written, among, sql_of
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from registry.disclosures.access import consents_about, disclosures_visible_to
@@ -43,7 +41,7 @@ async def readable(*, ids: Collection[UUID], by: Viewer) -> set[UUID]:
     if not ids or by.organisation is None:
         return set()
     async with reading(by) as work:
-        own = among(Disclosure.receiver, [by.organisation]) & among(Disclosure.member, ids) & WhereRaw(IN_FORCE)
+        own = among(Disclosure.receiver, [by.organisation]) & among(Disclosure.member, ids) & Written(IN_FORCE)
         where, values = sql_of(disclosures_visible_to(by) & own)
         rows = await work.connection.fetch(f"select member from disclosure where {where}", *values)
         return {row["member"] for row in rows}
@@ -61,14 +59,14 @@ async def received(*, by: Viewer) -> list[DisclosureRow]:
     """What others opened to the viewer's body and is in force today, the soonest end first; its own pool left out."""
     async with reading(by):
         scope = among(Disclosure.receiver, [by.organisation]) & (Disclosure.basis != Basis.POOL_OWNER)
-        rows = await Disclosure.select().where(disclosures_visible_to(by) & scope & WhereRaw(IN_FORCE))
+        rows = await Disclosure.select().where(disclosures_visible_to(by) & scope & Written(IN_FORCE))
         return _soonest(await _named(rows, by))
 
 
 async def consents_in_force(*, by: Viewer, subjects: Collection[UUID] = ()) -> list[DisclosureRow]:
     """The consents in force that the viewer gave or wrote down, and those for `subjects`; the soonest end first."""
     async with reading(by):
-        rows = await Disclosure.select().where(consents_about(by, subjects) & WhereRaw(IN_FORCE))
+        rows = await Disclosure.select().where(consents_about(by, subjects) & Written(IN_FORCE))
         return _soonest([row for row in await _named(rows, by) if not by.acts_for(row.receiver)])
 
 

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from piccolo.columns.combination import WhereRaw
-
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
-from foundation.database.scope import Condition, among
+from foundation.database.scope import Condition, Written, among
 from registry.members.rules import MemberState
 from registry.members.tables import Member, PoolMembership
 
@@ -111,4 +109,4 @@ def may_keep_pool(viewer: Viewer) -> str | None:
 
 def _in_pools(pools: Iterable[UUID | None]) -> Condition:
     """Correlated, so that one person is looked up by index and a whole pool is hashed once."""
-    return WhereRaw(IN_POOLS, sorted(pool for pool in pools if pool is not None))
+    return Written(IN_POOLS, sorted(pool for pool in pools if pool is not None))

@@ -3,7 +3,8 @@
 Part of `queries`: nobody else reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from registry.members.schemas import Card, CardSkill
 from registry.members.tables import Member
 from registry.municipalities.reference import prefecture_names
 from registry.skills.queries import skills_by_text
+from registry.skills.vocabulary import Named
 
 ROWS: Final = """
 select seen.*,
@@ -33,7 +35,7 @@ from (
 """
 
 
-class SkillRow(Struct, frozen=True):
+class SkillRow(Struct, frozen=True, gc=False):
     """A skill as the table has it; `skill` is the text of its id."""
 
     skill: str
@@ -71,22 +73,23 @@ async def card_rows(scope: Condition, *, limit: int, offset: int) -> list[CardRo
 
 async def cards_from(rows: Sequence[CardRow], *, by: Viewer) -> list[Card]:
     """The cards of these rows, in their order."""
-    skills = await skills_by_text([held.skill for row in rows for held in row.skills])
+    known = await skills_by_text({held.skill for row in rows for held in row.skills})
     month = first_of_month(current_work().today)
     months = [add_months(month, n) for n in range(MONTHS_SHOWN)]
     remaining = await remaining_by_month(members=[row.id for row in rows], months=months, by=by)
-    return [
-        Card(
-            id=row.id, roles=row.roles,
-            skills=[CardSkill(skills[held.skill].id, skills[held.skill].name, held.level, held.verified)
-                    for held in row.skills],
-            experience_band=row.experience_band,
-            prefecture=prefecture_names().get(row.prefecture) if row.prefecture else None,
-            remaining=remaining.get(row.id, {}), on_site=row.on_site, remote=row.remote, forms=row.forms,
-            certificates=row.certificates,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_card(row, known, remaining.get(row.id, {})) for row in rows]
+
+
+def _card(row: CardRow, known: Mapping[str, Named], remaining: dict[date, int]) -> Card:
+    skills = []
+    for held in row.skills:
+        skill = known[held.skill]
+        skills.append(CardSkill(skill.id, skill.name, held.level, held.verified))
+    return Card(
+        id=row.id, roles=row.roles, skills=skills, experience_band=row.experience_band,
+        prefecture=prefecture_names().get(row.prefecture) if row.prefecture else None, remaining=remaining,
+        on_site=row.on_site, remote=row.remote, forms=row.forms, certificates=row.certificates,
+    )  # fmt: skip
 
 
 def _card_row(row: dict[str, Any]) -> CardRow:

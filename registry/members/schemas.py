@@ -172,8 +172,8 @@ class Wishes(Shape):
     version: Number | None = None
 
 
-class CardSkill(Struct, frozen=True):
-    """A skill on a card; level None: 未確認."""
+class CardSkill(Struct, frozen=True, gc=False):
+    """A skill on a card; level None: 未確認. Hundreds are on a page, and none can hold itself: no collector looks."""
 
     skill: UUID
     name: str

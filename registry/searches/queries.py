@@ -3,10 +3,8 @@
 from typing import Any, Final
 from uuid import UUID
 
-from piccolo.querystring import QueryString
-
 from auth.viewer import Viewer
-from foundation.database.scope import Condition
+from foundation.database.scope import Condition, put_into
 from foundation.database.unit_of_work import current_work, reading
 from foundation.errors import NotFound
 from registry.members.queries import count_people
@@ -70,6 +68,7 @@ def question_of(row: SavedRow) -> Asked:
 
 
 async def _rows(scope: Condition, by: Viewer) -> list[SavedRow]:
-    query, values = QueryString(ROWS, scope.querystring, looks_visible_to(by).querystring).compile_string()
+    values: list[Any] = []
+    query = ROWS.format(put_into(values, scope), put_into(values, looks_visible_to(by)))
     rows = await current_work().connection.fetch(query, *values)
     return [SavedRow(own=row["account"] == by.account, **{name: row[name] for name in READ}) for row in rows]

@@ -16,6 +16,7 @@ from registry.searches.rules import CHOICES, ListName, by_code
 
 SKILLS_ON_PAGE: Final = 3
 PEOPLE: Final = CHOICES[ListName.MEMBERS]
+ROLE: Final = PEOPLE["role"].__getitem__
 NEEDS: Final = CHOICES[ListName.NEEDS]
 BANDS: Final = {code: words.removeprefix("経験 ") for code, words in by_code(EXPERIENCE).items()}
 
@@ -72,14 +73,15 @@ def need_lines(needs: Sequence[NeedFound], *, with_towns: bool) -> Lines:
 
 def _person(row: PersonFound, months: Sequence[date], *, named: bool, whole: bool) -> Line:
     card = row.card
-    roles = "、".join(PEOPLE["role"][role] for role in card.roles) or "—"
-    cells: list[Cell] = [roles, _skills(card.skills, whole=whole)]
+    cells: list[Cell] = ["、".join(map(ROLE, card.roles)) or "—", _skills(card.skills, whole=whole)]
     if not named:
         places = [words for code, words in PEOPLE["place"].items() if getattr(card, code)]
         cells += [BANDS.get(card.experience_band or "", "—"), card.prefecture or "—", "・".join(places) or "—"]
-    cells += [card.remaining[month] / 2 if month in card.remaining else None for month in months]
-    title = row.name or f"カード {str(card.id)[-6:]}"
-    return Line(f"/members/{card.id}", title, [*cells, *([PEOPLE["state"][row.state]] if named else [])])
+    left = card.remaining
+    cells += [left[month] / 2 if month in left else None for month in months]
+    if named:
+        cells.append(PEOPLE["state"][row.state])
+    return Line(f"/members/{card.id}", row.name or f"カード {str(card.id)[-6:]}", cells)
 
 
 def _skills(held: Sequence[CardSkill], *, whole: bool) -> str:

@@ -65,7 +65,7 @@ async def skill_names(ids: Collection[UUID]) -> dict[UUID, str]:
 
 async def skills_by_text(ids: Collection[str]) -> Mapping[str, Named]:
     """Every known skill by its id as it comes in JSON, `ids` among them."""
-    if any(id not in VOCABULARY.by_id for id in ids):
+    if not VOCABULARY.by_id.keys() >= set(ids):
         await VOCABULARY.read()
     return VOCABULARY.by_id
 
