@@ -1,4 +1,4 @@
-"""Working time in half-days: stored as whole numbers, shown and typed as days."""
+"""Working time: half-days, stored as whole numbers, shown and typed as days; minutes in words."""
 
 import re
 import unicodedata
@@ -10,6 +10,12 @@ _HALF = "半日"
 
 class DaysUnreadable(ValueError):
     """A number of days that is not a multiple of half a day; the text is the sentence for the user."""
+
+
+def minutes_words(minutes: int) -> str:
+    """`2時間`, `1時間30分`, `45分`"""
+    hours, rest = divmod(minutes, 60)
+    return (f"{hours}時間" if hours else "") + (f"{rest}分" if rest or not hours else "")
 
 
 def half_days(count: int) -> str:

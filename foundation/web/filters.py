@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from foundation.text.dates import JST, days_left, today_jst
-from foundation.text.half_days import half_days
-from foundation.text.wareki import day_with_weekday, wareki_with_weekday
+from foundation.text.half_days import half_days, minutes_words
+from foundation.text.wareki import day_with_weekday, fiscal_year_name, wareki_with_weekday, wareki_year
 from foundation.web.choice_chips import choice_chips
 from foundation.web.table_rows import table_rows
 
@@ -24,6 +24,11 @@ def short_day(value: date) -> str:
 def full_day(value: date) -> str:
     """`令和8年11月20日（金）`"""
     return wareki_with_weekday(value)
+
+
+def full_month(value: date) -> str:
+    """`令和8年11月`"""
+    return f"{wareki_year(value)}{value.month}月"
 
 
 def moment(value: datetime) -> str:
@@ -59,6 +64,6 @@ def extract(key: str, words: Mapping[str, str]) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day, "full_day": full_day, "short_day": short_day, "moment": moment, "moment_day": moment_day, "left": left,
-    "yen": yen,
+    "yen": yen, "minutes": minutes_words, "fiscal_year": fiscal_year_name, "full_month": full_month,
     "choice_chips": choice_chips, "table_rows": table_rows, "half_days": half_days, "named": named, "extract": extract,
 }  # fmt: skip

@@ -21,10 +21,10 @@ from matching.handovers.access import may_hand_over
 from matching.handovers.queries import handover_pack, handover_row
 from matching.handovers.rules import LIFE, SIDES, STATES
 from matching.handovers.schemas import Closing, ItemDone
-from matching.support.rules import MEANS, minutes_words
+from matching.support.rules import MEANS
 
 WORDS: Final[dict[str, Any]] = {
-    "life": LIFE, "sides": SIDES, "assignment_words": ASSIGNMENT.words, "means": MEANS, "minutes_words": minutes_words,
+    "life": LIFE, "sides": SIDES, "assignment_words": ASSIGNMENT.words, "means": MEANS,
 }  # fmt: skip
 
 

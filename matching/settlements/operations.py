@@ -11,6 +11,7 @@ from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, RuleBroken
 from foundation.text.dates import fiscal_year, fiscal_year_period
+from foundation.text.wareki import fiscal_year_name
 from matching.agreements.queries import agreement_page
 from matching.agreements.rules import Mix
 from matching.agreements.schemas import AgreementPage
@@ -134,7 +135,7 @@ async def tell_settlement(*, id: UUID, seen: Seen, by: Viewer) -> Done:
                           told={"total_yen": page.total})  # fmt: skip
         await queue_sheets(page, done.version, by=by)
         await tell_bodies(page, done, "負担額の計算書が届きました",
-                          f"「{page.settlement.agreement_title}」{page.settlement.fiscal_year}年度。確かめて同意してください。",
+                          f"「{page.settlement.agreement_title}」{fiscal_year_name(page.settlement.fiscal_year)}。確かめて同意してください。",
                           right=Right.APPROVE, by=by)  # fmt: skip
         return done
 
@@ -176,7 +177,7 @@ async def agree_settlement(*, id: UUID, assent: Assent, by: Viewer) -> Done:
         if last:
             await tell_body(organisation=row.owner, right=Right.SETTLE, key=f"settlement-{id}-{done.version}", by=by,
                             subject="精算に全団体が同意しました",
-                            body=f"「{row.agreement_title}」{row.fiscal_year}年度を締められます。",
+                            body=f"「{row.agreement_title}」{fiscal_year_name(row.fiscal_year)}を締められます。",
                             link=f"/settlements/{id}")  # fmt: skip
         return done
 
@@ -200,7 +201,7 @@ async def close_settlement(*, id: UUID, seen: Seen, by: Viewer) -> Done:
                           changes={Settlement.closed_on: work.today})  # fmt: skip
         await queue_sheets(page, done.version, by=by)
         await tell_bodies(page, done, "年度の精算を締めました",
-                          f"「{page.settlement.agreement_title}」{page.settlement.fiscal_year}年度。番号の入った精算書ができます。",
+                          f"「{page.settlement.agreement_title}」{fiscal_year_name(page.settlement.fiscal_year)}。番号の入った精算書ができます。",
                           right=Right.READ_EMPLOYMENT, by=by)  # fmt: skip
         return done
 

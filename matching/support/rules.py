@@ -106,12 +106,6 @@ class VisitRule:
     confirmed: bool
 
 
-def minutes_words(minutes: int) -> str:
-    """`2時間`, `1時間30分`, `45分`"""
-    hours, rest = divmod(minutes, 60)
-    return (f"{hours}時間" if hours else "") + (f"{rest}分" if rest or not hours else "")
-
-
 def mark_of(*, times: int, before: bool, rule: VisitRule | None) -> str:
     """How a town stands on the map: `dot` as often as promised this year, `diamond` less often, `hollow` never."""
     if times >= (rule.times if rule else 1):

@@ -24,7 +24,6 @@ from matching.support.rules import (
     SIDES,
     USUAL_MINUTES,
     changed,
-    minutes_words,
 )
 from matching.support.schemas import RecordPage
 from registry.municipalities.queries import towns_of_hall
@@ -32,7 +31,7 @@ from registry.needs.rules import OUTCOMES, THEMES
 
 WORDS: Final[dict[str, Any]] = {
     "life": LIFE, "means": MEANS, "shared": SHARED, "sides": SIDES, "themes": THEMES, "usual_minutes": USUAL_MINUTES,
-    "field_names": FIELD_NAMES, "minutes_words": minutes_words, "changed": changed, "satisfaction": SATISFACTION,
+    "field_names": FIELD_NAMES, "changed": changed, "satisfaction": SATISFACTION,
     "outcomes": OUTCOMES, "themes_to_tap": {code: words for code, words in THEMES.items() if code != "unknown"},
 }  # fmt: skip
 """What every page of the noun calls things."""

@@ -39,9 +39,14 @@ async def list_accelerators(
     in_state: InState = "",
     recommended_by: FromQuery[str] = "",
     number: FromQuery[int] = 1,
+    chosen: FromQuery[str] = "",
 ) -> Response[Any]:
-    """The registrations the viewer sees: in a state or in force today, of one recommending body (団体コード)."""
-    return await _list(request, by, state=in_state, recommended_by=recommended_by, number=number)
+    """The registrations the viewer sees: in a state or in force today, of one recommending body (団体コード).
+
+    With `chosen=all` every row of the page comes ticked.
+    """
+    return await _list(request, by, state=in_state, recommended_by=recommended_by, number=number,
+                       all_chosen=chosen == "all")  # fmt: skip
 
 
 @post("/accelerators/registrations")
@@ -206,13 +211,13 @@ async def _registration(
         post=await certificates.post_of(registration=id, by=by), keeps=may_keep_card(by, row) is None,
         certificate=await certificates.certificate_of(registration=id, by=by),
         verbs={open.verb: open for open in rules.LIFE.open_to(by, row.state)} if not may_decide(by, row) else {},
-        first_day=today, last_day=rules.usual_last_day(today), tried=tried, refused=refused,
+        first_day=today, last_day=rules.usual_last_day(today), in_force=rules.IN_FORCE, tried=tried, refused=refused,
     )  # fmt: skip
 
 
 async def _list(
     request: PageRequest, by: Viewer, refused: Refused | None = None, *, state: str = "", recommended_by: str = "",
-    number: int = 1,
+    number: int = 1, all_chosen: bool = False,
 ) -> Response[Any]:  # fmt: skip
     rows, found = await registrations(
         by=by, states=[state] if state in rules.LIFE.words else [], today=state == rules.TODAY,
@@ -223,7 +228,7 @@ async def _list(
         request, "accelerators/list.html", rows=rows, found=found, counts=await count_by_state(by=by), state=state,
         here=f"/accelerators?{urlencode({'state': state, 'recommended_by': recommended_by})}&number=",
         life=rules.LIFE, registers=holds(by, Right.REGISTER), first_day=today, last_day=rules.usual_last_day(today),
-        refused=refused,
+        all_chosen=all_chosen, refused=refused,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.errors import RuleBroken
 from foundation.text.dates import today_jst
-from foundation.text.half_days import half_days
+from foundation.text.half_days import half_days, minutes_words
 from foundation.text.wareki import wareki
 from matching.appointments.queries import form_on
 from matching.appointments.rules import FormTerms
@@ -18,7 +18,7 @@ from matching.assignments.queries import assignment_row
 from matching.assignments.schemas import AssignmentRow
 from matching.proposals.queries import proposal_page
 from matching.support.plans import UseReport, support_plan, use_report
-from matching.support.rules import MEANS, Means, minutes_words
+from matching.support.rules import MEANS, Means
 from matching.support.schemas import RecordRow
 from registry.needs.rules import THEMES
 from reports.drafts.rules import dispatch_refusal

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from auth.viewer import Viewer
+from foundation.text.wareki import fiscal_year_name
 from matching.settlements.queries import share_of
 from matching.settlements.rules import COST_KINDS
 from matching.settlements.schemas import SettlementPage, ShareRow
@@ -22,7 +23,7 @@ async def invoice_paper(share: UUID, by: Viewer) -> Paper:
         owner=settled.owner,
         member=None,
         readers=[own.organisation],
-        title=f"{TITLES[Kind.INVOICE]}：{settled.fiscal_year}年度・{own.organisation_name}",
+        title=f"{TITLES[Kind.INVOICE]}：{fiscal_year_name(settled.fiscal_year)}・{own.organisation_name}",
         approved_on=settled.closed_on,
         content=Invoicing(
             agreement=settled.agreement_title,

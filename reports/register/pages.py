@@ -34,10 +34,14 @@ async def list_documents(
     about: FromQuery[UUID | None] = None,
     number: FromQuery[int] = 1,
     size: FromQuery[int] = SIZE,
+    chosen: FromQuery[str] = "",
 ) -> Response[Any]:
-    """The papers the viewer reads, by state, kind, fiscal year, the number on the paper and what it tells of."""
+    """The papers the viewer reads, by state, kind, fiscal year, the number on the paper and what it tells of.
+
+    With `chosen=all` every paper of the page comes ticked.
+    """
     asked = question_of(in_state, kind, whole(year), whole(paper), about)
-    return await show_register(request, by, asked=asked, number=number, size=size)
+    return await show_register(request, by, asked=asked, number=number, size=size, all_chosen=chosen == "all")
 
 
 @get("/documents/{document:uuid}")

@@ -149,6 +149,13 @@ async def papers_of(*, subject: UUID, by: Viewer, kind: Kind | None = None, vers
         return PapersOf(await _rows(rows, by), in_making)
 
 
+async def any_in_making(*, by: Viewer) -> bool:
+    """Whether a paper that the viewer's body asked for waits to be made."""
+    async with reading(by) as work:
+        asked = {"organisation": str(by.organisation)}
+        return by.organisation is not None and await is_waiting(work, "render_paper", asked)
+
+
 async def issued_about(*, kind: Kind, subject: UUID, by: Viewer) -> Mark | None:
     """The number of the latest issued paper of a kind about a thing, where the viewer reads it."""
     about = (Document.kind == kind) & (Document.subject == subject) & (Document.state == "issued")

@@ -14,10 +14,19 @@ from foundation.text.text_type import digits
 from foundation.text.wareki import fiscal_year_name
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
+from registry.members.queries import member_names
 from reports.papers.paper import SAY
 from reports.papers.rules import TITLES, Kind, place_of
 from reports.register.access import may_reissue, may_render
-from reports.register.queries import documents, documents_among, papers_of, preview, years_issued
+from reports.register.queries import (
+    PURPOSE,
+    any_in_making,
+    documents,
+    documents_among,
+    papers_of,
+    preview,
+    years_issued,
+)
 from reports.register.rules import DONE, ENDINGS, MOST, STATES
 from reports.register.schemas import EVERYTHING, DocumentRow, RegisterQuestion
 
@@ -47,16 +56,19 @@ async def show_register(
     asked: RegisterQuestion = EVERYTHING,
     number: int = 1,
     size: int = SIZE,
+    all_chosen: bool = False,
 ) -> Response[Any]:
-    """The papers that the question finds; with what was chosen, where a batch was refused."""
+    """The papers that the question finds, all of them ticked or those that a refused batch had chosen."""
     size = size if size in SIZES else SIZE
     rows, found = await documents(by=by, asked=asked, number=max(1, number), size=size)
+    people = await member_names(ids={row.member for row in rows if row.member}, by=by, purpose=PURPOSE)
     filters = {"state": asked.state, "kind": asked.kind, "year": asked.fiscal_year, "paper": asked.number,
                "about": asked.about, "size": size}  # fmt: skip
     return page(
         request, "register/list.html", documents=rows, found=found, asked=asked, states=STATES, titles=TITLES,
         years={str(year): fiscal_year_name(year) for year in await years_issued(by=by)}, endings=ENDINGS, most=MOST,
         more="/documents?" + urlencode({name: value for name, value in filters.items() if value is not None}),
+        all_chosen=all_chosen, in_making=await any_in_making(by=by), people=people,
         draws=holds(by, Right.DRAW_UP), gathers=by.organisation is not None, refused=refused,
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class Record(Struct, frozen=True):
 
 
 async def lacking_rows(*, by: Viewer, names: Mapping[UUID, str] | None = None) -> list[LackingRow]:
-    """Who of the viewer's people still lacks what; the next due first, without a date last.
+    """Who of the viewer's people still lacks what; the next due first, without a date last; then by person.
 
     `names` are those a page has looked up already, by member.
     """
@@ -48,7 +48,8 @@ async def lacking_rows(*, by: Viewer, names: Mapping[UUID, str] | None = None) -
         missing = lacking(await all_requirements(by=by), await completions(by=by), work.today)
         if names is None:
             names = await member_names(ids={row.member for row in missing}, by=by, purpose=PURPOSE)
-    return [LackingRow(names.get(row.member) or unnamed(row.member), row) for row in missing]
+    rows = [LackingRow(names.get(row.member) or unnamed(row.member), row) for row in missing]
+    return sorted(rows, key=lambda row: (row.requirement.due_on or date.max, row.who, row.requirement.course_name))
 
 
 async def record_of(*, member: UUID, by: Viewer) -> Record:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from foundation.errors import Conflict, NotAllowed, RuleBroken
+from foundation.text.half_days import minutes_words
 from matching.assignments.queries import assignment_row
 from matching.support.coverage import coverage, unvisited
 from matching.support.days import ledger
@@ -13,7 +14,7 @@ from matching.support.operations import write_record
 from matching.support.plans import support_plan, use_report
 from matching.support.reference import visit_rule_on
 from matching.support.reviewing import outcome_of, review
-from matching.support.rules import VisitRule, mark_of, minutes_words
+from matching.support.rules import VisitRule, mark_of
 from matching.support.schemas import Attendance, NewRecord, NewStudy, OutcomeTold
 from matching.support.studying import hold_study, note_attendance, studies
 from registry.frameworks.operations import found_framework

@@ -149,6 +149,8 @@ async def test_pages_anonymous_outsider_invalid_valid(world: World, visit: Visit
     term = {"first_day": "2026-11-20", "last_day": "2029-11-19"}
     assert (await ministry.send(f"{path}/registration", term)).status_code == 201
     shown = await ministry.get(path)
-    assert "-0001" in shown.text and "停止する" in shown.text
+    assert "-0001" in shown.text and "停止する" in shown.text and "登録証をつくる" in shown.text
+    lists = [(await ministry.get(f"/accelerators?state=registered{more}")).text for more in ("", "&chosen=all")]
+    assert [" checked" in one for one in lists] == [False, True]
     assert (await ministry.get(f"/api/v1{path}")).json()["registration"]["state"] == "registered"
     assert "-0001" in (await ministry.get("/accelerators")).text

@@ -129,6 +129,7 @@ async def test_through_both_doors(world: World, visit: Visit) -> None:
     assert (await hiroshima.send("/accelerators/registrations", body)).status_code == 403
     assert (await ministry.send("/accelerators/registrations", body)).status_code == 201
     assert (await ministry.post("/accelerators/papers", {"registrations": [str(first)]})).status_code == 303
+    assert "書類をつくっています" in (await ministry.get("/documents")).text
     lost = await hiroshima.post(f"/accelerators/{first}/post", {"division": "課だけ"})
     assert lost.status_code == 422 and "課だけ" in lost.text
     assert (await hiroshima.post(f"/accelerators/{first}/post", {"body": "広島県"})).status_code == 303

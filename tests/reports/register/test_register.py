@@ -168,6 +168,8 @@ async def test_pages_anonymous_outsider_valid(world: World, visit: Visit) -> Non
         assert (await nobody.get("/documents")).headers["location"] == "/sign-in?next=/documents"
         listed = await town.get("/documents")
         assert paper.title in listed.text and f"/documents/{paper.id}/pdf" in listed.text
+        assert "灰谷 凪" in listed.text and " checked" not in listed.text and "書類をつくっています" not in listed.text
+        assert " checked" in (await town.get("/documents?chosen=all")).text
         shown = await town.get(f"/documents/{paper.id}")
         assert "灰谷 凪" in shown.text and "これは案です" in shown.text
         content = await town.get(f"/documents/{paper.id}/pdf")
