@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from msgspec import structs
+
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.unit_of_work import Work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.text.dates import period_text
 from matching.appointments.queries import form_on
 from matching.appointments.rules import AppointedBy, term_refusal
 from matching.proposals.queries import needs_in_sent_proposals
@@ -59,6 +62,16 @@ async def matchable_needs(ids: Sequence[UUID], *, by: Viewer) -> list[tuple[Need
             raise RuleBroken(f"「{need.title}」は、条件が決まっていないか、人さがしが終わっています。", field="needs")
     await check_open(list(needs.values()), by=by)
     return [(needs[id], wanted[id]) for id in dict.fromkeys(ids)]
+
+
+def within(draft: ProposalDraft, need: NeedRow, wanted: RequirementRow) -> tuple[NeedRow, RequirementRow]:
+    """The need with its requirement cut to the days of the draft. Raises `RuleBroken` where nothing is left."""
+    first = max(wanted.first_day, draft.not_before or wanted.first_day)
+    last = min(wanted.last_day, draft.not_after or wanted.last_day)
+    if last < first:
+        asked = period_text(wanted.first_day, wanted.last_day + timedelta(days=1))
+        raise RuleBroken(f"「{need.title}」で人が要るのは{asked}で、この予定の期間と重なりません。何も作っていません。")
+    return need, structs.replace(wanted, first_day=first, last_day=last)
 
 
 async def lock_needs(lines: Sequence[LineRow], *, work: Work) -> None:

@@ -49,7 +49,7 @@ async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
     async with unit_of_work(by) as work:
         await drafting.check_person(draft.member, by=by)
         await drafting.check_plan(draft.run, work=work, by=by)
-        wanted = await drafting.matchable_needs(draft.needs, by=by)
+        wanted = [drafting.within(draft, *one) for one in await drafting.matchable_needs(draft.needs, by=by)]
         drafting.check_towns_apart([requirement for _, requirement in wanted])
         why = {"again": draft.again} if await drafting.declined_before(draft, work=work, by=by) else {}
         id = work.new_id()

@@ -18,6 +18,7 @@ class ProposalDraft(Shape):
     """One person for one or several needs. Without a form, the one that all requirements name.
 
     `again`: why the person is asked for once more, where a town declined them for one of these needs before.
+    `not_before`, `not_after`: days between which each line lies, both in it; without, it is as long as its need asks.
     """
 
     member: UUID
@@ -26,6 +27,8 @@ class ProposalDraft(Shape):
     message: Annotated[str, Paragraphs(2000, may_be_empty=True)] = ""
     run: UUID | None = None
     again: Annotated[str, OneLine(300, may_be_empty=True)] = ""
+    not_before: date | None = None
+    not_after: date | None = None
 
 
 class Sending(Shape):

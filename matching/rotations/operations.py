@@ -64,6 +64,8 @@ async def drop_turn(*, id: UUID, dropping: Dropping, by: Viewer) -> Done:
 async def take_up_turn(*, id: UUID, taking: TakingUp, by: Viewer) -> Done:
     """A person turns a turn into the draft of a proposal for an open need of its town; nothing is sent by it.
 
+    The proposal is for the days of the turn within those that the need asks for.
+
     Their other turns that begin on the same day go into the same proposal where `also` names needs of those towns, so
     that one appointment and one agreement hold all towns of a year.
 
@@ -77,7 +79,8 @@ async def take_up_turn(*, id: UUID, taking: TakingUp, by: Viewer) -> Done:
         if need is None or need.municipality != turn.municipality:
             raise RuleBroken(f"{turn.municipality_name}の、人さがし中の相談を選んでください。", field="need")
         beside = await _beside(turn, [needs.get(one) for one in taking.also], by=by)
-        draft = ProposalDraft(member=turn.member, needs=[taking.need, *taking.also], again=taking.again)
+        draft = ProposalDraft(member=turn.member, needs=[taking.need, *taking.also], again=taking.again,
+                              not_before=turn.first_day, not_after=turn.last_day)  # fmt: skip
         proposal = await draft_proposal(draft=draft, by=by)
         taken = {RotationTurn.taken_up_as: proposal.id}
         for other in beside:

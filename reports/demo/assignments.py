@@ -7,7 +7,6 @@ from uuid import UUID
 
 from auth.viewer import Viewer
 from foundation.database.columns import Period
-from foundation.text.dates import fiscal_year, fiscal_year_period
 from matching.assignments.absences import cover_absence, note_absence
 from matching.assignments.extending import ask_extension, decide_extension
 from matching.assignments.operations import end_assignment
@@ -23,8 +22,6 @@ from matching.assignments.schemas import (
 from matching.handovers.operations import open_handover, tick_item
 from matching.handovers.queries import handover_row
 from matching.handovers.schemas import ItemDone
-from matching.rotations.operations import plan_rotation
-from matching.rotations.schemas import NewRotation
 from registry.capacity.queries import free_people
 from registry.learning.queries import gates_of
 from registry.members.queries import active_people
@@ -50,7 +47,6 @@ async def live_on(at_work: Sequence[Person], cast: Cast, timeline: Timeline) -> 
     await _cover(await _away(covered, 5, 12, cast, timeline), covered, 5, 12, cast, timeline)
     early = (await running(KUMAMOTO, cast))[-1]
     timeline.days_ago(4)
-    await _rotate([person.id for person in at_work if person.pool == HIROSHIMA], cast, timeline)
     await _leave(early, await cast.member(people[early.member]), cast, timeline)
 
 
@@ -90,16 +86,6 @@ async def _cover(id: UUID, row: AssignmentRow, begins: int, days: int, cast: Cas
     able = set(free) & set(own) & trained - {one.member for one in there}
     cover = min(able)
     await cover_absence(id=id, chosen=CoverChosen(cover=cover, half_days=row.half_days, version=1), by=hall)
-
-
-async def _rotate(people: Sequence[UUID], cast: Cast, timeline: Timeline) -> None:
-    """One person in two towns for a year, then in the next two."""
-    first, _ = fiscal_year_period(fiscal_year(timeline.as_of) + 1)
-    new = NewRotation(
-        title="県・市町共同採用の2年間", people=list(people[:2]), towns=[town.id for town in cast.towns[HIROSHIMA][:4]],
-        at_once=2, first_day=first, years=2, half_days=6, note="1年ごとに、次の2つの町へ移ります。",
-    )  # fmt: skip
-    await plan_rotation(new=new, by=cast.bodies[HIROSHIMA])
 
 
 async def _leave(row: AssignmentRow, member: Viewer, cast: Cast, timeline: Timeline) -> None:

@@ -25,6 +25,7 @@ from reports.demo.experts import share_experts
 from reports.demo.funding import count_costs
 from reports.demo.joint_needs import join_neighbours
 from reports.demo.network import meet
+from reports.demo.next_year import plan_next_year
 from reports.demo.papers import draw_up_papers
 from reports.demo.people import fill_pools
 from reports.demo.plans import plan_ahead
@@ -103,6 +104,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await keep_searches(cast, timeline)
         await log_support(at_work, cast, timeline)
         await live_on(at_work, cast, timeline)
+        await plan_next_year(at_work, cast, timeline)
         await carry_agreements(cast, timeline)
         await share_experts(at_work, cast, timeline)
         await draw_up_papers(cast, timeline)

@@ -66,6 +66,8 @@ class Request:
     story: dict[str, str]
     stage: str
     began: int
+    next_year: bool = False
+    """Wanted for the fiscal year to come, rather than from next month on."""
 
     @property
     def early(self) -> bool:
@@ -162,12 +164,8 @@ def _hearing(request: Request, day: date) -> HearingRecord:
 
 
 def _requirement(request: Request, as_of: date) -> Requirement:
-    """From the first of a month to the end of the fiscal year half a year later; work that runs now runs next month."""
     story = request.story
-    start = as_of - timedelta(days=request.began - 60) if request.early else as_of
-    first = add_months(first_of_month(start), 1)
-    reached = max(add_months(first, 6), add_months(as_of, 1))
-    last = fiscal_year_period(fiscal_year(reached))[1] - timedelta(days=1)
+    first, last = _next_year(as_of) if request.next_year else _soon(request, as_of)
     first_skill, second_skill = story["skills"].split()
     return Requirement.model_validate(
         {"role": story["role"], "half_days": int(story["half_days"]),
@@ -176,6 +174,19 @@ def _requirement(request: Request, as_of: date) -> Requirement:
          "skills": [{"skill": skill_id(first_skill), "level": 2, "must": False},
                     {"skill": skill_id(second_skill), "level": 1, "must": False}]}
     )  # fmt: skip
+
+
+def _soon(request: Request, as_of: date) -> tuple[date, date]:
+    """From the first of a month to the end of the fiscal year half a year later; work that runs now runs next month."""
+    start = as_of - timedelta(days=request.began - 60) if request.early else as_of
+    first = add_months(first_of_month(start), 1)
+    reached = max(add_months(first, 6), add_months(as_of, 1))
+    return first, fiscal_year_period(fiscal_year(reached))[1] - timedelta(days=1)
+
+
+def _next_year(as_of: date) -> tuple[date, date]:
+    first, end = fiscal_year_period(fiscal_year(as_of) + 1)
+    return first, end - timedelta(days=1)
 
 
 def _lines(name: str) -> list[str]:

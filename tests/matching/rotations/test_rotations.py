@@ -65,7 +65,7 @@ async def test_a_plan_shows_what_stands_against_it_and_only_a_person_makes_a_pro
         person = await designer(by=pool)
         await offering(person, 8, by=pool)
         new = NewRotation(title="令和8年度から", people=[person], towns=[SERA, JINSEKI], at_once=1, half_days=4,
-                          first_day=date(2027, 1, 1), years=2)  # fmt: skip
+                          first_day=date(2027, 2, 1), years=2)  # fmt: skip
         with pytest.raises(NotAllowed):
             await plan_rotation(new=new, by=town)
         with pytest.raises(RuleBroken, match="受け持ちの町"):
@@ -81,8 +81,11 @@ async def test_a_plan_shows_what_stands_against_it_and_only_a_person_makes_a_pro
             await take_up_turn(id=first.id, taking=TakingUp(version=1, need=wrong), by=pool)
         with pytest.raises(Conflict):
             await take_up_turn(id=first.id, taking=TakingUp(version=3, need=mine), by=pool)
+        with pytest.raises(RuleBroken, match="重なりません"):
+            await take_up_turn(id=second.id, taking=TakingUp(version=1, need=wrong), by=pool)
         draft = await proposal_page(id=(await take_up_turn(id=first.id, taking=TakingUp(version=1, need=mine),
                                                            by=pool)).id, by=pool)  # fmt: skip
+        assert [(line.first_day, line.last_day) for line in draft.lines] == [(date(2027, 2, 1), LAST)]
         assert draft.state == "draft" and (await assignments(by=pool))[0] == []
         await drop_turn(id=second.id, dropping=Dropping(version=1, reason=WHY), by=pool)
         [row] = await rotations(by=pool)
