@@ -19,7 +19,8 @@ from foundation.web.rendering import PageRequest, page, redirect
 from foundation.web.sending import Act, sent
 from matching.agreements.queries import agreement_of
 from matching.appointments.papers import drawn_by
-from matching.appointments.queries import appointments_of
+from matching.appointments.queries import appointments_of, form_on
+from matching.appointments.rules import FormTerms
 from matching.conflicts.queries import latest_checks
 from matching.proposals import operations, rules
 from matching.proposals.queries import act_for, is_my_turn, own_questions, plan_reasons, proposal_page, proposals
@@ -144,6 +145,14 @@ async def _done(request: PageRequest, by: Viewer, id: UUID, act: Act) -> Respons
     return await sent(request, by, act, onward=f"/proposals/{id}", again=partial(_proposal, request, by, id))
 
 
+async def _terms(row: ProposalRow, by: Viewer) -> FormTerms | None:
+    """Who appoints and who pays under the form; None where it is not in force on the first day, as sending will say."""
+    try:
+        return await form_on(code=row.form, day=min(line.first_day for line in row.lines), by=by)
+    except RuleBroken:
+        return None
+
+
 async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:
     row = await proposal_page(id=id, by=by)
     owns = by.acts_for(row.owner)
@@ -155,7 +164,8 @@ async def _proposal(request: PageRequest, by: Viewer, id: UUID, refused: Refused
         why_asked=await plan_reasons(proposal=row, by=by), untrained=await _untrained(row, by) if owns else None,
         verbs={step.verb for step in rules.LIFE.open_to(by, row.state)} if owns else set(),
         posts=await appointments_of(proposal=id, by=by), agreement=await agreement_of(proposal=id, by=by),
-        papers=drawn_by(by, "proposal", pool=row.owner) if found else [], refused=refused, **WORDS,
+        papers=drawn_by(by, "proposal", pool=row.owner) if found else [], terms=await _terms(row, by), refused=refused,
+        **WORDS,
     )  # fmt: skip
 
 

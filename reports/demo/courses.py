@@ -22,6 +22,8 @@ from training.sessions.schemas import NewSession
 COURSES: Final = ("assembly", "budget", "procurement", "personal_information", "public_records")
 HELD: Final = 40
 """Days ago at which the first round was held."""
+DUE_IN: Final = 45
+"""Days until what was asked is to be completed: the sessions to come are held by then."""
 MISSED: Final = 5
 """Every fifth of those at work has not been to a course yet; the first of the courses is asked before they begin."""
 
@@ -55,7 +57,7 @@ async def _session(course: str, days_ago: int, cast: Cast, timeline: Timeline) -
 async def _require(person: Person, course: str, cast: Cast, timeline: Timeline, *, before_posting: bool) -> UUID:
     timeline.days_ago(90)
     new = NewRequirement(member=person.id, course=course, required_for="配属が決まったため",
-                         before_posting=before_posting)  # fmt: skip
+                         due_on=timeline.as_of + timedelta(days=DUE_IN), before_posting=before_posting)  # fmt: skip
     return (await enrolments.require_training(new=new, by=cast.bodies[person.pool])).id
 
 

@@ -72,7 +72,7 @@ class Negotiation:
 
     async def agree(self) -> None:
         """All of it as it should go, in the weeks after the last of the needs was told."""
-        youngest = min(need.began for need in self.needs)
+        youngest = _youngest((self.person, self.needs))
         self.timeline.days_ago(youngest - 25)
         await self.draft()
         await self.send(days=14)
@@ -154,7 +154,7 @@ async def employ(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast
     early = sorted((need for need in needs if need.early), key=lambda need: -need.began)
     picks = pick(people, early, cast.barred)
     cast.newcomer = newcomer([person for person, _ in picks])
-    for position, chosen in enumerate(picks, start=1):
+    for position, chosen in sorted(enumerate(picks, start=1), key=lambda pick: -_youngest(pick[1])):
         one = Negotiation(cast, timeline, chosen)
         await one.agree()
         if position % LEFT_FOR_APPROVAL and chosen[0] is not cast.newcomer:
@@ -167,6 +167,11 @@ async def employ(needs: Sequence[OpenNeed], people: Sequence[Person], cast: Cast
         if need.id not in found:
             await hold_need(id=need.id, reason=NOBODY, by=cast.bodies[need.pool])
     return [person for person, _ in picks]
+
+
+def _youngest(chosen: Pick) -> int:
+    """Days ago at which the last of the needs was told: proposals follow one another as in life, and so do numbers."""
+    return min(need.began for need in chosen[1])
 
 
 def newcomer(people: Sequence[Person]) -> Person | None:

@@ -90,7 +90,8 @@ async def _answer(cast: Cast, timeline: Timeline) -> None:
 
 async def _print_cards(cast: Cast, timeline: Timeline) -> None:
     timeline.days_ago(10)
-    rows, _ = await registrations(by=cast.ministry, states=["in_use"], size=WITH_CARDS)
+    latest, _ = await registrations(by=cast.ministry, states=["in_use"], size=WITH_CARDS)
+    rows = latest[::-1]
     for row in rows:
         pool = next(by for by in cast.bodies.values() if by.organisation == row.recommended_by)
         post = Post(body=row.recommended_by_name, division="デジタル担当課", post="専門員", phone="000-000-0000",

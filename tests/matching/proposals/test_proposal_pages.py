@@ -78,6 +78,7 @@ async def test_no_page_of_a_town_tells_what_another_town_said(world: World, visi
         story = await sent(world)
         await answer(story, world.jinseki, answer="declined", reason="other", note="庁内の事情")
         page = (await (await visit("sera")).get(f"/proposals/{story.proposal}")).text
+        assert "任命するのはそれぞれの町" in page
         assert "庁内の事情" not in page and "神石高原町" not in page and "灰谷" not in page
         assert "庁内の事情" in (await (await visit("hiroshima")).get(f"/proposals/{story.proposal}")).text
         row = (await (await visit("sera")).get(f"/api/v1/proposals/{story.proposal}")).json()["proposal"]
