@@ -12,6 +12,8 @@ from typing import Final
 from bench.allocation import SIZES as PROBLEMS
 from bench.allocation import allocation_table
 from bench.answers import answers_table, hashes_line
+from bench.answers_by_page import SIZES as PREFECTURES
+from bench.answers_by_page import page_table
 from bench.gap.comparing import gap_table
 from bench.imports import import_table
 from bench.national import HISTORIES, national_table
@@ -60,6 +62,8 @@ def _gap(quick: bool) -> Iterator[str]:
 
 def _answers(quick: bool) -> Iterator[str]:
     yield from answers_table(range(2) if quick else range(10))
+    yield ""
+    yield from page_table(PREFECTURES[:1] if quick else PREFECTURES)
     yield ""
     yield hashes_line(60, 180, method="exact")
     yield hashes_line(200, 500, method="bundle")

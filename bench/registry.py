@@ -71,7 +71,7 @@ def registry_table(*, sizes: Iterable[int] = SIZES) -> Iterator[str]:
 
 async def _measured(server: Server, people: int) -> tuple[list[str], list[str]]:
     name = create_database(server, f"people_{people}")
-    await _prepared(server, name)
+    await prepared(server, name)
     ENGINE.configure(server.dsn("app", name))
     await ENGINE.open(largest=1)
     try:
@@ -93,7 +93,8 @@ async def _measured(server: Server, people: int) -> tuple[list[str], list[str]]:
         await ENGINE.close()
 
 
-async def _prepared(server: Server, name: str) -> None:
+async def prepared(server: Server, name: str) -> None:
+    """The database migrated, with the bodies and skills every installation has."""
     await migrate(server.dsn("owner", name))
     connection = await asyncpg.connect(server.dsn("owner", name))
     async with connection.transaction():
@@ -119,7 +120,7 @@ async def _cost(path: str, token: str, floor: "asyncpg.Connection[Any]", *, requ
     async with asking(token) as get:
         for _ in range(5):
             size = await get(path)
-        statements = await _statements(lambda: get(path))
+        statements = await statements_of(lambda: get(path))
         times: list[float] = []
         cpu = floor_cpu = 0.0
         for _ in range(requests // TURN):
@@ -127,12 +128,11 @@ async def _cost(path: str, token: str, floor: "asyncpg.Connection[Any]", *, requ
             _, bare = await timed(lambda: _replayed(floor, statements), TURN)
             times = sorted(times + asked)
             cpu, floor_cpu = cpu + spent * TURN / requests, floor_cpu + bare * TURN / requests
-    budget = [text for text, _ in statements if not text.lstrip().lower().startswith(FRAME)]
-    return Cost(len(budget), size, times[len(times) // 2], times[int(len(times) * 0.95)], cpu, floor_cpu)
+    return Cost(counted(statements), size, times[len(times) // 2], times[int(len(times) * 0.95)], cpu, floor_cpu)
 
 
-async def _statements(once: Fetch) -> list[tuple[str, Any]]:
-    """What one request says to the database."""
+async def statements_of(once: Fetch) -> list[tuple[str, Any]]:
+    """What one request says to the database, with a pool of one connection."""
     heard: list[tuple[str, Any]] = []
 
     def hear(record: Any) -> None:
@@ -145,6 +145,11 @@ async def _statements(once: Fetch) -> list[tuple[str, Any]]:
     async with ENGINE.pool.acquire() as connection:
         connection.remove_query_logger(hear)
     return [said for said in heard if not said[0].startswith(("SELECT pg_advisory_unlock_all", "BEGIN", "COMMIT"))]
+
+
+def counted(statements: list[tuple[str, Any]]) -> int:
+    """How many of them the query budget counts."""
+    return sum(not text.lstrip().lower().startswith(FRAME) for text, _ in statements)
 
 
 async def _replayed(connection: "asyncpg.Connection[Any]", statements: list[tuple[str, Any]]) -> int:
