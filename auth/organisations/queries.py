@@ -1,5 +1,6 @@
 """Bodies by id, by code and by kind. Everybody may read them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from msgspec import Struct, convert
@@ -12,6 +13,9 @@ UNIONS = """
 select distinct union_body.id from organisation_link link
 join organisation union_body on union_body.id = link.parent and union_body.kind = 'union'
 where link.child = $1 and link.during @> $2::date order by union_body.id
+"""
+LOCAL = """
+select id from organisation where id = any ($1::uuid[]) and kind in ('prefecture', 'union', 'municipality')
 """
 REACHED = "select distinct child from organisation_link where parent = $1 and during @> $2::date"
 
@@ -60,6 +64,13 @@ async def system_for(body: UUID) -> Viewer:
     """The system working for a prefecture or a union, with the reach its officers have today."""
     linked = await taking_part_with(body, by=Viewer.public())
     return Viewer.system(body, reach=Reach([body, *linked]))
+
+
+async def local_bodies(ids: Collection[UUID], *, by: Viewer) -> set[UUID]:
+    """Those of the ids that are of prefectures, unions and municipalities."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(LOCAL, list(ids))
+        return {row["id"] for row in rows}
 
 
 async def names_of(ids: set[UUID], *, by: Viewer) -> dict[UUID, str]:

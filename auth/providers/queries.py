@@ -4,10 +4,11 @@ from uuid import UUID
 
 from msgspec import convert
 
-from auth.providers.schemas import Door, Provider
+from auth.providers.schemas import Door, Doors, Provider
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import current_work, reading
 from foundation.errors import NotFound, Unavailable
+from foundation.text.search import search_key
 from foundation.vault.box import VAULT, NotOurs
 
 KEY_GONE = "この窓口の鍵を読めません。仕組みの管理者に、暗号化の鍵の設定を確かめるよう伝えてください。"
@@ -24,7 +25,9 @@ select {COLUMNS} from openid_provider p join organisation o on o.id = p.organisa
 where p.id = $1 and (p.is_open and $3 or p.organisation = $2)
 """
 DOORS = """
-select p.id, p.name, o.name as organisation_name from openid_provider p join organisation o on o.id = p.organisation
+select p.id, p.name, o.name as organisation_name, o.code, coalesce(hall.name, '') || o.name as full_name
+from openid_provider p join organisation o on o.id = p.organisation
+left join organisation hall on hall.id = o.prefecture
 where p.is_open and ($1::uuid is null or p.organisation = $1) order by o.code nulls last, o.name, p.name, p.id
 """
 
@@ -45,10 +48,26 @@ async def open_provider(*, id: UUID) -> Provider:
     return await _one(id, Viewer.public(), public=True)
 
 
-async def open_doors(*, organisation: UUID | None = None) -> list[Door]:
-    """The providers that the sign-in page offers, by body; those of one body where it is named."""
+async def open_doors(*, organisation: UUID) -> list[Door]:
+    """The providers that people of a body may sign in with."""
     async with reading(Viewer.public()) as work:
         return [convert(dict(row), Door) for row in await work.connection.fetch(DOORS, organisation)]
+
+
+async def doors_of_bodies(*, called: str) -> Doors:
+    """Those of the bodies of just that name, with or without its prefecture, or of that 団体コード.
+
+    Part of a name finds nothing: the sign-in page lists to nobody who works with which provider.
+    """
+    key = search_key(called)
+    async with reading(Viewer.public()) as work:
+        rows = await work.connection.fetch(DOORS, None)
+    meant = [
+        row
+        for row in rows
+        if key and key in {row["code"], *map(search_key, (row["organisation_name"], row["full_name"]))}
+    ]
+    return Doors(bool(rows), [Door(row["id"], row["name"], row["full_name"]) for row in meant])
 
 
 async def secret_of(*, provider: UUID) -> str:

@@ -101,3 +101,10 @@ class Door(Struct, frozen=True):
     id: UUID
     name: str
     organisation_name: str
+
+
+class Doors(Struct, frozen=True):
+    """Whether any body has an open provider, and those of the bodies asked for."""
+
+    offered: bool
+    found: list[Door]

@@ -11,7 +11,7 @@ from litestar.response import Response
 from auth.accounts.queries import demo_accounts
 from auth.passkeys.queries import has_passkey
 from auth.passkeys.serving import party_of
-from auth.providers.queries import open_doors
+from auth.providers.queries import doors_of_bodies
 from auth.signin import operations
 from auth.signin.cookies import require_local_accounts, sender_of, session_cookie, settings_of, token_of
 from auth.signin.queries import ways_to_prove
@@ -145,11 +145,13 @@ async def show_sign_in(
     """The sign-in page, with what was typed where it is shown again."""
     accounts = await demo_accounts() if settings_of(request).demo else ()
     following = safe_next(form.first("next") if form else str(request.query_params.get("next", "/")))
+    body = str(request.query_params.get("body", ""))[:200].strip()
     return page(
         request,
         "signin/sign_in.html",
         accounts=accounts,
-        doors=await open_doors(),
+        body=body,
+        doors=await doors_of_bodies(called=body),
         with_password=settings_of(request).local_accounts,
         with_passkey=party_of(request) is not None,
         following=following,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asyncpg import Range
 
+from auth.accounts.queries import has_account
 from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.columns import Period
@@ -26,7 +27,9 @@ AWAY: Final = (AssignmentAbsence.id, AssignmentAbsence.municipality, AssignmentA
 
 
 async def calendar_by_secret(*, member: UUID, secret: str) -> bytes:
-    """The calendar file of a person, for whoever has its address. Raises `NotFound` for another secret.
+    """The calendar file of a person, for whoever has its address.
+
+    Raises `NotFound` for another secret, and where the person's account is closed or gone.
 
     Assignments agreed or running and days away, those that ended more than three months ago left out.
     """
@@ -34,6 +37,8 @@ async def calendar_by_secret(*, member: UUID, secret: str) -> bytes:
     async with reading(by) as work:
         kept = await CalendarLink.select(CalendarLink.secret_hash).where(CalendarLink.member == member)
         if not kept or not hmac.compare_digest(bytes(kept[0]["secret_hash"]), hashed(secret)):
+            raise NotFound
+        if not await has_account(member=member, by=by):
             raise NotFound
         entries = [*await _terms(by), *await _away(by)]
         since = add_months(work.today, -MONTHS_BACK)

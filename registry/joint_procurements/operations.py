@@ -5,7 +5,7 @@ from uuid import UUID
 
 from auth.inbox.operations import tell_body
 from auth.journal.operations import record
-from auth.organisations.queries import bodies_of_kind, names_of
+from auth.organisations.queries import bodies_of_kind, local_bodies
 from auth.permissions import Right, require
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done
@@ -25,6 +25,11 @@ STALE: Final = (
 READING_KINDS: Final = ("ministry", "prefecture", "union", "municipality")
 """Whose people open the papers: public bodies, never a company."""
 
+NAMED: Final = (
+    "{}が、共同調達「{}」に参加する団体として、あなたの団体の名前を載せました。案件のページには、だれの記載かと、"
+    "各団体の確認を経ていないことを添えています。違うときは、そのページの「取りまとめ団体にたずねる」から知らせてください。"
+)
+
 
 async def tell_procurement(*, new: Procurement, by: Viewer) -> Done:
     """Put a joint procurement on the board."""
@@ -33,6 +38,7 @@ async def tell_procurement(*, new: Procurement, by: Viewer) -> Done:
         fields = await _fields(new, by)
         id = work.new_id()
         await JointProcurement.insert(JointProcurement(id=id, owner=by.organisation, changed_at=work.now, **fields))
+        await _tell_named(id, new, by)
         await record(by=by, verb="tell_procurement", noun="joint_procurement", subject=id, after={"name": new.name})
         return Done(id)
 
@@ -47,6 +53,7 @@ async def keep_procurement(*, id: UUID, kept: Procurement, by: Viewer) -> Done:
         same = (JointProcurement.id == id) & (JointProcurement.version == kept.version)
         if not await JointProcurement.update(changes).where(same).returning(JointProcurement.id):
             raise Conflict(STALE)
+        await _tell_named(id, kept, by)
         await record(by=by, verb="keep_procurement", noun="joint_procurement", subject=id, after={"name": kept.name})
         return Done(id, kept.version + 1)
 
@@ -91,8 +98,17 @@ async def _own(id: UUID, by: Viewer) -> None:
         raise NotAllowed(refusal)
 
 
+async def _tell_named(id: UUID, told: Procurement, by: Viewer) -> None:
+    """Nobody asked the bodies that are named: each learns of it once, and the page says who named them."""
+    for body in set(told.participants) - {by.organisation}:
+        await tell_body(
+            organisation=body, right=Right.KEEP_FACTS, key=f"procurement-{id}-names-{body}", by=by,
+            subject=f"{by.organisation_name}が共同調達の案件に、あなたの団体の名前を挙げました",
+            body=NAMED.format(by.organisation_name, told.name), link=f"/joint-procurements/{id}",
+        )  # fmt: skip
+
+
 async def _fields(told: Procurement, by: Viewer) -> dict[str, Any]:
-    known = await names_of(set(told.participants), by=by)
-    if set(told.participants) - set(known):
+    if set(told.participants) - await local_bodies(told.participants, by=by):
         raise RuleBroken("参加する団体を一覧から選んでください。", field="participants")
     return told.model_dump(exclude={"version"}) | {"participants": list(dict.fromkeys(told.participants))}

@@ -50,7 +50,10 @@ class FileUpload(Shape):
 
 
 class ProcurementRow(Struct, frozen=True):
-    """A joint procurement; `participants` are bodies by id, `participant_names` their names in the same order."""
+    """A joint procurement; `participants` are bodies by id, `participant_names` their names in the same order.
+
+    They are as `owner` names them: told of it, but asked for no agreement.
+    """
 
     id: UUID
     owner: UUID

@@ -75,3 +75,15 @@ async def test_unknown_keys_are_asked_after_once_a_minute(story: Story) -> None:
     for _ in range(4):
         await story.sign_in()
     assert sum(path.endswith("/keys") for path in story.evil.asked) == 1
+
+
+async def test_the_sign_in_page_names_a_provider_to_whoever_names_its_body(story: Story) -> None:
+    async def page_for(called: str) -> str:
+        return str((await story.browser.get("/sign-in", params={"body": called})).text)
+
+    for called in ("世羅町", "広島県 世羅町", "344621", "３４４６２１"):
+        assert f"/sign-in/providers/{story.id}" in await page_for(called), called
+    for called in ("", "世羅", "広島県", "\0", "%", "x" * 5000):
+        page = await page_for(called)
+        assert "所属の団体" in page and str(story.id) not in page and "架空町職員ID" not in page, called
+    assert "「世羅」の窓口は見つかりません" in await page_for("世羅")

@@ -5,10 +5,12 @@ from typing import Final
 
 import pytest
 
-from foundation.errors import NotAllowed
+from auth.accounts.closing import account_called, close_account, reopen_account
+from foundation.errors import NotAllowed, NotFound, RuleBroken
 from matching.assignments.calendar_links import renew_calendar_link
 from tests.browser import Visit
 from tests.matching.employment import TODAY, confirmed, on
+from tests.registry.people import designer, signed_in
 from tests.training.sessions.test_calendar import read
 from tests.world import World
 
@@ -43,3 +45,32 @@ async def test_the_address_opens_the_own_calendar_until_a_new_one_is_given(world
         assert (await outside.get(f"/calendars/{new['id']}/{new['secret']}")).status_code == 404
         with pytest.raises(NotAllowed):
             await renew_calendar_link(by=story.pool)
+
+
+async def test_a_closed_account_has_no_calendar_outside_and_an_opened_one_asks_for_a_new_address(
+    world: World, visit: Visit
+) -> None:
+    await signed_in(await designer(by=world.hiroshima), by=world.hiroshima)
+    member, outside = await visit("nagi"), await visit()
+
+    async def new_address() -> str:
+        told = (await member.send("/assignments/calendar/link", None)).json()
+        return f"/calendars/{told['id']}/{told['secret']}"
+
+    path = await new_address()
+    assert (await outside.get(path)).status_code == 200
+    owner = await account_called(login="NAGI")
+    with pytest.raises(NotAllowed):
+        await close_account(owner=owner, reason="", by=world.hiroshima)
+    with pytest.raises(NotFound):
+        await account_called(login="nobody")
+    await close_account(owner=owner, reason="盗まれたおそれ", by=owner.system)
+    assert (await outside.get(path)).status_code == 404
+    assert (await member.get("/assignments/calendar")).headers["location"].startswith("/sign-in")
+    with pytest.raises(RuleBroken):
+        await close_account(owner=owner, reason="盗まれたおそれ", by=owner.system)
+    await reopen_account(owner=owner, reason="本人と確かめた", by=owner.system)
+    assert (await outside.get(path)).status_code == 404, "the address ended with the account"
+    assert (await member.get("/assignments/calendar")).status_code == 303, "the session ended as well"
+    member = await visit("nagi")
+    assert (await outside.get(await new_address())).status_code == 200

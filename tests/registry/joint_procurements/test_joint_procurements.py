@@ -5,13 +5,13 @@ import base64
 import pytest
 
 from auth.inbox.queries import latest_notices
-from foundation.errors import Conflict, NotAllowed, NotFound
+from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from registry.joint_procurements import operations
 from registry.joint_procurements.queries import kinds_told, paper, procurement_page, procurements
 from registry.joint_procurements.reference import kinds
 from registry.joint_procurements.schemas import Enquiry, Procurement
 from tests.browser import Visit
-from tests.world import EHIME, HIROSHIMA, World
+from tests.world import EHIME, HIROSHIMA, SERA, World
 
 pytestmark = pytest.mark.database
 
@@ -65,6 +65,20 @@ async def test_a_paper_is_read_by_public_bodies_and_a_question_reaches_the_owner
     await operations.ask_owner(procurement=id, enquiry=Enquiry(words="途中から参加できますか。"), by=world.ehime)
     notice = (await latest_notices(by=world.hiroshima))[0]
     assert "途中から参加できますか。" in notice.body and "愛媛県" in notice.subject
+
+
+async def test_a_body_named_by_another_is_told_once_and_the_page_says_who_named_it(world: World, visit: Visit) -> None:
+    new = told(participants=[HIROSHIMA, EHIME, SERA])
+    id = (await operations.tell_procurement(new=new, by=world.hiroshima)).id
+    await operations.keep_procurement(id=id, kept=new.model_copy(update={"version": 1}), by=world.hiroshima)
+    for named in (world.ehime, world.sera):
+        (notice,) = [one for one in await latest_notices(by=named) if one.link == f"/joint-procurements/{id}"]
+        assert "広島県" in notice.subject
+    assert not [one for one in await latest_notices(by=world.hiroshima) if "名前を挙げました" in one.subject]
+    page = await (await visit("sera")).get(f"/joint-procurements/{id}")
+    assert "「広島県」の記載です。名前を挙げられた団体の確認は経ていません。" in page.text
+    with pytest.raises(RuleBroken):
+        await operations.tell_procurement(new=told(participants=[world.ministry.organisation]), by=world.hiroshima)
 
 
 async def test_both_doors(world: World, visit: Visit) -> None:
