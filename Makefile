@@ -44,7 +44,9 @@ sbom: ## the bill of materials (CycloneDX) of what is installed for users
 	uv export --frozen --quiet --no-dev --format cyclonedx1.5 --output-file build/sbom.cdx.json >/dev/null
 
 audit: ## known weaknesses of what is installed; needs a network, and says so where it has none
-	$(RUN) pip-audit --skip-editable --progress-spinner off
+	@mkdir -p build
+	@uv export --frozen --quiet --no-dev --no-emit-project --output-file build/audited.txt >/dev/null
+	$(RUN) pip-audit --strict --disable-pip --require-hashes --requirement build/audited.txt --progress-spinner off
 
 prove: ## the full sizes: all mutants, the drills, and every test with a database on both PostgreSQL versions
 	@scripts/setup.sh test

@@ -14,5 +14,5 @@ POLICY: Final = (
     Policy("POST /account/second-factor/confirmation", Right.HOME, SELF, OWN, fresh=True),
     Policy("POST /account/second-factor/recovery-codes", Right.HOME, SELF, OWN, fresh=True),
     Policy("POST /account/second-factor/removal", Right.HOME, SELF, OWN, fresh=True),
-    Policy("POST /account/other-sessions/end", Right.HOME, SELF, OWN),
+    Policy("POST /account/other-sessions/end", Right.HOME, SELF, OWN, fresh=True),
 )

@@ -53,7 +53,7 @@ def test_nothing_slipped_in_is_executed(product: str, chromium: Browser) -> None
 def test_every_page_of_every_menu_keeps_to_the_policy(product: str, chromium: Browser) -> None:
     page = chromium.new_page()
     page.goto(f"{product}/sign-in")
-    names = page.locator("#demo-accounts ~ ul button").all_inner_texts()
+    names = page.locator("[aria-labelledby=demo-accounts] button").all_inner_texts()
     seen, broken = 0, []
     for name in names:
         own = entered(chromium, product, name)

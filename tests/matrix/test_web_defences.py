@@ -70,14 +70,17 @@ async def test_every_answer_carries_the_headers(
     world: World, application: Litestar, visit: Visit, stranger: httpx.AsyncClient
 ) -> None:
     sera, safe = await visit("sera"), [path for method, path in paths(application) if method == "GET"]
-    further = ["/no-such-page", "/api/v1/no-such-thing", "/static/no-such-file", "/static/../settings.py", "/needs/x"]
+    further = ["/no-such-page", "/api/v1/no-such-thing", "/static/", "/static/css/", "/static/no-such-file",
+               "/static/../settings.py", "/needs/x"]  # fmt: skip
     answers = [await client.get(path) for client in (sera.client, stranger) for path in [*safe, *further]]
     answers.append(await stranger.post("/needs", data={}))
     answers.append(await stranger.request("TRACE", "/needs"))
     for answer in answers:
         for name, value in ALWAYS:
             assert answer.headers.get_list(name.decode()) == [value.decode()], f"{answer.url} {answer.status_code}"
-        if not answer.url.path.startswith("/static/"):
+        if answer.url.path.startswith("/static/"):
+            assert answer.status_code in (404, 405), f"{answer.url}: nothing lists a folder"
+        else:
             assert "no-store" in answer.headers["cache-control"], answer.url
     print(f"headers: {len(answers)} answers, statuses {sorted({a.status_code for a in answers})}, all carry them")
 

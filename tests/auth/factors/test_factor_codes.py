@@ -1,11 +1,12 @@
 """One-time codes: the published vectors, drift, one use; recovery codes; the second step of a sign-in."""
 
+import math
 import re
 from datetime import UTC, datetime
 
 import pytest
 
-from auth.factors.rules import code_at, new_recovery_codes, recovery_hash, step_of
+from auth.factors.rules import LETTERS, code_at, new_recovery_codes, recovery_hash, step_of
 from auth.signin.rules import TRIES
 from tests.auth.second_factor import code_now, prepared
 from tests.browser import Browser, Visit
@@ -32,6 +33,8 @@ def test_a_code_is_right_one_step_to_either_side_and_no_further() -> None:
 def test_recovery_codes_differ_and_are_read_as_people_type_them() -> None:
     codes = new_recovery_codes()
     assert len(set(codes)) == 10
+    fewest = min(len(code.replace("-", "")) for code in codes)
+    assert fewest * math.log2(len(set(LETTERS))) >= 20, "bits of a code (ASVS 6.5.4)"
     assert recovery_hash(codes[0]) == recovery_hash(f" {codes[0].upper().replace('-', ' ')} ")
 
 

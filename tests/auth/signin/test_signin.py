@@ -71,6 +71,12 @@ def test_a_sign_in_leads_nowhere_else(path: str) -> None:
     assert safe_next(path) == "/"
 
 
+async def test_nobody_enters_as_the_demo_s_people_where_there_is_no_demo(world: World, visit: Visit) -> None:
+    stranger = await visit()
+    assert (await stranger.post("/demo-session", {"account": str(world.sera.account)})).status_code == 404
+    assert "デモの利用者" not in (await stranger.get("/sign-in")).text
+
+
 async def test_both_doors(world: World, visit: Visit) -> None:
     browser = await visit("sera")
     assert (await browser.get("/api/v1/session")).json()["organisation_name"] == "世羅町"
