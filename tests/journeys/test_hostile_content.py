@@ -3,13 +3,14 @@
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route
 from psycopg import sql
 
 from foundation.database.embedded import attach
@@ -93,7 +94,7 @@ def test_the_words_run_where_neither_escaping_nor_the_policy_stands(hostile: str
 def walked(chromium: Browser, address: str, account: int) -> Met:
     """Every page that somebody's menu and home lead to."""
     met, page = Met(), entered(chromium, address, account)
-    page.on("dialog", lambda dialog: (met.broken.append(f"{page.url}: dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", partial(opened, met))
     page.on("pageerror", lambda error: met.broken.append(f"{page.url}: {error}"))
     page.on("console", lambda said: met.broken.extend(complaint(page, said)))
     links = page.locator("nav a, main a").evaluate_all("links => links.map(link => link.pathname)")
@@ -107,6 +108,12 @@ def walked(chromium: Browser, address: str, account: int) -> Met:
         met.pages += 1
     page.context.close()
     return met
+
+
+def opened(met: Met, dialog: Dialog) -> None:
+    """No page of ours opens one."""
+    met.broken.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
 
 
 def complaint(page: Page, said: ConsoleMessage) -> list[str]:
@@ -127,7 +134,7 @@ def entered(chromium: Browser, address: str, account: int) -> Page:
 def unescaped(chromium: Browser, address: str, *, keep_policy: bool) -> int:
     """How often the words run on a page that was sent as if nobody escaped them."""
     page = entered(chromium, address, 0)
-    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.add_init_script("window.alert = () => undefined")
     page.route(f"{address}/notices", lambda route: _unescape(route, keep_policy=keep_policy))
     page.goto(f"{address}/notices", wait_until="load")
     ran: int = page.evaluate("(window.owned ?? []).length")
