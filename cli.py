@@ -42,6 +42,7 @@ LOADERS: Final[tuple[Callable[[asyncpg.Connection], Awaitable[None]], ...]] = (
 """What every installation holds from the first day, in this order."""
 
 GROUPS: Final[Mapping[str, str]] = {
+    "account": "利用者：すぐに閉じる、開き直す",
     "reference": "出荷している団体の一覧。",
     "import": "ファイルの取り込み。同じファイルを二度取り込んでも変わりません。",
     "person": "一人について持っている情報の書き出しと消去。",
