@@ -140,12 +140,13 @@ async def appointments_of(*, proposal: UUID, by: Viewer) -> list[AppointmentRow]
 
 async def begun_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
     """The viewer's own approved appointments, and those in force, whose term the day is in."""
-    return [row for row in await _own_in(["approved", "in_force"], by) if row.first_day <= day <= row.last_day]
+    return await _own_in(["approved", "in_force"], WhereRaw("appointment.during @> {}::date", day), by)
 
 
 async def over_by(*, day: date, by: Viewer) -> list[AppointmentRow]:
     """The viewer's own appointments that have not ended although their last day is over."""
-    return [row for row in await _own_in(["approved", "in_force", "suspended"], by) if row.last_day < day]
+    over = WhereRaw("upper(appointment.during) <= {}::date", day)
+    return await _own_in(["approved", "in_force", "suspended"], over, by)
 
 
 async def ending_within(*, days: int, by: Viewer) -> list[AppointmentRow]:
@@ -200,9 +201,9 @@ async def _side_jobs(of: Condition, by: Viewer) -> list[SideJobRow]:
     ]
 
 
-async def _own_in(states: Collection[str], by: Viewer) -> list[AppointmentRow]:
+async def _own_in(states: Collection[str], when: WhereRaw, by: Viewer) -> list[AppointmentRow]:
     async with reading(by):
-        own = among(Appointment.owner, [by.organisation]) & Appointment.state.is_in(list(states))
+        own = among(Appointment.owner, [by.organisation]) & Appointment.state.is_in(list(states)) & when
         return await _rows(await Appointment.select(*ROW).where(own).order_by(Appointment.id), by)
 
 

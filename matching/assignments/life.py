@@ -81,11 +81,6 @@ async def absences_between(*, member: UUID, first: date, last: date, by: Viewer)
     return [row for row in rows if row.first_day <= last and first <= row.last_day]
 
 
-async def absences_over(*, day: date, by: Viewer) -> list[AbsenceRow]:
-    """The open absences of the viewer's own body whose last day is over on `day`."""
-    return [row for row in await absences_open(by=by) if by.acts_for(row.owner) and row.last_day < day]
-
-
 async def _months(row: AssignmentRow, *, until: date, by: Viewer) -> list[MonthOfWork]:
     """From the first month to this one, or to the last that was agreed where the work is over."""
     period = Period.inclusive(row.first_day, min(row.last_day, max(until, row.first_day)))

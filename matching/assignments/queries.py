@@ -89,16 +89,6 @@ async def month_load(*, member: UUID, by: Viewer, months: int = MONTHS_SHOWN) ->
     return MonthLoad(shown, load_by_month(stretches, shown))
 
 
-async def due_to_start(*, day: date, by: Viewer) -> list[AssignmentRow]:
-    """The agreed assignments of the viewer's own body whose first day has come and whose last day is not over."""
-    return [row for row in await _own_in(["agreed"], by) if row.first_day <= day <= row.last_day]
-
-
-async def due_to_end(*, day: date, by: Viewer) -> list[AssignmentRow]:
-    """The assignments of the viewer's own body, begun or not, whose last day is over."""
-    return [row for row in await _own_in(["agreed", "running", "reviewed"], by) if row.last_day < day]
-
-
 async def worked_between(
     *, first: date, last: date, by: Viewer, assignments: Collection[UUID] | None = None, member: UUID | None = None
 ) -> list[WorkedMonth]:
@@ -138,12 +128,6 @@ async def ids_under(*, proposal: UUID, by: Viewer) -> list[UUID]:
     async with reading(by):
         scope = assignments_visible_to(by) & (Assignment.proposal == proposal)
         return [row["id"] for row in await Assignment.select(Assignment.id).where(scope).order_by(Assignment.id)]
-
-
-async def _own_in(states: Collection[str], by: Viewer) -> list[AssignmentRow]:
-    async with reading(by):
-        own = among(Assignment.owner, [by.organisation]) & Assignment.state.is_in(list(states))
-        return await _rows(await Assignment.select(*ROW).where(own).order_by(Assignment.id), by)
 
 
 def _scope(by: Viewer, states: Collection[str], member: UUID | None, municipality: UUID | None) -> Condition:

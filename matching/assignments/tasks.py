@@ -13,9 +13,8 @@ from foundation.jobs.calendar import one_of_many
 from matching.appointments.operations import begin_appointment
 from matching.appointments.queries import begun_by, over_by
 from matching.assignments.absences import end_absence
-from matching.assignments.life import absences_over
+from matching.assignments.due import absences_over, due_to_end, due_to_start
 from matching.assignments.operations import end_assignment, start_assignment, wind_up
-from matching.assignments.queries import due_to_end, due_to_start
 from matching.assignments.schemas import AbsenceOver, Ending
 
 TERM_OVER: Final = "期間の最後の日が過ぎたため、終わりました。"

@@ -1,7 +1,6 @@
 """Questions about proposals; each shows of a proposal what concerns the viewer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,6 +41,13 @@ PARTY: Final = (
 URGENT_FIRST: Final = OrderByRaw(
     "case proposal.state when 'proposed' then 0 when 'draft' then 1 else 2 end, proposal.answer_by, proposal.id"
 )
+OVERDUE: Final = """
+select late.id from proposal late
+where late.owner = $1 and late.state = 'proposed' and late.answer_by < $2 and exists (
+    select 1 from party said left join proposal_line line on line.id = said.line
+    where said.proposal = late.id and said.answer = 'waiting' and line.struck_at is null)
+order by late.id
+"""
 PURPOSE: Final = "提案の確認のため"
 OPEN_STATES: Final = ("draft", "proposed")
 
@@ -111,12 +117,11 @@ async def needs_drafted_from(*, run: UUID, by: Viewer) -> set[UUID]:
     return {row["need"] for row in rows}
 
 
-async def overdue(*, today: date, by: Viewer) -> list[ProposalRow]:
-    """Own proposals whose deadline, inclusive, is over while somebody still has not answered."""
-    async with reading(by):
-        scope = among(Proposal.owner, [by.organisation]) & (Proposal.state == "proposed") & (Proposal.answer_by < today)
-        rows = await _whole(await Proposal.select(*PROPOSAL).where(scope).order_by(Proposal.id), by)
-    return [row for row in rows if any(party.answer == Answer.WAITING for party in row.counting)]
+async def overdue(*, by: Viewer) -> list[UUID]:
+    """Own proposals whose deadline, inclusive, is over while somebody still has not answered; by id, without a name."""
+    async with reading(by) as work:
+        rows = await work.connection.fetch(OVERDUE, by.organisation, work.today)
+    return [row["id"] for row in rows]
 
 
 def own_questions(row: ProposalRow, by: Viewer) -> list[PartyRow]:

@@ -4,7 +4,6 @@ from typing import Final
 
 from auth.organisations.queries import bodies_of_kind
 from auth.viewer import Viewer
-from foundation.database.unit_of_work import reading
 from foundation.jobs.calendar import one_of_many
 from matching.proposals.operations import expire_proposal
 from matching.proposals.queries import overdue
@@ -15,11 +14,9 @@ async def expire_proposals() -> None:
     for kind in ("prefecture", "union"):
         for body in await bodies_of_kind(kind, by=Viewer.public()):
             by = Viewer.system(body.id)
-            async with reading(by) as work:
-                late = await overdue(today=work.today, by=by)
-            for proposal in late:
-                with one_of_many("expire_proposal", proposal.id):
-                    await expire_proposal(id=proposal.id, by=by)
+            for proposal in await overdue(by=by):
+                with one_of_many("expire_proposal", proposal):
+                    await expire_proposal(id=proposal, by=by)
 
 
 HOURLY: Final = {"expire_proposals": expire_proposals}

@@ -6,7 +6,7 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import Work, unit_of_work
 from registry.learning.gate import lacking
 from registry.learning.queries import all_requirements, completions
-from training.enrolments.queries import enrolments
+from training.enrolments.counting import places_taken
 from training.enrolments.rules import DUE_SOON, LAPSES_SOON, NEAR
 from training.sessions.queries import sessions_by_id
 
@@ -40,15 +40,15 @@ async def _remind_of_dues(work: Work, by: Viewer) -> None:
 
 
 async def _remind_of_sessions(work: Work, by: Viewer) -> None:
-    waiting = [row for row in await enrolments(by=by) if row.state == "enrolled" and row.session is not None]
-    held = await sessions_by_id(ids={row.session for row in waiting if row.session}, by=by)
-    for row in waiting:
-        session = held[row.session] if row.session else None
-        if session is None or not work.today <= session.held_on <= work.today + NEAR:
+    taken = await places_taken(by=by)
+    held = await sessions_by_id(ids={row.session for row in taken}, by=by)
+    for row in taken:
+        session = held[row.session]
+        if not work.today <= session.held_on <= work.today + NEAR:
             continue
         await tell_member(
             member=row.member, key=f"session-near-{row.id}-{session.id}", by=by,
-            subject=f"「{row.course_name}」の研修は{session.held_on:%-m月%-d日}です",
+            subject=f"「{session.course_name}」の研修は{session.held_on:%-m月%-d日}です",
             body=f"{session.begins_at:%H:%M}から、{session.place}。", link=f"/training/enrolments/{row.id}",
         )  # fmt: skip
 
