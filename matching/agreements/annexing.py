@@ -60,7 +60,7 @@ async def open_annex(*, id: UUID, annex: UUID, by: Viewer) -> StoredFile:
 async def _open(id: UUID, by: Viewer) -> AgreementPage:
     page = await agreement_page(id=id, by=by)
     LIFE.target("annex", page.agreement.state, by=by)
-    if any(body.approved_at for body in page.bodies):
+    if not page.untouched:
         raise RuleBroken(AGREED)
     return page
 

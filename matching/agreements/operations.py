@@ -127,7 +127,7 @@ async def divide_cost(*, id: UUID, division: CostDivision, by: Viewer) -> Done:
         page = await agreement_page(id=id, by=by)
         if not by.acts_for(page.agreement.owner):
             raise NotAllowed("負担の決め方を変えられるのは、協定書の案をつくった団体だけです。")
-        if page.agreement.state != "draft" or any(body.approved_at for body in page.bodies):
+        if not page.untouched:
             raise RuleBroken("もう決裁した団体があるため、負担の決め方は変えられません。何も変えていません。")
         version = await move(page.agreement, seen=division.version)
         await _write_plan(page, division, work=work, by=by)

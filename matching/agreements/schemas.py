@@ -214,6 +214,11 @@ class AgreementPage(Struct, frozen=True):
     terms: str = ""
 
     @property
+    def untouched(self) -> bool:
+        """Whether nobody has agreed to what stands: the division of the cost and the annexes may still change."""
+        return self.agreement.state == "draft" and not any(body.approved_at for body in self.bodies)
+
+    @property
     def next_to_sign(self) -> BodyRow | None:
         """Whose turn it is; None once everybody has signed."""
         signed = {row.organisation for row in self.signatures}

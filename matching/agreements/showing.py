@@ -35,13 +35,12 @@ def _open_to(by: Viewer, shown: AgreementPage) -> dict[str, Any]:
     agreement = shown.agreement
     verbs = {step.verb for step in LIFE.open_to(by, agreement.state)}
     mine = next((body for body in shown.bodies if by.acts_for(body.organisation)), None)
-    untouched = agreement.state == "draft" and not any(body.approved_at for body in shown.bodies)
     turn = shown.next_to_sign
     return {
-        "divides": untouched and by.acts_for(agreement.owner) and holds(by, Right.PROPOSE),
+        "divides": shown.untouched and by.acts_for(agreement.owner) and holds(by, Right.PROPOSE),
         "waits": "approve" in verbs and mine is not None and mine.approved_at is None,
         "proposes": "propose" in verbs,
-        "annexes_open": "annex" in verbs and untouched,
+        "annexes_open": "annex" in verbs and shown.untouched,
         "signs": turn if "sign" in verbs and turn and not may_sign_for(by, agreement, turn.organisation) else None,
         "orders": "order" in verbs and not shown.signatures and not may_keep(by, agreement),
         "amends": "amend" in verbs and not may_keep(by, agreement) and agreement.amended_by is None,

@@ -19,6 +19,9 @@ SENTENCES: Final = {
     "agreement_cost_plan_agreement_number_key": (
         "負担の決め方は、ほかの人が先に変えました。何も変えていません。画面を開き直して確かめてください。"
     ),
+    "agreement_amends_key": (
+        "この協定の変更の協定は、すでにつくられています。何も変えていません。画面を開き直してください。"
+    ),
     "agreement_proposal_key": "この提案の協定書の案は、すでにつくられています。画面を開き直してください。",
 }
 

@@ -11,6 +11,7 @@ from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.text.wareki import wareki_with_weekday
 from matching.appointments.operations import call_off_appointment, end_appointment
 from matching.appointments.queries import appointment_row
 from matching.assignments.absences import cut_absences
@@ -79,8 +80,8 @@ async def end_assignment(*, id: UUID, ending: Ending, by: Viewer) -> Done:
     """End an assignment on a day of its period, with the reason; the days after it are free again.
 
     Where the day is not over the work goes on until then and the calendar ends it. One that never started gives all its
-    days back, and the last under a draft appointment calls that off. Raises `Conflict` where the assignment moved since
-    it was shown.
+    days back, and the last under a draft appointment calls that off. Raises `RuleBroken` before a day on which somebody
+    worked, `Conflict` where the assignment moved since it was shown.
     """
     async with unit_of_work(by) as work:
         assignment = await kept(id, by=by, version=ending.version)
@@ -155,6 +156,7 @@ async def _end(assignment: AssignmentRow, ending: Ending, verb: str, *, by: View
     if not assignment.first_day <= ending.last_day <= assignment.last_day:
         raise RuleBroken("最後の日は、配属の期間の中の日にしてください。", field="last_day")
     started = assignment.state != "agreed"
+    await _refuse_before_work(assignment, ending.last_day, by=by)
     done = await move(assignment, verb, reason=ending.reason, last_day=ending.last_day if started else None, by=by)
     await cut_absences(assignment, ending.last_day if started else None, by=by)
     if started:
@@ -167,6 +169,16 @@ async def _end(assignment: AssignmentRow, ending: Ending, verb: str, *, by: View
         await _call_off_draft(assignment.appointment, by=by)
     await tell_both(assignment, f"assignment-{done.id}-{done.version}", "配属が終わります", ending.reason, by=by)
     return done
+
+
+async def _refuse_before_work(assignment: AssignmentRow, last_day: date, *, by: Viewer) -> None:
+    """Days on which somebody worked stay in the period: they are settled by it."""
+    later = work_visible_to(by) & (WorkedTime.assignment == assignment.id) & (WorkedTime.worked_on > last_day)
+    latest = WorkedTime.select(WorkedTime.worked_on).where(later).order_by(WorkedTime.worked_on, ascending=False)
+    if found := await latest.limit(1):
+        day = wareki_with_weekday(found[0]["worked_on"])
+        raise RuleBroken(f"{day}に支援の記録があるため、それより前の日には終えられません。何も変えていません。"
+                         "記録を直すか、最後の日をその日より後にしてください。", field="last_day")  # fmt: skip
 
 
 async def _call_off_draft(appointment: UUID, *, by: Viewer) -> None:

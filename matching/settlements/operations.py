@@ -41,7 +41,7 @@ async def open_settlement(*, new: NewSettlement, by: Viewer) -> Done:
         if not by.acts_for(page.agreement.owner):
             raise NotAllowed(OTHER_KEEPER)
         _check_year(page, new.fiscal_year, work)
-        mix = Mix(page.plan.equal, page.plan.population, page.plan.use) if page.plan else Mix(100, 0, 0)
+        mix = page.plan.mix if page.plan else Mix(100, 0, 0)
         id = work.new_id()
         await Settlement.insert(
             Settlement(id=id, agreement=new.agreement, proposal=page.agreement.proposal, owner=by.organisation,

@@ -1,6 +1,7 @@
 """Questions about settlements."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -111,7 +112,7 @@ async def _as_it_comes(page: SettlementPage, by: Viewer) -> SettlementPage:
 async def _worked(settlement: SettlementRow, by: Viewer) -> Sequence[WorkedMonth]:
     first, after = fiscal_year_period(settlement.fiscal_year)
     work = await ids_under(proposal=settlement.proposal, by=by)
-    return await worked_between(first=first, last=after.fromordinal(after.toordinal() - 1), assignments=work, by=by)
+    return await worked_between(first=first, last=after - timedelta(days=1), assignments=work, by=by)
 
 
 async def _shares(settlement: UUID, by: Viewer) -> list[ShareRow]:

@@ -9,10 +9,10 @@ import pytest
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
-from matching.assignments.operations import confirm_work, record_work
+from matching.assignments.operations import confirm_work, end_assignment, record_work
 from matching.assignments.queries import assignments, worked_between
 from matching.assignments.rules import half_days_worked
-from matching.assignments.schemas import AssignmentRow, Worked
+from matching.assignments.schemas import AssignmentRow, Ending, Worked
 from tests.matching.employment import FIRST, LAST, TODAY, Story, on, running
 from tests.world import World
 
@@ -58,6 +58,17 @@ async def test_minutes_of_a_month_are_counted_together_and_by_town(story: Story)
     assert found == {sera.municipality: (240, 1, 0), jinseki.municipality: (465, 2, 2)}
     assert not await worked_between(first=FIRST, last=LAST, by=story.towns[2])
     assert not await worked_between(first=FIRST, last=LAST, by=story.pool, assignments=[])
+
+
+async def test_an_assignment_does_not_end_before_a_day_on_which_somebody_worked(story: Story) -> None:
+    sera = await work_for(story.towns[0])
+    await wrote(sera, 120, by=story.member)
+    await wrote(await work_for(story.towns[1]), 120, by=story.towns[1], day=FIRST)
+    early = Ending(last_day=DAY - timedelta(days=1), reason="予定より早く済みました。")
+    with pytest.raises(RuleBroken, match=r"令和9年1月21日.*支援の記録"):
+        await end_assignment(id=sera.id, ending=early, by=story.pool)
+    await end_assignment(id=sera.id, ending=early.model_copy(update={"last_day": DAY}), by=story.pool)
+    await end_assignment(id=(await work_for(story.towns[1])).id, ending=early, by=story.pool)
 
 
 async def test_a_correction_replaces_and_waits_for_the_town_again(story: Story) -> None:
