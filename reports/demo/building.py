@@ -42,6 +42,7 @@ from reports.demo.talk import talk
 from reports.demo.timeline import Timeline
 from reports.demo.trust import let_others_in
 from reports.demo.unions import employ_by_union
+from reports.demo.uploads import send_a_roster
 
 LAST_ACCOUNT: Final = NewAccount("demo-15", "人見（広島県・読むだけ）", "監査担当", demo=True)
 """Opened at the very end: where it is missing, the building was interrupted."""
@@ -115,6 +116,7 @@ async def build_demo(as_of: date) -> DemoBuilt:
         await plan_ahead(cast, timeline)
         await let_others_in(cast, timeline)
         await employ_by_union(cast, timeline)
+        await send_a_roster(cast, timeline)
         timeline.days_ago(0)
         await _read_old_notices(cast, timeline)
         await open_account(LAST_ACCOUNT, role=Role.READER, by=Viewer.system(body_id(HIROSHIMA), kind="prefecture"))

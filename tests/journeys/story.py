@@ -7,7 +7,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, expect
 
-from foundation.text.dates import add_months, fiscal_year, fiscal_year_period
+from tests.journeys.asking import say_whom
 from tests.journeys.papers import picture_of, printed
 from tests.journeys.walker import DESK, PHONE, Walker
 
@@ -101,7 +101,7 @@ def hear_and_triage(story: Story) -> None:
         hall.press("聞き取りを記録する")
         hall.choose("triage", "hands_on")
         hall.press("進め方を決める")
-        _require(hall, story)
+        say_whom(hall, today=story.today)
         if position == 0:
             hall.picture("04-requirement-1280")
         hall.press("人さがしを始める")
@@ -208,16 +208,6 @@ def _look_at_paper(hall: Walker, path: str, *, state: str, picture: str) -> None
     paper = printed(request, hall.address, subject=subject, state=state)
     assert (paper["number"] is None) == (state == "draft")
     picture_of(request, hall.address, paper=paper["id"], picture=hall.pictures / f"{picture}.png")
-
-
-def _require(hall: Walker, story: Story) -> None:
-    last = fiscal_year_period(fiscal_year(add_months(story.today, 3)))[1] - timedelta(days=1)
-    hall.choose("role", "service_designer")
-    hall.write("half_days", "2")
-    hall.write("on_site_half_days", "1")
-    hall.write_day("first_day", story.today.isoformat())
-    hall.write_day("last_day", last.isoformat())
-    hall.choose("form", "joint_hire")
 
 
 STEPS: Final = (
