@@ -8,10 +8,12 @@ from datetime import date
 from enum import Enum, auto
 from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_origin
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from litestar import Request
 from litestar.datastructures import State, UploadFile
+from litestar.enums import RequestEncodingType
 from pydantic import BaseModel, ValidationError
 
 from foundation.database.idempotency import Keyed
@@ -56,6 +58,8 @@ class Form:
     files: Mapping[str, UploadFile]
     body: bytes
     """All of the request that counts: what was typed, and the hashes of what was attached."""
+    order: tuple[str, ...] = ()
+    """The names of the fields from the top of the page to its end; empty where that is not known."""
 
     def first(self, name: str, default: str = "") -> str:
         """The field's only or first value."""
@@ -80,11 +84,11 @@ class Form:
             raise FormRefused(self._as_read(errors_of(error, choices=choices_of(shape)), shape)) from error
 
     def _as_read(self, errors: Mapping[str, str], shape: type[BaseModel]) -> dict[str, str]:
-        """The errors from the top of the page to its end: in the order in which the browser sent the fields.
+        """The errors from the top of the page to its end, else in the shape's order.
 
         A group of choices without a choice is not sent: it comes after the field that the shape has before it.
         """
-        sent = {name: place for place, name in enumerate(self.values)}
+        sent = {name: place for place, name in enumerate(self.order)}
         places, place = {"_": -1}, -1
         for name in shape.model_fields:
             place = places[name] = sent.get(name, sent.get(f"{name}_year", place))
@@ -169,7 +173,15 @@ async def read_form(request: Request[Any, Any, State]) -> Form:
             values.setdefault(name, []).append(value)
     hashes = {name: await _sha256(file) for name, file in files.items()}
     body = repr((sorted(values.items()), sorted(hashes.items()))).encode("utf-8", "surrogatepass")
-    return Form(path=request.url.path, values=values, files=files, body=body)
+    return Form(path=request.url.path, values=values, files=files, body=body, order=await _order_in(request))
+
+
+async def _order_in(request: Request[Any, Any, State]) -> tuple[str, ...]:
+    """The browser sends fields in the order of the page; the framework's parser hands them out in none."""
+    if request.content_type[0] != RequestEncodingType.URL_ENCODED:
+        return ()
+    sent = parse_qsl((await request.body()).decode("ascii", "replace"), keep_blank_values=True)
+    return tuple(dict.fromkeys(name for name, _ in sent))
 
 
 def asked_form(request: Request[Any, Any, State]) -> Form:
