@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
@@ -73,4 +73,7 @@ def choices_of(shape: type[BaseModel]) -> frozenset[str]:
 def _is_choice(annotation: Any) -> bool:
     """Whether a page offers the values to choose from: ids, words of a list, yes or no."""
     kinds = [kind for kind in (annotation, *get_args(annotation)) if kind is not type(None)]
-    return any(isinstance(kind, type) and issubclass(kind, Enum | UUID | bool) for kind in kinds)
+    return any(
+        get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, Enum | UUID | bool))
+        for kind in kinds
+    )

@@ -24,10 +24,11 @@ from registry.members import operations
 from registry.members.access import PARTS
 from registry.members.choices import choices_for
 from registry.members.dossiers import dossier
+from registry.members.form_schemas import OwnContactsForm
 from registry.members.histories import open_corrections, own_codes
 from registry.members.joining import make_code, withdraw_code
 from registry.members.pages import WORDS
-from registry.members.schemas import Offer, OwnContactsForm, Wishes
+from registry.members.schemas import Offer, Wishes
 
 FIELDS = {
     "name": "氏名", "kana": "ふりがな", "email": "メール", "phone": "電話", "employer_name": "勤め先",

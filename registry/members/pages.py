@@ -24,10 +24,11 @@ from registry.members import operations
 from registry.members.access import PARTS
 from registry.members.choices import choices_for
 from registry.members.dossiers import dossier, successor_of
+from registry.members.form_schemas import MemberEditForm, NewMemberForm
 from registry.members.histories import in_words
 from registry.members.queries import as_registered
 from registry.members.rules import CERTIFICATES, DOCUMENT_KINDS, EXPERIENCE, FIELD_WORDS, STATES
-from registry.members.schemas import MemberEditForm, NewMember, NewMemberForm
+from registry.members.schemas import NewMember
 from registry.skills.rules import LEVELS, ROLE_GLOSSES, ROLES
 
 WORDS: dict[str, Any] = {
