@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from foundation.database.migrations import sql_migration
 
-ID = "2026-11-23T09:10:00:000024"
+ID = "2026-11-23T09:10:00:000025"
 VERSION = "1.38.0"
 DESCRIPTION = "calendars of closed accounts"
 
