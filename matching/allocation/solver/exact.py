@@ -18,7 +18,8 @@ def solve_exact(
     """The lexicographic optimum of all stages, made unique by S7.
 
     Without `node_limit` (nodes a search) every stage ends proven, and that no other plan is as good in all of them is
-    proven too; with it, an unproven stage says so and keeps its bound. Meant for up to about 2,000 pairs.
+    proven too; with it, an unproven stage says so and keeps its bound, and those after it are searched little. Meant
+    for up to about 2,000 pairs.
     Raises InstanceRefused on a contradictory instance and NoPlan when not all that is demanded can be met.
     """
     check(instance)
@@ -49,6 +50,8 @@ def _settled(model: Model, search: Search, stages: Sequence[PairStage]) -> list[
         answer = search.settle(terms)
         proven = answer.value == answer.bound and all(stage.proven for stage in found)
         found.append(Stage(name, answer.value, answer.bound, proven, BoundKind.SEARCH))
+        if not proven:
+            search.hurry()
         if proven and name in _SELECTIVE:
             search.look_for_another(len(model.pairs), guide=terms)
     return found

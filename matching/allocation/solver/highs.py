@@ -45,7 +45,7 @@ class Highs:
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
         if node_limit is not None:
-            self._highs.setOptionValue("mip_max_nodes", node_limit)
+            self.limit_nodes(node_limit)
         self._impossible = False
         self._columns = np.arange(columns, dtype=np.int32)
         self._highs.addVars(columns, np.zeros(columns), np.ones(columns))
@@ -59,6 +59,10 @@ class Highs:
     def version(self) -> str:
         """Name and version of the solver, as stored with a plan."""
         return f"HiGHS {self._highs.version()}"
+
+    def limit_nodes(self, nodes: int) -> None:
+        """How many nodes every later search may take."""
+        self._highs.setOptionValue("mip_max_nodes", nodes)
 
     def add(self, row: Row) -> None:
         """One more row for every later solve."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from matching.allocation.solver.instance import Instance, Key
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Raised whenever the same instance may get another plan."""
 
 

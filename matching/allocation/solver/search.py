@@ -10,6 +10,9 @@ from matching.allocation.solver.bounding import SCALE, Certificate, certificate
 from matching.allocation.solver.highs import Answer, Highs, SolverDoubt
 from matching.allocation.solver.model import Model, Row, Terms
 
+_HURRIED = 20
+"""Nodes a search may take where no proof can come of it any more."""
+
 
 class Search:
     """The model, what earlier stages have fixed, and the best solution so far."""
@@ -18,8 +21,14 @@ class Search:
         self._rows = list(model.rows)
         self._lower, self._upper = list(model.lower), list(model.upper)
         self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit)
+        self._node_limit = node_limit
         self.current: list[int] | None = None
         self.alone = False
+
+    def hurry(self) -> None:
+        """A stage was left without proof: where nodes are limited at all, those after it may take few."""
+        if self._node_limit is not None:
+            self._highs.limit_nodes(min(self._node_limit, _HURRIED))
 
     @property
     def version(self) -> str:

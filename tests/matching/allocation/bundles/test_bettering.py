@@ -1,0 +1,51 @@
+"""Where the exact method has to stop, the plan is bettered, and what is said of it stays true."""
+
+from dataclasses import replace
+
+import pytest
+
+from bench.instances import prefecture
+from matching.allocation.solver import method
+from matching.allocation.solver.exact import solve_exact
+from matching.allocation.solver.instance import Instance
+from matching.allocation.solver.method import solve
+from matching.allocation.solver.plan import Method, Plan
+from tests.matching.allocation.independent_verifier import faults, vector
+
+
+def crowded(seed: int) -> Instance:
+    """A prefecture of five towns with many needs each: hard to prove for its size."""
+    drawn = prefecture(seed=seed, people=14, needs=40, pairs=260)
+    needs = tuple(replace(need, municipality=f"町{place % 5}") for place, need in enumerate(drawn.needs))
+    return replace(drawn, needs=needs)
+
+
+def values(plan: Plan) -> tuple[int, ...]:
+    return tuple(stage.value for stage in plan.stages[:-1])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_stopped_at_once_it_is_still_a_better_plan_with_bounds_that_hold(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance = crowded(seed)
+    best, stopped = solve_exact(instance), solve_exact(instance, node_limit=0)
+    monkeypatch.setattr(method, "NODES", 0)
+    plan = solve(instance)
+    assert plan.method is Method.EXACT and not plan.proven
+    assert faults(instance, plan.assignments) == []
+    assert values(stopped) < values(plan) == vector(instance, plan.assignments) <= values(best)
+    for told, optimum in zip(plan.stages[:-1], best.stages[:-1], strict=True):
+        assert told.bound >= optimum.value
+        if told.value != optimum.value:
+            break
+
+
+def test_who_asks_for_the_exact_method_gets_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(method, "NODES", 0)
+    assert solve(crowded(0), method=Method.EXACT).proven
+
+
+def test_a_prefecture_of_many_towns_is_proven_within_the_nodes() -> None:
+    instance = prefecture(seed=3, people=20, needs=60, pairs=400)
+    assert solve(instance) == solve_exact(instance)
