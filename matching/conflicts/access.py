@@ -5,7 +5,7 @@ from typing import Final
 from auth.permissions import Policy, Relation, Right
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
-from matching.conflicts.schemas import Declaration
+from matching.conflicts.schemas import Declaration, DeclarationRow
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
 
 SELF_AND_POOL: Final = (Relation.SELF, Relation.OWN_BODY)
@@ -13,6 +13,9 @@ SELF_AND_POOL: Final = (Relation.SELF, Relation.OWN_BODY)
 POLICY: Final = (
     Policy("GET /conflicts", Right.READ_PROPOSALS, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
     Policy("POST /conflicts", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
+    Policy(
+        "POST /conflicts/{declaration}/end", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration", "conflict_check")
+    ),
 )
 
 
@@ -25,6 +28,11 @@ def declarations_visible_to(viewer: Viewer) -> Condition:
 def checks_visible_to(viewer: Viewer) -> Condition:
     """The evidence of its own proposals is the proposing body's alone."""
     return among(ConflictCheck.owner, [viewer.organisation])
+
+
+def may_end(viewer: Viewer, declaration: DeclarationRow) -> bool:
+    """A dealing is ended by its member, or by the pool it was declared to."""
+    return viewer.is_member(declaration.member) or declaration.pool == viewer.organisation
 
 
 def may_declare(viewer: Viewer, declaration: Declaration) -> str | None:

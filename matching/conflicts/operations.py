@@ -9,11 +9,12 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
-from foundation.errors import NotAllowed, NotFound, RuleBroken
-from matching.conflicts.access import may_declare
-from matching.conflicts.queries import findings
+from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.text.wareki import wareki
+from matching.conflicts.access import may_declare, may_end
+from matching.conflicts.queries import declaration, findings
 from matching.conflicts.rules import DeclarationKind, Finding
-from matching.conflicts.schemas import Declaration
+from matching.conflicts.schemas import DealingOver, Declaration
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
 from registry.members.queries import employers_of, kept, pools_of
 from registry.municipalities.queries import towns_by_id
@@ -44,6 +45,38 @@ async def declare(*, declaration: Declaration, by: Viewer) -> Done:
         if not ids:
             raise NotAllowed("いま入っている人材プールがないため、申告できません。")
         return Done(ids[0])
+
+
+async def end_dealing(*, id: UUID, over: DealingOver, by: Viewer) -> Done:
+    """The dealing has a last day, or an earlier one than was declared; from the day after it bars nothing.
+
+    What was found before stays evidence. Raises `NotFound`, `NotAllowed`, `RuleBroken` for a day before the first or
+    not before the last one, `Conflict` where another day was written meanwhile.
+    """
+    require(by, Right.ANSWER)
+    async with unit_of_work(by):
+        row = await declaration(id=id, by=by)
+        if not may_end(by, row):
+            raise NotAllowed("取引の終わりを書けるのは、本人と、申告を受けた団体だけです。")
+        if over.last_day < row.first_day:
+            raise RuleBroken("終わりの日が、始まりの日より前です。", field="last_day")
+        if row.last_day is not None and over.last_day >= row.last_day:
+            raise RuleBroken(
+                f"いまの終わりの日（{wareki(row.last_day)}）より前の日を書いてください。", field="last_day"
+            )
+        during = Period.inclusive(row.first_day, over.last_day).as_range()
+        declared = Period.inclusive(row.first_day, row.last_day) if row.last_day else Period(row.first_day, None)
+        as_read = (ConflictDeclaration.id == id) & (ConflictDeclaration.during == declared.as_range())
+        if not await ConflictDeclaration.update({ConflictDeclaration.during: during}).where(as_read).returning(
+            ConflictDeclaration.id
+        ):  # fmt: skip
+            raise Conflict(
+                "ほかの人が、この申告の終わりの日を書きました。書いた内容は残っています。いまの期間を見てください。"
+            )
+        await record(by=by, verb="end_dealing", noun="conflict_declaration", subject=id, person=row.member,
+                     before={"last_day": row.last_day}, after={"last_day": over.last_day},
+                     purpose=over.reason)  # fmt: skip
+        return Done(id)
 
 
 async def lift_bar(*, id: UUID, reason: str, by: Viewer) -> Done:

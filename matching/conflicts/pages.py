@@ -1,23 +1,23 @@
 """The HTML door of declarations and evidence."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Response
 
+from auth.permissions import Right, holds
 from auth.viewer import Viewer
-from foundation.database.idempotency import once
-from foundation.errors import Refusal
-from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.forms import Refused
+from foundation.web.rendering import PageRequest, page
+from foundation.web.sending import sent
 from matching.conflicts import operations, rules
+from matching.conflicts.access import may_end
 from matching.conflicts.queries import checks, declarations, towns_offered
-from matching.conflicts.schemas import Declaration
+from matching.conflicts.schemas import DealingOver, Declaration
 
 OfMember = Annotated[UUID | None, QueryParameter(name="member")]
 
@@ -33,29 +33,34 @@ async def list_conflicts(
 @post("/conflicts")
 async def declare(request: PageRequest, by: NamedDependency[Viewer]) -> Response[Any]:
     """Declare a dealing with a town."""
-    form = await read_form(request)
-    try:
-        act = partial(operations.declare, declaration=form.parse(Declaration), by=by)
-        await once(by, form.keyed("declare"), act)
-    except Refusal as refusal:
-        return await _conflicts(request, by, member=form.first("member") or None, form=form, refusal=refusal)
-    return redirect("/conflicts")
 
+    async def again(refused: Refused) -> Response[Any]:
+        return await _conflicts(request, by, member=refused.form.first("member") or None, refused=refused)
 
-async def _conflicts(
-    request: PageRequest,
-    by: Viewer,
-    *,
-    member: UUID | str | None,
-    form: Form | None = None,
-    refusal: Refusal | None = None,
-) -> Response[Any]:
-    return page(
-        request, "conflicts/list.html", status=refusal.status if refusal else 200, member=member,
-        declarations=await declarations(by=by), checks=await checks(by=by),
-        towns=await towns_offered(by=by) if member else [],
-        kinds=rules.KINDS, is_member=by.member is not None, form=form, problem=Problem.of(refusal) if refusal else None,
+    return await sent(
+        request, by, lambda form: operations.declare(declaration=form.parse(Declaration), by=by),
+        onward="/conflicts", again=again,
     )  # fmt: skip
 
 
-HANDLERS: Sequence[Any] = (list_conflicts, declare)
+@post("/conflicts/{declaration:uuid}/end")
+async def end_dealing(request: PageRequest, by: NamedDependency[Viewer], declaration: FromPath[UUID]) -> Response[Any]:
+    """A dealing is over, or will be."""
+    return await sent(
+        request, by, lambda form: operations.end_dealing(id=declaration, over=form.parse(DealingOver), by=by),
+        onward="/conflicts", again=lambda refused: _conflicts(request, by, member=by.member, refused=refused),
+    )  # fmt: skip
+
+
+async def _conflicts(
+    request: PageRequest, by: Viewer, *, member: UUID | str | None, refused: Refused | None = None
+) -> Response[Any]:
+    shown = await declarations(by=by)
+    return page(
+        request, "conflicts/list.html", refused=refused, member=member, declarations=shown, checks=await checks(by=by),
+        ending={row.id for row in shown if holds(by, Right.ANSWER) and may_end(by, row)},
+        towns=await towns_offered(by=by) if member else [], kinds=rules.KINDS, is_member=by.member is not None,
+    )  # fmt: skip
+
+
+HANDLERS: Sequence[Any] = (list_conflicts, declare, end_dealing)

@@ -11,6 +11,7 @@ from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.database.scope import Condition, among
 from foundation.database.unit_of_work import reading
+from foundation.errors import NotFound
 from matching.conflicts.access import checks_visible_to, declarations_visible_to
 from matching.conflicts.rules import DeclarationKind, Declared, Finding, finding_from
 from matching.conflicts.schemas import CheckRow, DeclarationRow
@@ -46,6 +47,15 @@ async def declarations(*, by: Viewer, member: UUID | None = None) -> list[Declar
         )
         rows = await (select.limit(SHOWN) if member is None else select)
         return [convert(_shown(row), DeclarationRow) for row in await _with_names(rows, by)]
+
+
+async def declaration(*, id: UUID, by: Viewer) -> DeclarationRow:
+    """One declaration that the viewer sees. Raises `NotFound`."""
+    async with reading(by):
+        seen = declarations_visible_to(by) & (ConflictDeclaration.id == id)
+        for row in await _with_names(await ConflictDeclaration.select(*DECLARATION).where(seen), by):
+            return convert(_shown(row), DeclarationRow)
+        raise NotFound
 
 
 async def checks(*, by: Viewer, proposal: UUID | None = None, member: UUID | None = None) -> list[CheckRow]:

@@ -35,6 +35,13 @@ class Declaration(Shape):
         return Period.inclusive(self.first_day, self.last_day) if self.last_day else Period(self.first_day, None)
 
 
+class DealingOver(Shape):
+    """The last day of a dealing that was declared without one, or with a later one, and how that is known."""
+
+    last_day: date
+    reason: Annotated[str, Paragraphs(1000)]
+
+
 class DeclarationRow(Struct, frozen=True):
     """A declaration in a list; the period is shown inclusive."""
 

@@ -1,6 +1,6 @@
 """Dealings are declared, found when a proposal is checked, kept as evidence, and bar where they must."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,10 @@ import pytest
 from auth.viewer import Viewer
 from foundation.database.columns import Period
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
-from matching.conflicts.operations import declare
+from matching.conflicts.operations import declare, end_dealing
 from matching.conflicts.queries import checks, declarations, findings
 from matching.conflicts.rules import CLEAR
-from matching.conflicts.schemas import Declaration
+from matching.conflicts.schemas import DealingOver, Declaration
 from matching.proposals import operations
 from matching.proposals.queries import proposal_page
 from tests.browser import Visit
@@ -127,3 +127,45 @@ async def test_the_page_declares_and_keeps_what_was_typed(world: World, visit: V
         body = fields | {"first_day": "2026-04-01"}
         assert (await pool.send("/conflicts", body)).status_code == 201
         assert (await (await visit("sera")).send("/conflicts", body)).status_code == 403
+
+
+async def test_a_dealing_that_is_over_bars_until_its_last_day_and_only_its_two_sides_end_it(world: World) -> None:
+    with on(TODAY):
+        story = await answered(world)
+        member = (await proposal_page(id=story.proposal, by=story.pool)).member
+        id = await declared(member, by=story.member)
+        towns = {SERA: Period.inclusive(FIRST, LAST)}
+        over = DealingOver(last_day=date(2026, 3, 31), reason="契約が終わりました。")
+        with pytest.raises(RuleBroken, match="始まりの日より前"):
+            await end_dealing(id=id, over=over, by=story.member)
+        with pytest.raises(NotFound):
+            await end_dealing(id=id, over=over, by=world.ehime)
+        until_begun = DealingOver(last_day=FIRST, reason="契約が終わりました。")
+        await end_dealing(id=id, over=until_begun, by=story.member)
+        assert not (await findings(member=member, towns=towns, by=story.pool))[SERA].clear
+        with pytest.raises(RuleBroken, match="より前の日"):
+            await end_dealing(id=id, over=until_begun, by=story.member)
+        day_before = DealingOver(last_day=FIRST - timedelta(days=1), reason="契約書で確かめました。")
+        await end_dealing(id=id, over=day_before, by=story.pool)
+        assert (await findings(member=member, towns=towns, by=story.pool))[SERA].clear
+        [row] = await declarations(by=story.pool)
+        assert row.bars and row.last_day == day_before.last_day
+
+
+async def test_the_page_ends_a_dealing_and_keeps_what_was_typed(world: World, visit: Visit) -> None:
+    with on(TODAY):
+        id = await declared(await designer(by=world.hiroshima), by=world.hiroshima)
+        pool, path = await visit("hiroshima"), f"/conflicts/{id}/end"
+        day = {"last_day_year": "2026", "last_day_month": "3", "last_day_day": "31"}
+        refused = await pool.post(path, {"reason": "契約が終わりました。"} | day)
+        assert (
+            refused.status_code == 422 and "契約が終わりました。" in refused.text and "始まりの日より前" in refused.text
+        )
+        kept = await pool.post(
+            path, {"reason": "契約が終わりました。"} | day | {"last_day_month": "4", "last_day_day": "2"}
+        )
+        assert kept.headers["location"] == "/conflicts"
+        assert "4月2日（木）まで" in (await pool.get("/conflicts")).text
+        body = {"last_day": "2026-04-01", "reason": "一日前でした。"}
+        assert (await pool.send(path, body)).status_code == 201
+        assert (await (await visit("sera")).send(path, body)).status_code == 404
