@@ -16,6 +16,8 @@ from matching.allocation.solver.stages import FIT, PAIR_STAGES, TIE_BREAK, TRAVE
 
 NODES = 20
 """Nodes a search within a block: a page never waits for a proof, and the answer depends on no clock."""
+PATIENCE = 25
+"""How often such a search asks whether to go on: where towns are few and needs many, one node alone takes seconds."""
 
 COARSE = tuple(stage for stage in PAIR_STAGES if stage.name not in (FIT, TRAVEL, TIE_BREAK))
 """The stages about who is helped at all and who stays: the circle grows for these alone."""
@@ -127,7 +129,7 @@ def _solved(
     """The block's people anew, all others as in `standing`."""
     part = _part(instance, standing, people=people)
     model = Model(part)
-    search = Search(model, node_limit=NODES)
+    search = Search(model, node_limit=NODES, patience=PATIENCE)
     start = model.values(standing)
     search.current = start if model.holds(start) else None
     points = {stage.name: stage for stage in stages}

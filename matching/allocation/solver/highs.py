@@ -13,6 +13,9 @@ from matching.allocation.solver.model import Row, Terms
 _ROUNDING = 1e-5
 """Slack when a bound computed in floating point is rounded down to the integer it must be."""
 _NONE_KEEPS_ALL = "すべての条件をいちどに満たす割当はありません。"
+_NONE_IN_TIME = "探した範囲には、すべての条件をいちどに満たす割当がありませんでした。"
+_FEASIBLE = 2
+"""The solver's status of a solution that keeps all rows."""
 
 
 class SolverDoubt(RuntimeError):
@@ -32,11 +35,15 @@ class Highs:
     """Rows handed over once, more as stages are kept; solved for one objective after the other.
 
     One thread, fixed seed, no relative gap and no clock: the answer is the same on a loaded machine.
-    `node_limit` is the only way to stop early; the bound then stays above the value. A row that asks something of no
-    column is judged here: the solver calls a model without columns empty and never looks at its rows.
+    `node_limit` and `patience` are the ways to stop early; the bound then stays above the value. Patience is how often
+    a search may ask whether to go on: one thread asks at the same places of its work every time, within a node too. A
+    row that asks something of no column is judged here: the solver calls a model without columns empty and never looks
+    at its rows.
     """
 
-    def __init__(self, *, columns: int, rows: Sequence[Row], node_limit: int | None) -> None:
+    def __init__(
+        self, *, columns: int, rows: Sequence[Row], node_limit: int | None, patience: int | None = None
+    ) -> None:
         import highspy  # imported here: a process that only reads plans need not load the solver
 
         self._library = highspy
@@ -46,6 +53,9 @@ class Highs:
             self._highs.setOptionValue(name, value)
         if node_limit is not None:
             self.limit_nodes(node_limit)
+        self._asked = 0
+        if patience is not None:
+            self._limit_patience(patience)
         self._impossible = False
         self._columns = np.arange(columns, dtype=np.int32)
         self._highs.addVars(columns, np.zeros(columns), np.ones(columns))
@@ -63,6 +73,14 @@ class Highs:
     def limit_nodes(self, nodes: int) -> None:
         """How many nodes every later search may take."""
         self._highs.setOptionValue("mip_max_nodes", nodes)
+
+    def _limit_patience(self, patience: int) -> None:
+        def look(asking: Any) -> None:
+            self._asked += 1
+            if self._asked > patience:
+                asking.interrupt()
+
+        self._highs.cbMipInterrupt += look
 
     def add(self, row: Row) -> None:
         """One more row for every later solve."""
@@ -124,11 +142,20 @@ class Highs:
         self._highs.changeColsCost(len(costs), self._columns, costs)
         limits = np.array(lower, dtype=float), np.array(upper, dtype=float)
         self._highs.changeColsBounds(len(costs), self._columns, *limits)
+        self._asked = 0
         self._highs.run()
         status, known = self._highs.getModelStatus(), self._library.HighsModelStatus
         if status == known.kInfeasible:
             raise NoPlan(_NONE_KEEPS_ALL)
-        if status not in (known.kOptimal, known.kModelEmpty, known.kSolutionLimit, known.kObjectiveTarget):
+        if status == known.kInterrupt and self._highs.getInfo().primal_solution_status != _FEASIBLE:
+            raise NoPlan(_NONE_IN_TIME)
+        if status not in (
+            known.kInterrupt,
+            known.kOptimal,
+            known.kModelEmpty,
+            known.kSolutionLimit,
+            known.kObjectiveTarget,
+        ):
             raise SolverDoubt(f"{self.version} は答えを出しませんでした（{status.name}）。")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from matching.allocation.solver.bounding import SCALE, Certificate, certificate
 from matching.allocation.solver.highs import Answer, Highs, SolverDoubt
+from matching.allocation.solver.instance import NoPlan
 from matching.allocation.solver.model import Model, Row, Terms
 
 _HURRIED = 20
@@ -17,10 +18,10 @@ _HURRIED = 20
 class Search:
     """The model, what earlier stages have fixed, and the best solution so far."""
 
-    def __init__(self, model: Model, *, node_limit: int | None) -> None:
+    def __init__(self, model: Model, *, node_limit: int | None, patience: int | None = None) -> None:
         self._rows = list(model.rows)
         self._lower, self._upper = list(model.lower), list(model.upper)
-        self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit)
+        self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit, patience=patience)
         self._node_limit = node_limit
         self.current: list[int] | None = None
         self.alone = False
@@ -82,13 +83,18 @@ class Search:
         self.alone = values is None
 
     def _best(self, terms: Terms, limit: Certificate, *, ceiling: int) -> Answer:
-        lower, upper = self._lower, self._upper
-        if self.current is not None:
-            at_hand = _total(terms, self.current)
-            if at_hand == ceiling:
-                return Answer(self.current, at_hand, at_hand)
-            lower, upper = self._narrowed(limit, value=at_hand)
-        return self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=ceiling)
+        """The search's answer, or what is at hand where a search that was stopped found nothing better."""
+        if self.current is None:
+            return self._highs.maximise(terms, lower=self._lower, upper=self._upper, start=None, ceiling=ceiling)
+        at_hand = _total(terms, self.current)
+        if at_hand == ceiling:
+            return Answer(self.current, at_hand, at_hand)
+        lower, upper = self._narrowed(limit, value=at_hand)
+        try:
+            found = self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=ceiling)
+        except NoPlan:  # what is at hand keeps all rows, so this one was stopped
+            return Answer(self.current, at_hand, ceiling)
+        return found if found.value >= at_hand else Answer(self.current, at_hand, found.bound)
 
     def _narrowed(self, limit: Certificate, *, value: int) -> tuple[list[int], list[int]]:
         """Column limits that keep every solution of at least this value."""

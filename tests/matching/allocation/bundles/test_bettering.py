@@ -7,9 +7,13 @@ import pytest
 from bench.instances import prefecture
 from matching.allocation.solver import method
 from matching.allocation.solver.exact import solve_exact
-from matching.allocation.solver.instance import Instance
+from matching.allocation.solver.highs import Answer
+from matching.allocation.solver.instance import Instance, NoPlan
 from matching.allocation.solver.method import solve
+from matching.allocation.solver.model import Model
 from matching.allocation.solver.plan import Method, Plan
+from matching.allocation.solver.search import Search
+from matching.allocation.solver.stages import FIT
 from tests.matching.allocation.independent_verifier import faults, vector
 
 
@@ -49,3 +53,20 @@ def test_who_asks_for_the_exact_method_gets_the_proof(monkeypatch: pytest.Monkey
 def test_a_prefecture_of_many_towns_is_proven_within_the_nodes() -> None:
     instance = prefecture(seed=3, people=20, needs=60, pairs=400)
     assert solve(instance) == solve_exact(instance)
+
+
+def test_a_search_out_of_patience_keeps_what_it_had_or_says_that_it_found_nothing() -> None:
+    model = Model(crowded(0))
+    terms, at_hand = model.of_stage(FIT), model.values(solve_exact(crowded(0), node_limit=0).assignments)
+    best = _settled(model, at_hand, patience=10_000)
+    stopped = _settled(model, at_hand, patience=2)
+    assert best.value == best.bound
+    assert sum(terms[column] for column in terms if at_hand[column]) <= stopped.value < best.value <= stopped.bound
+    with pytest.raises(NoPlan, match="探した範囲"):
+        _settled(model, None, patience=0)
+
+
+def _settled(model: Model, at_hand: list[int] | None, *, patience: int) -> Answer:
+    search = Search(model, node_limit=None, patience=patience)
+    search.current = at_hand
+    return search.settle(model.of_stage(FIT))
