@@ -11,7 +11,7 @@ OWN: Final = (Relation.OWN_BODY,)
 BATCH: Final = ("document", "paper_batch", "progress")
 
 POLICY: Final = (
-    Policy("POST /documents/batches", Right.READ_PAPERS, (*OWN, Relation.PARTY), BATCH),
+    Policy("POST /documents/batches", Right.READ_PAPERS, (*OWN, Relation.PARTY), (*BATCH, "member_identity")),
     Policy("GET /documents/batches/{paper_batch}", Right.READ_PAPERS, OWN, BATCH),
     Policy("GET /documents/batches/{paper_batch}/file", Right.READ_PAPERS, OWN, (*BATCH, "file")),
 )

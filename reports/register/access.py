@@ -12,7 +12,7 @@ READERS: Final = (Relation.OWN_BODY, Relation.PARTY, Relation.SELF)
 FIELDS: Final = ("document",)
 
 POLICY: Final = (
-    Policy("GET /documents", Right.READ_PAPERS, READERS, FIELDS),
+    Policy("GET /documents", Right.READ_PAPERS, READERS, (*FIELDS, "member_identity")),
     Policy("POST /documents/{document}/reissue", Right.APPROVE, (Relation.OWN_BODY,), FIELDS),
     Policy("GET /documents/{document}", Right.READ_PAPERS, READERS, FIELDS),
     Policy("GET /documents/{document}/pdf", Right.READ_PAPERS, READERS, (*FIELDS, "file")),
