@@ -1,9 +1,11 @@
 """The exact method: the stages one after the other, each proven and fixed before the next."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 
 from matching.allocation.solver.greedy import greedy_assignments
+from matching.allocation.solver.highs import Stopped
 from matching.allocation.solver.instance import Instance, check
 from matching.allocation.solver.ledger import ledger_of_kept
 from matching.allocation.solver.model import Model
@@ -18,8 +20,8 @@ def solve_exact(
     """The lexicographic optimum of all stages, made unique by S7.
 
     Without `node_limit` (nodes a search) every stage ends proven, and that no other plan is as good in all of them is
-    proven too; with it, an unproven stage says so and keeps its bound, and those after it are searched little. Meant
-    for up to about 2,000 pairs.
+    proven too; with it, an unproven stage says so and keeps its bound, those after it are searched little, and of
+    plans equal in all stages one may be taken without that proof. Meant for up to about 2,000 pairs.
     Raises InstanceRefused on a contradictory instance and NoPlan when not all that is demanded can be met.
     """
     check(instance)
@@ -31,7 +33,8 @@ def solve_exact(
         search.current = start
     found = _settled(model, search, stages)
     if all(stage.proven for stage in found):
-        _break_ties(model, search)
+        with suppress(Stopped):
+            _break_ties(model, search)
     return finished_plan(
         instance,
         assignments=model.chosen(search.current or []),
@@ -53,17 +56,23 @@ def _settled(model: Model, search: Search, stages: Sequence[PairStage]) -> list[
         if not proven:
             search.hurry()
         if proven and name in _SELECTIVE:
-            search.look_for_another(len(model.pairs), guide=terms)
+            with suppress(Stopped):
+                search.look_for_another(len(model.pairs), guide=terms)
     return found
 
 
 def _break_ties(model: Model, search: Search) -> None:
-    """Sums of the tie-break may be equal by chance: further rounds until one plan is left."""
+    """Sums of the tie-break may be equal by chance: further rounds until one plan is left.
+
+    Raises Stopped where a limited search cannot say; a round it leaves unproven is the last.
+    """
     for round_ in count(1):
         search.look_for_another(len(model.pairs), guide=model.of_pairs(tie_breaker(round_ - 1)))
         if search.alone:
             return
-        search.settle(model.of_pairs(tie_breaker(round_)))
+        answer = search.settle(model.of_pairs(tie_breaker(round_)))
+        if answer.value != answer.bound:
+            return
 
 
 _SELECTIVE = (FIT, TRAVEL)

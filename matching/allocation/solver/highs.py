@@ -22,6 +22,10 @@ class SolverDoubt(RuntimeError):
     """The solver's answer, rounded to integers, breaks a row: the plan must not be used."""
 
 
+class Stopped(NoPlan):
+    """A search was stopped before it found anything: no proof that there is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Integer column values, their objective and an upper bound of it."""
@@ -106,7 +110,7 @@ class Highs:
         start: Sequence[int] | None,
         ceiling: int,
     ) -> Answer:
-        """The best integer solution within the column limits; none can pass `ceiling`. Raises NoPlan."""
+        """The best integer solution within the column limits; none can pass `ceiling`. Raises NoPlan and Stopped."""
         self._highs.setOptionValue("solve_relaxation", False)
         self._highs.setOptionValue("objective_target", float(ceiling))
         if start is not None:
@@ -118,13 +122,18 @@ class Highs:
         return Answer(values, value, max(floor(bound), value))
 
     def best_within(self, row: Row, terms: Terms, *, lower: Sequence[int], upper: Sequence[int]) -> list[int] | None:
-        """The best integer solution that also keeps `row`, which is taken out again; None when there is none."""
+        """The best integer solution that also keeps `row`, which is taken out again; None when there is none.
+
+        Raises Stopped where that stayed open.
+        """
         self.add(row)
         self._highs.setOptionValue("solve_relaxation", False)
         self._highs.setOptionValue("objective_target", -self._library.kHighsInf)
         try:
             self._run(terms, lower=lower, upper=upper)
             return self._values()
+        except Stopped:
+            raise
         except NoPlan:
             return None
         finally:
@@ -147,15 +156,10 @@ class Highs:
         status, known = self._highs.getModelStatus(), self._library.HighsModelStatus
         if status == known.kInfeasible:
             raise NoPlan(_NONE_KEEPS_ALL)
-        if status == known.kInterrupt and self._highs.getInfo().primal_solution_status != _FEASIBLE:
-            raise NoPlan(_NONE_IN_TIME)
-        if status not in (
-            known.kInterrupt,
-            known.kOptimal,
-            known.kModelEmpty,
-            known.kSolutionLimit,
-            known.kObjectiveTarget,
-        ):
+        stopped = status in (known.kInterrupt, known.kSolutionLimit)
+        if stopped and self._highs.getInfo().primal_solution_status != _FEASIBLE:
+            raise Stopped(_NONE_IN_TIME)
+        if not stopped and status not in (known.kOptimal, known.kModelEmpty, known.kObjectiveTarget):
             raise SolverDoubt(f"{self.version} は答えを出しませんでした（{status.name}）。")
 
 

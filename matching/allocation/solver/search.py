@@ -7,8 +7,7 @@ and the solution at hand cannot be in a better one. What a stage rules out stays
 from collections.abc import Sequence
 
 from matching.allocation.solver.bounding import SCALE, Certificate, certificate
-from matching.allocation.solver.highs import Answer, Highs, SolverDoubt
-from matching.allocation.solver.instance import NoPlan
+from matching.allocation.solver.highs import Answer, Highs, SolverDoubt, Stopped
 from matching.allocation.solver.model import Model, Row, Terms
 
 _HURRIED = 20
@@ -66,9 +65,10 @@ class Search:
         self._highs.add(row)
 
     def look_for_another(self, columns: int, *, guide: Terms) -> None:
-        """Set `alone` when nothing else keeps all rows, looking at the first `columns` columns. Raises SolverDoubt.
+        """Set `alone` when nothing else keeps all rows, looking at the first `columns` columns.
 
-        `guide` is an objective that shows the solver quickly that nothing is left: the last stage's.
+        Raises SolverDoubt, and Stopped where a limited search left it open. `guide` is an objective that shows the
+        solver quickly that nothing is left: the last stage's.
         """
         if self.alone or self.current is None:
             return
@@ -92,7 +92,7 @@ class Search:
         lower, upper = self._narrowed(limit, value=at_hand)
         try:
             found = self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=ceiling)
-        except NoPlan:  # what is at hand keeps all rows, so this one was stopped
+        except Stopped:
             return Answer(self.current, at_hand, ceiling)
         return found if found.value >= at_hand else Answer(self.current, at_hand, found.bound)
 

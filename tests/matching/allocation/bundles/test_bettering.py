@@ -7,7 +7,7 @@ import pytest
 from bench.instances import prefecture
 from matching.allocation.solver import method
 from matching.allocation.solver.exact import solve_exact
-from matching.allocation.solver.highs import Answer
+from matching.allocation.solver.highs import Answer, Stopped
 from matching.allocation.solver.instance import Instance, NoPlan
 from matching.allocation.solver.method import solve
 from matching.allocation.solver.model import Model
@@ -64,6 +64,22 @@ def test_a_search_out_of_patience_keeps_what_it_had_or_says_that_it_found_nothin
     assert sum(terms[column] for column in terms if at_hand[column]) <= stopped.value < best.value <= stopped.bound
     with pytest.raises(NoPlan, match="探した範囲"):
         _settled(model, None, patience=0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_search_stopped_at_any_place_is_no_fault_and_its_plan_is_valid(seed: int) -> None:
+    for instance in (crowded(seed), prefecture(seed=seed, people=14, needs=40, pairs=260)):
+        plan = solve_exact(instance, node_limit=1)
+        assert faults(instance, plan.assignments) == []
+
+
+def test_a_stopped_search_does_not_say_that_a_plan_is_the_only_one() -> None:
+    model = Model(crowded(0))
+    search = Search(model, node_limit=None, patience=0)
+    search.current = model.values(solve_exact(crowded(0), node_limit=0).assignments)
+    with pytest.raises(Stopped):
+        search.look_for_another(len(model.pairs), guide=model.of_stage(FIT))
+    assert not search.alone
 
 
 def _settled(model: Model, at_hand: list[int] | None, *, patience: int) -> Answer:
