@@ -54,7 +54,8 @@ async def post_form(way: Way, address: str, fields: Mapping[str, str], *, header
 
 def is_address(address: str, way: Way) -> bool:
     """Whether a provider may send us there: as an issuer, but with a query where it wants one."""
-    return is_issuer(address.partition("?")[0], plain_http=way.plain_http) and "#" not in address
+    before, _, query = address.partition("?")
+    return is_issuer(before, plain_http=way.plain_http) and "#" not in query and query.isascii() and query.isprintable()
 
 
 async def _ask(

@@ -95,8 +95,13 @@ class Proven:
 
 def is_issuer(address: str, *, plain_http: bool) -> bool:
     """Whether this may be an issuer: https without query or fragment; http on this very machine where allowed."""
-    parts = urlsplit(address)
-    if not parts.hostname or parts.query or parts.fragment or parts.username or not address.isascii():
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if not parts.hostname or parts.query or parts.fragment or parts.username:
+        return False
+    if not address.isascii() or not address.isprintable() or " " in address:
         return False
     return parts.scheme == "https" or (plain_http and parts.scheme == "http" and parts.hostname in LOOPBACK)
 

@@ -38,7 +38,7 @@ def believed_id_token(token: object, *, keys: KeySet, expected: Expected, now: d
         raise Disbelieved("logout_token")
     if expected.nonce is not None and not hmac.compare_digest(_text(claims, "nonce").encode(), expected.nonce.encode()):
         raise Disbelieved("nonce")
-    if expected.acr and claims.get("acr") not in expected.acr:
+    if expected.acr and _text(claims, "acr") not in expected.acr:
         raise Disbelieved("acr")
     _check_authentication_time(claims, expected, now)
     _check_access_token(claims, expected.access_token, header["alg"])
@@ -56,7 +56,8 @@ def believed_logout_token(token: object, *, keys: KeySet, expected: Expected, no
     if "nonce" in claims:
         raise Disbelieved("nonce")
     _text(claims, "jti")
-    if not any(isinstance(claims.get(name), str) and claims[name] for name in ("sub", "sid")):
+    named = [_text(claims, name) for name in ("sub", "sid") if claims.get(name) is not None]
+    if not named:
         raise Disbelieved("sub")
     return claims
 
@@ -92,7 +93,7 @@ def _object(part: str) -> dict[str, Any]:
 
 
 def _check_header(header: dict[str, Any], algorithms: frozenset[str], types: tuple[str, ...]) -> None:
-    if header.get("alg") not in algorithms or header["alg"] not in KEY_TYPES:
+    if _text(header, "alg") not in algorithms or header["alg"] not in KEY_TYPES:
         raise Disbelieved("alg")
     if "crit" in header or "b64" in header:
         raise Disbelieved("crit")

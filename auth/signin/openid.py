@@ -151,7 +151,7 @@ async def end_by_provider(*, provider: UUID, logout_token: object, home: Home) -
 async def end_by_front(*, provider: UUID, issuer: str, session: str) -> None:
     """Front-channel logout: the provider's page names the session it ended; another issuer ends nothing."""
     known = await open_provider(id=provider)
-    if issuer == known.issuer and session:
+    if issuer == known.issuer and session and session.isprintable():
         await _end(provider, None, session)
 
 

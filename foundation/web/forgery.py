@@ -87,9 +87,16 @@ class Forgery:
 
 def _refuse_foreign(request: Request[Any, Any, Any]) -> None:
     origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
+    foreign = origin is not None and _host_of(origin) != request.headers.get("host", "")
     if foreign or request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         raise NotAllowed(FOREIGN)
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 async def _carries(request: Request[Any, Any, Any], token: str) -> bool:

@@ -31,6 +31,7 @@ def told_otherwise(**other: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
 LIES: dict[str, tuple[dict[str, Any], str]] = {
     "alg none": ({"make": lambda told, _: unsigned(told)}, "alg"),
     "algorithm not configured": ({"make": lambda told, _: signed(told, key=EC, alg="ES256")}, "alg"),
+    "an algorithm that is no word": ({"make": lambda told, _: unsigned(told, alg=[])}, "alg"),
     "bad signature": ({"signing": FOREIGN}, "signature"),
     "embedded key": ({"make": lambda told, _: signed(told, key=FOREIGN, jwk=FOREIGN.as_dict(private=False))},
                      "embedded_key"),
@@ -57,6 +58,12 @@ LIES: dict[str, tuple[dict[str, Any], str]] = {
     "discovery that is no JSON": ({"spoil_discovery": lambda _: b"<html>"}, "provider_answer"),
     "token endpoint on another scheme": ({"spoil_discovery": told_otherwise(token_endpoint="file:///etc/passwd")},
                                          "provider_address"),
+    "token endpoint that is no address": ({"spoil_discovery": told_otherwise(token_endpoint="https://[")},
+                                          "provider_address"),
+    "sign-in page with a header of its own": (
+        {"spoil_discovery": told_otherwise(authorization_endpoint="https://evil.example/\r\nset-cookie: session=x")},
+        "provider_address",
+    ),
 }  # fmt: skip
 
 
@@ -84,6 +91,8 @@ async def test_acr_and_userinfo(story: Story) -> None:
     )
     await change_provider(id=story.id, change=change, by=story.by)
     assert await story.refused(await story.sign_in()) == "acr"
+    story.evil.more = {"acr": ["aal3"]}
+    assert await story.refused(await story.sign_in()) == "acr", "a list is no word"
     story.evil.more = {"acr": "aal3"}
     story.evil.spoil_userinfo = told_otherwise(sub="somebody else")
     assert await story.refused(await story.sign_in()) == "userinfo_sub"

@@ -13,7 +13,7 @@ from auth.providers.tokens import LOGOUT_EVENT
 from foundation.database.clock import Clock, clock_set_to
 from foundation.text.ids import uuid7
 from tests.auth.openid.story import Story
-from tests.auth.providers.making import EC, claims, signed
+from tests.auth.providers.making import EC, claims, signed, unsigned
 from tests.browser import Visit
 
 pytestmark = pytest.mark.database
@@ -57,6 +57,16 @@ async def test_the_provider_ends_what_it_began(story: Story, visit: Visit) -> No
     assert await story.who() == "manager"
     await server.get(path, params={"iss": story.evil.issuer, "sid": "their-session"})
     assert await story.who() == "public"
+
+
+async def test_an_ending_that_names_nobody_legibly_is_a_refusal(story: Story, visit: Visit) -> None:
+    server, path = await visit(), f"/sign-in/providers/{story.id}/logout"
+    await story.sign_in()
+    illegible = (unsigned({}, alg=[]), logout_token(story, sub=["person-1"], sid="x"), logout_token(story, sid="\0"))
+    for bad in illegible:
+        assert (await server.client.post(path, data={"logout_token": bad})).status_code == 400
+    assert (await server.get(path, params={"iss": story.evil.issuer, "sid": "\0"})).status_code == 200
+    assert await story.who() == "manager"
 
 
 async def test_a_withdrawn_key_is_worthless_within_minutes(story: Story) -> None:
