@@ -7,7 +7,8 @@ from foundation.database.context import Context
 from foundation.database.holdings import Held, Holding, held_in
 from foundation.database.unit_of_work import unit_of_work
 
-HOLDS: Final = (Holding("mail_outbox", "送るメール", "told = $1"),)
+HOLDS: Final = (Holding("mail_outbox", "送るメール", "told = $1", without=("body",)),)
+"""Without the letters' text: links to a new password stand in it, and whoever is told otherwise has it as a notice."""
 FORGET: Final = "delete from mail_outbox where told = $1"
 
 

@@ -14,6 +14,8 @@ from foundation.database.embedded import Server
 from foundation.database.embedded_cluster import SUPERUSER
 from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import NotAllowed, NotFound, RuleBroken
+from foundation.notifications.outbox import put_letters
+from foundation.text.ids import uuid7
 from registry.consents.operations import decide_request
 from registry.members.operations import register_member
 from registry.members.queries import card, member_names, registrar
@@ -46,6 +48,16 @@ async def test_a_person_takes_everything_along(world: World) -> None:
         assert "password_hash" not in tables["account"][0]
     looks, _ = await looks_by_day(by=nagi)
     assert "本人について持っている情報の書き出し" in {look.purpose for look in looks}
+
+
+async def test_no_link_that_signs_the_person_in_leaves_with_what_is_held(world: World) -> None:
+    member = await designer(by=world.hiroshima)
+    link, told = "https://dxpool.example/password-resets/of-this-person", Viewer.system_for_person(member)
+    await put_letters(notice=uuid7(), addresses=["nagi@example.jp"], subject="設定し直し", body=link, by=told)
+    export = await export_person(member=member, by=world.hiroshima)
+    with zipfile.ZipFile(io.BytesIO(export.content)) as packed:
+        said = packed.read("person.json").decode()
+    assert "設定し直し" in said and "of-this-person" not in said
 
 
 async def test_nobody_else_takes_anything(world: World) -> None:
