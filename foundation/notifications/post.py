@@ -66,7 +66,9 @@ def message_of(post: Post, letter: Letter) -> EmailMessage:
 
 
 def _into_folder(post: Post, message: EmailMessage) -> None:
-    post.folder.mkdir(parents=True, exist_ok=True)
+    """For the owner's eyes alone: letters carry links that sign somebody in."""
+    post.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    post.folder.chmod(0o700)
     name = str(message["Message-ID"]).strip("<>").partition("@")[0]
     unfinished = post.folder / f"{name}.part"
     unfinished.write_bytes(message.as_bytes())

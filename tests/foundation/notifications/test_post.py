@@ -47,6 +47,7 @@ async def test_a_letter_handed_over_twice_is_one_file(tmp_path: Path) -> None:
     for _ in range(2):
         await deliver(post, same)
     assert [path.name for path in (tmp_path / "mail").iterdir()] == [f"{same.id}.eml"]
+    assert (tmp_path / "mail").stat().st_mode & 0o077 == 0, "links that sign somebody in stand in letters"
 
 
 async def test_a_server_without_tls_hears_neither_password_nor_letter(tmp_path: Path) -> None:
