@@ -16,6 +16,9 @@ from foundation.processes.logs import answering
 logger = logging.getLogger("dxpool.request")
 
 UNROUTED: Final = "(none)"
+OTHER: Final = "(other)"
+METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+"""What is told of a method: any other word is the sender's own, and each would be a measure kept for good."""
 HEADER: Final = b"x-request-id"
 
 
@@ -47,7 +50,8 @@ def observed(app: ASGIApp, *, secret: str) -> ASGIApp:
 
 
 def _tell(scope: Scope, status: int, took: float, secret: str) -> None:
-    method, route = str(scope.get("method")), str(scope.get("path_template") or UNROUTED)
+    method = scope["method"] if scope.get("method") in METHODS else OTHER
+    route = str(scope.get("path_template") or UNROUTED)
     REQUESTS.labels(method, route, status).inc()
     SECONDS.labels(method, route).observe(took)
     told: dict[str, Any] = {"method": method, "route": route, "status": status, "ms": round(took * 1000)}
