@@ -1,6 +1,7 @@
 """A copy: a folder with a dump, for the embedded server its files as well, and a manifest that says what is in it."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ DUMP: Final = "database.dump"
 BASE: Final = "base.tar.gz"
 MANIFEST: Final = "manifest.json"
 FORM: Final = "%Y%m%dT%H%M%SZ"
+OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 
 
 class CopyUnfit(RuntimeError):
@@ -76,11 +78,14 @@ def copies_in(root: Path) -> Iterator[tuple[Path, Manifest]]:
 
 
 def prune(root: Path, *, keep: int) -> list[Path]:
-    """Remove the oldest copies beyond `keep`; unfinished ones go as well. Returns what stays."""
-    finished = [folder for folder, _ in copies_in(root)]
+    """Remove the oldest copies beyond `keep`; unfinished ones go as well. Returns what stays.
+
+    Whatever else lies in the folder, because an operator chose one that has other uses, is left alone.
+    """
+    finished = [folder for folder, _ in copies_in(root) if OURS.fullmatch(folder.name)]
     staying = finished[-keep:]
-    for folder in root.iterdir():
-        if folder.is_dir() and folder not in staying and not (folder > max(staying, default=folder)):
+    for folder in (one for one in root.iterdir() if one.is_dir() and OURS.fullmatch(one.name)):
+        if folder not in staying and not (folder > max(staying, default=folder)):
             shutil.rmtree(folder)
     return staying
 

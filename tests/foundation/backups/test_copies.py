@@ -5,7 +5,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from foundation.backups.copies import DUMP, CopyUnfit, copies_in, read_manifest
+from foundation.backups.copies import DUMP, CopyUnfit, copies_in, prune, read_manifest
 from foundation.backups.making import back_up
 from foundation.backups.restoring import restore_embedded, verify_copy
 from foundation.database.embedded import Server
@@ -42,10 +42,20 @@ def test_a_copy_that_was_changed_or_is_unfinished_is_refused(copy: Path) -> None
 @pytest.mark.database
 def test_the_oldest_copies_go(server: Server, database: str, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("20990101T000000Z", "20990102T000000Z"):
+        (copy.parent / "20250101T000000Z").mkdir(exist_ok=True)
         monkeypatch.setattr("foundation.backups.copies.FORM", name)
         back_up(lambda role: server.dsn(role, database), root=copy.parent, embedded=None, keep=2)
     assert [folder.name for folder, _ in copies_in(copy.parent)] == ["20990101T000000Z", "20990102T000000Z"]
-    assert not copy.exists()
+    assert not copy.exists() and not (copy.parent / "20250101T000000Z").exists(), "one unfinished went as well"
+
+
+@pytest.mark.database
+def test_what_else_lies_there_stays(copy: Path) -> None:
+    others = [copy.parent / name for name in ("0-accounting", "20250101", "20250101T000000Z-of-another-system")]
+    for folder in others:
+        folder.mkdir()
+    assert prune(copy.parent, keep=1) == [copy]
+    assert all(folder.exists() for folder in others)
 
 
 @pytest.mark.database
