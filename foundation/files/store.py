@@ -34,6 +34,8 @@ select id, name, media_type, sha256, bytes from file
 where id = $1 and (owner = any ($2::uuid[]) or readers && $2::uuid[])
 """
 
+REMOVE = "delete from file where id = any ($1::uuid[]) and owner = any ($2::uuid[])"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -82,7 +84,8 @@ async def open_file(*, id: UUID, by: Context) -> StoredFile:
 async def remove_files(*, ids: Collection[UUID], by: Context) -> None:
     """Files of the viewer's own body, or the member's own, go; nobody may point to them any more."""
     async with unit_of_work(by) as work:
-        await work.connection.execute("delete from file where id = any ($1::uuid[])", list(ids))
+        owners = [one for one in (by.organisation, by.member) if one]
+        await work.connection.execute(REMOVE, list(ids), owners)
 
 
 def check_content(*, name: str, content: bytes, allowed: Collection[MediaType]) -> MediaType:
