@@ -9,7 +9,7 @@ from auth.factors.operations import right_code
 from auth.factors.rules import recovery_hash
 from auth.journal.operations import record
 from auth.signin.checking import CHECKER
-from auth.signin.queries import token_hash, viewer_acting
+from auth.signin.queries import SEEN, token_hash, viewer_acting
 from auth.signin.rules import TRIES, TRIES_OF_ADDRESS, TRIES_WITHIN
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import Work, unit_of_work
@@ -25,8 +25,10 @@ WRONG_CODE = "確認コードが違うか、すでに使われています。次
 WAIT = "続けて間違えたため、しばらく受け付けません。15分たってから、もう一度お試しください。"
 
 OPEN = "select open_web_session($1, $2, $3, $4, $5, $6, $7, $8)"
-COUNT = "select count_try($1, $2, $3, $4)"
-FORGET = "select forget_tries($1, $2)"
+COUNT = "select count_try(lower($1), $2, $3, $4)"
+"""In the database's lower case, in which it looks for the login: Python's differs for a few letters (İ)."""
+BEGUN = "select created_at from web_session where token_hash = $1"
+FORGET = "select forget_tries(lower($1), $2)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ async def sign_in(
     """
     async with unit_of_work(Viewer.public()) as work:
         tried_at = work.now
-        await _count_try(work, login.lower(), TRIES)
+        await _count_try(work, login, TRIES)
         if address:
             await _count_try(work, _of_address(address), TRIES_OF_ADDRESS)
         row = await work.connection.fetchrow("select id, password_hash from account_for($1)", login)
@@ -65,7 +67,7 @@ async def sign_in(
     if row is None or not right:
         await _note_refusal()
         raise RuleBroken(WRONG)
-    await _forget_tries(login.lower(), address, tried_at)
+    await _forget_tries(login, address, tried_at)
     await _check_code(row["id"], code)
     return await open_session(account=row["id"], old_token=old_token)
 
@@ -87,9 +89,12 @@ async def sign_in_to_demo(*, account: UUID, old_token: str | None) -> str:
 
 async def open_session(
     *, account: UUID, old_token: str | None, organisation: UUID | None = None, proven_at: datetime | None = None,
-    through: Through | None = None,
+    through: Through | None = None, begun: datetime | None = None,
 ) -> str:  # fmt: skip
-    """Open a session for an account already proven (just now, or at `proven_at`), end the old one, journal it."""
+    """Open a session for an account already proven (just now, or at `proven_at`), end the old one, journal it.
+
+    `begun`: of the session that this one goes on with; its twelve hours are not given again.
+    """
     token = secrets.token_urlsafe(32)
     async with unit_of_work(Viewer.public()) as work:
         viewer = await viewer_acting(work, account, organisation)
@@ -97,11 +102,13 @@ async def open_session(
             raise NotAllowed("この利用者には、いま有効な役割がありません。所属の管理者に確かめてください。")
         await _end(work, old_token)
         await work.connection.execute(
-            OPEN, token_hash(token), account, organisation if through else viewer.organisation, work.now,
+            OPEN, token_hash(token), account, organisation if through else viewer.organisation, begun or work.now,
             proven_at or work.now,
             through.provider if through else None, through.subject if through else None,
             through.session if through else None,
         )  # fmt: skip
+        if begun is not None:
+            await work.connection.execute(SEEN, token_hash(token), work.now)
         await record(by=viewer, verb="sign_in", noun="session", subject=account)
     return token
 
@@ -135,7 +142,11 @@ async def act_for(*, organisation: UUID, token: str | None, by: Viewer) -> str:
     assert by.account is not None
     if by.through is not None:
         raise NotAllowed(ONE_BODY)
-    return await open_session(account=by.account, old_token=token, organisation=organisation, proven_at=by.proven_at)
+    async with unit_of_work(by) as work:
+        begun = await work.connection.fetchval(BEGUN, token_hash(token or ""))
+    return await open_session(
+        account=by.account, old_token=token, organisation=organisation, proven_at=by.proven_at, begun=begun
+    )
 
 
 async def _end(work: Work, token: str | None) -> None:
@@ -144,8 +155,13 @@ async def _end(work: Work, token: str | None) -> None:
 
 
 def _of_address(address: str) -> str:
-    """What tries from an address are counted under; no login begins so."""
-    return f"address {address}"
+    """What tries from an address are counted under. A login has no line break: nobody can choose one that reads so."""
+    return f"\naddress {address}"
+
+
+def _of_codes(account: UUID) -> str:
+    """What tries of an account's second step are counted under; as above."""
+    return f"\ncode of {account}"
 
 
 async def has_second_factor(*, account: UUID) -> bool:
@@ -180,14 +196,14 @@ async def _check_code(account: UUID, code: str) -> None:
     if not code:
         raise CodeNeeded(account)
     async with unit_of_work(public) as work:
-        await _count_try(work, f"code of {account}", TRIES)
+        await _count_try(work, _of_codes(account), TRIES)
     async with unit_of_work(public) as work:
         right = await right_code(account=account, kept=kept, code=code)
         if not right:
             spent = await work.connection.fetchval("select spend_recovery_code($1, $2)", account, recovery_hash(code))
             right = bool(spent)
         if right:
-            await work.connection.execute(FORGET, f"code of {account}", None)
+            await work.connection.execute(FORGET, _of_codes(account), None)
     if not right:
         await _note_refusal()
         raise RuleBroken(WRONG_CODE, field="code")

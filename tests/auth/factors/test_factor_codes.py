@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from auth.factors.rules import LETTERS, code_at, new_recovery_codes, recovery_hash, step_of
+from auth.signin.operations import sign_in
 from auth.signin.rules import TRIES
+from foundation.errors import RuleBroken
 from tests.auth.second_factor import code_now, prepared
 from tests.browser import Browser, Visit
 from tests.world import PASSWORD, World
@@ -80,6 +82,17 @@ async def test_guessing_codes_ends_after_ten(world: World, visit: Visit) -> None
     for _ in range(TRIES):
         assert (await browser.post("/session/code", {"ticket": ticket, "code": "000000"})).status_code == 422
     assert (await browser.post("/session/code", {"ticket": ticket, "code": codes[0]})).status_code == 429
+
+
+@pytest.mark.database
+async def test_a_name_that_reads_like_a_counter_uses_up_nobody_s_codes(world: World, visit: Visit) -> None:
+    secret, _ = await prepared(await visit("sera"))
+    for _ in range(TRIES):
+        with pytest.raises(RuleBroken):
+            await sign_in(login=f"code of {world.sera.account}", password="wrong", old_token=None)
+    browser = await visit()
+    ticket = await half_signed_in(browser)
+    assert (await browser.post("/session/code", {"ticket": ticket, "code": code_now(secret)})).status_code == 303
 
 
 @pytest.mark.database

@@ -41,7 +41,7 @@ def test_networks_that_are_none_are_refused_at_start() -> None:
 async def test_rotating_forwarded_headers_gives_no_further_try(world: World, visit: Visit) -> None:
     async with unit_of_work(Viewer.public()) as work:
         for _ in range(TRIES_OF_ADDRESS - 3):
-            await work.connection.execute(COUNT, "address 127.0.0.1", work.now)
+            await work.connection.execute(COUNT, "\naddress 127.0.0.1", work.now)
     browser = await visit()
     token = await browser.token()
     statuses = []

@@ -45,6 +45,20 @@ async def test_a_session_ends_idle_after_half_an_hour_and_in_any_case_after_twel
         assert not (await viewer_of_session(idle)).signed_in
 
 
+async def test_acting_for_a_body_again_and_again_makes_no_session_live_longer(world: World) -> None:
+    start, body = datetime(2026, 11, 20, tzinfo=UTC), world.sera.organisation
+    assert body is not None
+    with clock_set_to(at(start)):
+        token = await operations.sign_in(login="sera", password=PASSWORD, old_token=None)
+    for minutes in range(20, 12 * 60, 20):
+        with clock_set_to(at(start + timedelta(minutes=minutes))):
+            viewer = await viewer_of_session(token)
+            assert viewer.signed_in
+            token = await operations.act_for(organisation=body, token=token, by=viewer)
+    with clock_set_to(at(start + timedelta(hours=12))):
+        assert not (await viewer_of_session(token)).signed_in
+
+
 async def test_every_sign_in_makes_a_new_secret_and_ends_the_old_one(world: World) -> None:
     first = await operations.sign_in(login="sera", password=PASSWORD, old_token="chosen by the client")
     second = await operations.sign_in(login="sera", password=PASSWORD, old_token=first)
@@ -64,6 +78,14 @@ async def test_known_and_unknown_accounts_are_refused_alike_and_tries_are_counte
             await operations.sign_in(login="sera", password="wrong", old_token=None)
     with pytest.raises(TooMany):
         await operations.sign_in(login="sera", password=PASSWORD, old_token=None)
+
+
+async def test_a_name_written_otherwise_gives_no_further_tries(world: World) -> None:
+    for login in ["hiroshima", "HIROSHIMA", "H\u0130ROSHIMA", "hirosh\u0130ma"] * 3:
+        with pytest.raises((RuleBroken, TooMany)):
+            await operations.sign_in(login=login, password="wrong", old_token=None)
+    with pytest.raises(TooMany):
+        await operations.sign_in(login="hiroshima", password=PASSWORD, old_token=None)
 
 
 @pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "", "/a\nb"])
