@@ -88,6 +88,8 @@ async def prove_again(request: PageRequest, by: NamedDependency[Viewer]) -> Resp
     """Prove oneself once more with the password."""
     form = await read_form(request)
     try:
+        if not settings_of(request).demo:
+            require_local_accounts(request)
         given = form.parse(Password)
         token = await operations.prove_again(
             password=given.password, old_token=token_of(request), demo=settings_of(request).demo, by=by
