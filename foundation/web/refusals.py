@@ -3,6 +3,7 @@
 import logging
 from traceback import format_tb
 from typing import Any
+from urllib.parse import quote
 
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
@@ -30,9 +31,9 @@ def answer_refusal(request: PageRequest, refusal: Refusal) -> Response[Any]:
         answer.headers.update(refusal.headers)
         return answer
     if isinstance(refusal, NotSignedIn) and request.method == "GET":
-        return redirect(f"/sign-in?next={request.url.path}")
+        return redirect(f"/sign-in?next={_asked(request)}")
     if isinstance(refusal, NotFresh) and request.method == "GET":
-        return redirect(f"/sign-in/again?next={request.url.path}")
+        return redirect(f"/sign-in/again?next={_asked(request)}")
     return error_page(request, refusal.status, refusal.title, refusal.sentence)
 
 
@@ -53,6 +54,12 @@ def answer_failure(request: PageRequest, error: Exception) -> Response[Any]:
     if wants_json(request):
         return problem(HTTP_500_INTERNAL_SERVER_ERROR, "エラー", OURS)
     return error_page(request, HTTP_500_INTERNAL_SERVER_ERROR, "エラーが起きました", OURS)
+
+
+def _asked(request: PageRequest) -> str:
+    """What was asked for, question included, as a value of another question."""
+    query = request.scope["query_string"].decode("latin-1")
+    return quote(f"{quote(request.url.path)}{'?' if query else ''}{query}", safe="/")
 
 
 def wants_json(request: PageRequest) -> bool:

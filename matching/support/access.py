@@ -35,7 +35,7 @@ POLICY: Final = (
     Policy("GET /support/coverage", Right.READ_SUPPORT, OVER, ("support_record",)),
     Policy("GET /support/coverage.csv", Right.READ_SUPPORT, OVER, ("support_record",)),
     Policy("GET /support/days", Right.READ_SUPPORT, SEEN_BY, ("worked_time", *WRITING)),
-    Policy("GET /support/days.csv", Right.READ_SUPPORT, SEEN_BY, ("worked_time", *WRITING)),
+    Policy("GET /support/days.csv", Right.READ_SUPPORT, SEEN_BY, ("worked_time", *WRITING), fresh=True),
     Policy("GET /support/knowledge", Right.READ_SUPPORT, SEEN_BY, ("support_knowledge",)),
     Policy("GET /support/outcomes/{assignment}", Right.READ_SUPPORT, SEEN_BY, OUTCOME),
     Policy("POST /support/outcomes/{assignment}", Right.LOG_SUPPORT, PARTIES, OUTCOME),

@@ -71,6 +71,12 @@ async def test_what_gives_access_wants_a_fresh_proof(story: Story) -> None:
     await story.sign_in()
     stale = await story.browser.get("/identity-providers")
     assert (stale.status_code, stale.headers["location"]) == (303, "/sign-in/again?next=/identity-providers")
+    ledger = await story.browser.get("/support/days.csv")
+    assert ledger.headers["location"] == "/sign-in/again?next=/support/days.csv", "names leave with it"
+    asked = await story.browser.get("/members/export/csv", params={"words": "窓口 &?#", "role": "pm"})
+    [led] = parse_qs(urlsplit(asked.headers["location"]).query)["next"]
+    assert urlsplit(led).path == "/members/export/csv"
+    assert parse_qs(urlsplit(led).query) == {"words": ["窓口 &?#"], "role": ["pm"]}, "what was asked is not widened"
     assert "架空町職員ID" in (await story.browser.get("/sign-in/again")).text
     again = f"/sign-in/again/{story.id}?next=/identity-providers"
     refused = await story.come_back(await story.leave(again))
