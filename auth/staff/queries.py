@@ -33,7 +33,7 @@ where q.organisation = $1 and q.decided_at is null order by q.asked_at
 TOWNS = """
 select distinct o.id, o.kind, o.code, o.name, o.kana, o.prefecture from organisation o
 join organisation_link l on l.child = o.id
-where l.parent = $1 and l.during @> app_today() order by o.code
+where l.parent = $1 and l.kind = 'prefecture' and l.during @> app_today() order by o.code
 """
 WELCOME = "select * from invitation_for($1, $2)"
 
@@ -48,7 +48,10 @@ class Staff(Struct, frozen=True):
 
 
 async def staff_of_body(*, by: Viewer) -> Staff:
-    """Who works for the viewer's body, and the towns for which it may invite a manager."""
+    """Who works for the viewer's body, and the towns for which it may invite a manager: those of a prefecture.
+
+    Keeping a pool that a town takes part in gives no say in who works for the town.
+    """
     async with reading(by) as work:
         ask = work.connection.fetch
         return Staff(

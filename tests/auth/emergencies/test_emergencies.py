@@ -1,5 +1,6 @@
 """Acting as manager in an emergency: two people, a reason, an hour, the body told, and over by itself."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -18,13 +19,13 @@ from auth.signin.queries import viewer_acting
 from auth.staff import operations as staff
 from auth.staff.queries import staff_of_body
 from auth.staff.schemas import NewInvitation, RoleChange
-from auth.viewer import Viewer
+from auth.viewer import Reach, Viewer
 from foundation.database.clock import Clock, clock_set_to
 from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.text.ids import body_id, uuid7
 from tests.browser import Visit
-from tests.world import HIROSHIMA, JINSEKI, PASSWORD, SERA, SINCE, World, viewer_of
+from tests.world import EHIME, HIROSHIMA, JINSEKI, MATSUYAMA, PASSWORD, SERA, SINCE, World, viewer_of
 
 pytestmark = pytest.mark.database
 
@@ -114,6 +115,30 @@ async def test_the_hour_ends_by_itself(world: World) -> None:
     assert await in_town(second) is None
     [one] = [one for one in (await emergencies(by=second)).requests if one.id == over]
     assert one.granted and not one.running
+
+
+async def test_the_hour_is_over_when_its_holder_works_no_more_for_who_sent_them(world: World) -> None:
+    second = await colleague()
+    await opened(second, world.hiroshima)
+    assert await in_town(second) == "manager", "the control"
+    [held] = [one.holding for one in (await staff_of_body(by=world.hiroshima)).holders if one.account == second.account]
+    await staff.end_role(id=held, by=world.hiroshima)
+    assert await in_town(second) is None
+
+
+async def test_row_security_alone_keeps_the_hour_within_a_prefecture(world: World) -> None:
+    async def asked(sender: UUID, body: UUID) -> bool:
+        by = replace(world.hiroshima, organisation=sender, reach=Reach([sender, body]))
+        try:
+            async with unit_of_work(by) as work:
+                await work.connection.execute(operations.INSERT, uuid7(), body, sender, by.account, REASON, work.now)
+        except NotAllowed:
+            return False
+        return True
+
+    assert await asked(HIROSHIMA, SERA), "the control"
+    assert not await asked(HIROSHIMA, MATSUYAMA)
+    assert not await asked(EHIME, SERA)
 
 
 async def test_whom_it_does_not_concern(world: World) -> None:

@@ -8,7 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from auth.accounts.operations import NewAccount, open_account
 from auth.accounts.passwords import matches
+from auth.organisations.operations import link_bodies, register_union
 from auth.permissions.rules import Role
 from auth.signin.operations import sign_in
 from auth.signin.queries import viewer_of_session
@@ -25,7 +27,7 @@ from foundation.text.ids import uuid7
 from tests.at_once import at_once
 from tests.auth.second_factor import prepared
 from tests.browser import Visit
-from tests.world import World, viewer_of
+from tests.world import SERA, SINCE, World, viewer_of
 
 pytestmark = pytest.mark.database
 
@@ -101,6 +103,21 @@ async def test_a_prefecture_invites_the_manager_of_its_town_and_nobody_else(worl
         await invited(world.hiroshima, role=Role.MANAGER, body=world.matsuyama.organisation)
     with pytest.raises(NotFound):
         await invited(world.sera, role=Role.MANAGER, body=world.jinseki.organisation)
+
+
+async def test_whoever_keeps_a_pool_has_no_say_in_who_works_for_its_towns(world: World) -> None:
+    body = (await register_union(name="架空広域連合", kana="かくう", by=world.hiroshima)).id
+    first = NewAccount(login="rengo", display_name="連合 架空", password=CHOSEN)
+    system = Viewer.system(body, kind="union")
+    account = (await open_account(first, role=Role.MANAGER, by=system)).id
+    await link_bodies(parent=body, child=SERA, kind="framework", start=SINCE, by=system)
+    rengo = await viewer_of(account)
+    assert SERA in rengo.reach, "the control: it does reach the town"
+    with pytest.raises(NotFound):
+        await invited(rengo, role=Role.MANAGER, body=SERA)
+    with pytest.raises(NotAllowed):
+        await operations.send_invitation(organisation=SERA, address="kage@example.jp", display_name="影武 架空",
+                                         role=Role.MANAGER, url=URL, by=rengo)  # fmt: skip
 
 
 async def test_a_role_taken_away_is_gone_at_the_next_request(world: World, visit: Visit) -> None:
