@@ -50,8 +50,8 @@ def observed(app: ASGIApp, *, secret: str) -> ASGIApp:
 
 
 def _tell(scope: Scope, status: int, took: float, secret: str) -> None:
-    method = scope["method"] if scope.get("method") in METHODS else OTHER
-    route = str(scope.get("path_template") or UNROUTED)
+    sent, route = str(scope.get("method")), str(scope.get("path_template") or UNROUTED)
+    method = sent if sent in METHODS else OTHER
     REQUESTS.labels(method, route, status).inc()
     SECONDS.labels(method, route).observe(took)
     told: dict[str, Any] = {"method": method, "route": route, "status": status, "ms": round(took * 1000)}
