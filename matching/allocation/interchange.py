@@ -21,8 +21,14 @@ from matching.allocation.solver.words import STAGE_NAMES
 
 MOST: Final = 1_000_000
 """Largest priority and days of a pair: sums stay exact in the solver's floating point."""
+MOST_MONTHS: Final = 1_200
+"""A hundred years: the large path holds every month of every pair."""
+MOST_COUNTED: Final = 10**12
+"""Largest capacity and number of municipalities: the large path counts in 64 bits."""
 
-Count = Annotated[int, Meta(ge=0)]
+Id = Annotated[str, Meta(pattern=r"^[^\n]*\Z")]
+"""On one line: the tie-break joins two ids by a line break, and must not take two pairs for one."""
+Count = Annotated[int, Meta(ge=0, le=MOST_COUNTED)]
 Limited = Annotated[int, Meta(ge=0, le=MOST)]
 Points = Annotated[int, Meta(ge=0, le=1000)]
 
@@ -30,7 +36,7 @@ Points = Annotated[int, Meta(ge=0, le=1000)]
 class PersonRow(Struct, frozen=True, forbid_unknown_fields=True):
     """`capacity`: tenths of a day, one entry a month."""
 
-    id: str
+    id: Id
     capacity: list[Count]
     max_municipalities: Count
 
@@ -38,7 +44,7 @@ class PersonRow(Struct, frozen=True, forbid_unknown_fields=True):
 class NeedRow(Struct, frozen=True, forbid_unknown_fields=True):
     """One seat in months start <= t < end."""
 
-    id: str
+    id: Id
     municipality: str
     protected: bool
     priority: Limited
@@ -58,7 +64,7 @@ class PairRow(Struct, frozen=True, forbid_unknown_fields=True):
 class InstanceDocument(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
-    months: Annotated[int, Meta(ge=1)]
+    months: Annotated[int, Meta(ge=1, le=MOST_MONTHS)]
     people: list[PersonRow]
     needs: list[NeedRow]
     pairs: list[PairRow]

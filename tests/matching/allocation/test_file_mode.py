@@ -134,6 +134,9 @@ WRONG = {
     "short capacity": _changed("people", 0, "capacity", value=[20]),
     "long capacity": _changed("people", 0, "capacity", value=[20, 20, 20]),
     "no month": _changed("months", value=0),
+    "more months than a hundred years": _changed("months", value=1_201),
+    "capacity beyond counting": _changed("people", 0, "capacity", 0, value=10**30),
+    "municipalities beyond counting": _changed("people", 0, "max_municipalities", value=10**30),
     "unknown person": _changed("pairs", 0, "person", value="p9"),
     "unknown need": _changed("pairs", 0, "need", value="n9"),
     "a pair twice": _changed("pairs", 1, "need", value="n1"),
@@ -154,6 +157,11 @@ def test_a_wrong_file_is_refused_in_words_and_nothing_is_written(
     document = deepcopy(SOUND)
     change(document)
     refused(tmp_path, allocated(tmp_path, json.dumps(document)))
+
+
+@pytest.mark.parametrize("id", ["p\n1", "p1\n"])
+def test_an_id_on_two_lines_is_refused(tmp_path: Path, id: str) -> None:
+    refused(tmp_path, allocated(tmp_path, json.dumps(SOUND).replace('"p1"', json.dumps(id))))
 
 
 @pytest.mark.parametrize("missing", ["months", "people", "needs", "pairs"])
