@@ -30,7 +30,8 @@ def rematch(instance: Instance, before: Collection[Key], *, changed: Collection[
     wanted = replace(instance, incumbents=standing)
     limited = wanted
     if moves is not None:
-        unavoidable = len(standing) - len(kept_of(instance, standing).holder.keys() & {need for _, need in standing})
+        kept = kept_of(instance, standing).holder
+        unavoidable = sum(kept.get(need) != person for person, need in standing)
         limited = replace(wanted, most_changes=unavoidable + moves)
     around = _people(instance, before, changed)
     found = mended(limited, before, around=around, circles=REMATCH_CIRCLES)

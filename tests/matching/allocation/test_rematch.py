@@ -121,3 +121,13 @@ def test_a_prefecture_moves_at_most_two_people_without_need(
         mine, whole = worth(judged, again.assignments), worth(judged, best.assignments)
         print(f"{change.__name__}, seed {seed}: {spent:.2f} CPU-s, stages {mine} of {whole}")
         assert mine[:-1] < whole[:-1] or whole[-1] - mine[-1] <= 2
+
+
+def test_a_need_pinned_to_somebody_else_may_change_hands_although_nobody_is_to_be_moved() -> None:
+    instance = prefecture(seed=3, people=6, needs=9, pairs=30)
+    plan = solve_exact(instance)
+    person, need = plan.assignments[0]
+    other = next(pair.person for pair in instance.pairs if pair.need == need and pair.person != person)
+    pinned = replace(instance, pinned=frozenset({(other, need)}))
+    again = rematch(pinned, plan.assignments, changed=(need,), moves=0)
+    assert (other, need) in again.assignments and faults(pinned, again.assignments) == []
