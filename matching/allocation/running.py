@@ -32,7 +32,8 @@ REPLAYED: Final = """
 update allocation_run set replay_hash = $2, replayed_at = $3 where id = $1 and state = 'finished'
 """
 IMPOSSIBLE: Final = (
-    "「必ず入れる」と決めた組か、条件の上限（費用、変える件数）を、すべては守れません。案はつくっていません。"
+    "「必ず入れる」と決めた組と、条件の上限（費用、変える件数）を、すべて守る案が見つかりませんでした。"
+    "案はつくっていません。"
     "どれかを「計算に任せる」に戻すか、条件をゆるめてから、もう一度つくってください。"
 )
 BROKEN_OFF: Final = (

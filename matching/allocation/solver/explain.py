@@ -57,21 +57,21 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a demand does to the plan: the other plan (None: it cannot be met) and how it differs.
+    """What a demand does to the plan: the other plan (None: none was found) and how it differs.
 
     Beside a plan that is not a stable one `differences` holds the deciding stage alone; the stages after it are not
-    searched.
-
-    `moves` is the proof, in the order in which one follows from another.
+    searched. `moves` is the proof, in the order in which one follows from another. `contradicts`: what is kept already
+    leaves no room for the demand, which is more than not having found a plan with it.
     """
 
     plan: Plan | None
     differences: tuple[Difference, ...]
     moves: tuple[Move, ...]
+    contradicts: bool = False
 
     @property
     def decided_by(self) -> str | None:
-        """The first stage that differs; None when the demand cannot be met or both are equally good."""
+        """The first stage that differs; None where no plan was found or both are equally good."""
         return self.differences[0].stage if self.differences else None
 
     @property
@@ -176,8 +176,8 @@ def _effect(demanded: Instance, plan: Plan, *, first: str) -> Effect:
             again = solve_again(demanded, plan)
             other = judged_plan(demanded, again.assignments, stages=PAIR_STAGES, method=plan.method)
             differences = (again.decided,) if again.decided else ()
-    except (NoPlan, InstanceRefused):
-        return Effect(None, (), ())
+    except (NoPlan, InstanceRefused) as refused:
+        return Effect(None, (), (), contradicts=isinstance(refused, InstanceRefused))
     return Effect(other, differences, moves_between(plan, other, first=first))
 
 

@@ -74,10 +74,12 @@ def why_not_sentences(answer: WhyNot, *, instance: Instance, names: Names) -> tu
 def effect_sentences(effect: Effect, *, who: str, instance: Instance, names: Names) -> tuple[str, ...]:
     """What pinning `who` does, the losses first."""
     person = names.people[who]
-    if effect.plan is None:
+    if effect.contradicts:
         return (f"{person}さんにする案は、必ず入れると決めた組と両立しません。",)
+    if effect.plan is None:
+        return (f"決めたことを守ったまま{person}さんにする案は、見つかりませんでした。",)
     if effect.tie:
-        return (f"{person}さんにしても、どの段階の値も同じです。決まった順で今の案を選びました。",)
+        return (f"{person}さんにしても、どの段階の値も同じです。",)
     lost = [names.need_of(instance, move.need) for move in effect.moves if move.after is None]
     won = [names.need_of(instance, move.need) for move in effect.moves if move.before is None]
     sentences = [f"{need}に人がつかなくなります。" for need in lost]
@@ -116,10 +118,13 @@ def unfilled_sentence(unfilled: Unfilled, *, effect: Effect | None = None) -> st
     if effect is None:
         return candidates + "ほかの要望を先にしました。"
     if effect.plan is None:
-        return candidates + "ほかに決まっている予定と両立しません。"
-    if effect.decided_by is None:
-        return candidates + "同じ良さの案のうち、決まった順で選ばれませんでした。"
-    return candidates + f"人をつけると「{STAGE_NAMES[effect.decided_by]}」が下がります。"
+        return candidates + "決めたことを守ったまま人をつける案は、見つかりませんでした。"
+    if not effect.differences:
+        return candidates + "人をつけても、どの段階の値も同じです。"
+    decided = effect.differences[0]
+    if decided.after > decided.before:
+        return candidates + f"この案では選びませんでした。人をつけた案のほうが、{_difference_sentence(decided)}"
+    return candidates + f"人をつけると、{_difference_sentence(decided)}"
 
 
 def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, names: Names) -> str:

@@ -17,9 +17,11 @@ from matching.allocation.solver.explain import (
     why_not,
     why_person,
 )
+from matching.allocation.solver.greedy import judged_plan
 from matching.allocation.solver.instance import Instance, InstanceRefused, Need, NoPlan, Pair, Person
 from matching.allocation.solver.ledger import Obstacle
-from matching.allocation.solver.plan import UnfilledKind
+from matching.allocation.solver.plan import Method, UnfilledKind
+from matching.allocation.solver.stages import PAIR_STAGES
 from matching.allocation.solver.words import (
     Names,
     effect_sentences,
@@ -112,7 +114,7 @@ def test_a_tie_is_called_a_tie() -> None:
 def test_a_pin_against_a_lock_cannot_be_met() -> None:
     instance = replace(two_towns(), locked=frozenset({(HAITANI, ONLINE)}))
     effect = effect_of_pin(instance, solve_exact(instance), person=KOBAYASE, need=ONLINE)
-    assert effect.plan is None
+    assert effect.plan is None and effect.contradicts
     assert not effect.tie
     assert "両立しません" in effect_sentences(effect, who=KOBAYASE, instance=instance, names=NAMES)[0]
 
@@ -124,12 +126,28 @@ def test_an_unfilled_need_says_why() -> None:
     assert [(each.need, each.kind) for each in plan.unfilled] == [(ONLINE, UnfilledKind.LOST)]
     effect = effect_of_filling(only_one, plan, need=ONLINE)
     sentence = unfilled_sentence(plan.unfilled[0], effect=effect)
-    assert sentence == "候補は1人いますが、人をつけると「保護する市町村に人がつく」が下がります。"
+    assert sentence == "候補は1人いますが、人をつけると、保護する市町村に人がつく数が1市町村減ります。"
     nobody = solve_exact(replace(only_one, pairs=only_one.pairs[1:]))
     assert unfilled_sentence(nobody.unfilled[0]) == "条件を満たす人がいません。"
     barred = solve_exact(replace(only_one, forbidden=frozenset({(KOBAYASE, ONLINE)})))
     assert barred.unfilled[0].kind is UnfilledKind.FORBIDDEN
     assert method_sentence(plan) == "これより良い案がないことを確かめました。"
+
+
+def test_what_was_not_found_is_not_called_impossible_and_a_gain_is_no_loss() -> None:
+    instance = replace(two_towns(), budget=0, pairs=tuple(replace(pair, cost=1) for pair in two_towns().pairs))
+    empty = solve_exact(instance)
+    effect = effect_of_filling(instance, empty, need=ONLINE)
+    assert effect.plan is None and not effect.contradicts
+    assert "見つかりませんでした" in unfilled_sentence(empty.unfilled[0], effect=effect)
+    free = replace(instance, budget=None)
+    unproven = judged_plan(free, (), stages=PAIR_STAGES, method=Method.GREEDY)
+    gain = effect_of_filling(free, unproven, need=SYSTEM)
+    system = next(each for each in unproven.unfilled if each.need == SYSTEM)
+    assert unfilled_sentence(system, effect=gain) == (
+        "候補は1人いますが、この案では選びませんでした。人をつけた案のほうが、"
+        "保護する市町村に人がつく数が少なくとも1市町村増えます。"
+    )
 
 
 @settings(max_examples=20)
