@@ -34,6 +34,17 @@ ROW: Final = (
     AllocationRun.finished_at, AllocationRun.summary, AllocationRun.plan_hash, AllocationRun.failure,
     AllocationRun.scenario, AllocationRun.conditions, AllocationRun.replayed_at, AllocationRun.replay_hash,
 )  # fmt: skip
+LATEST: Final = """
+select id, name, progress, state, created_at, finished_at, summary, plan_hash, failure, scenario, conditions,
+    replayed_at, replay_hash, place <= $2 as shown, newest, case when newest then settings end as settings,
+    case when newest then instance end as instance, case when newest then plan end as plan
+from (
+    select *, row_number() over latest as place,
+        state = 'finished' and row_number() over (partition by state order by created_at desc, id desc) = 1 as newest
+    from allocation_run where owner = $1 window latest as (order by created_at desc, id desc)) run
+where place <= $2 or newest order by place
+"""
+"""The latest runs, and whole the latest that has a plan: another run's instance and plan stay where they are."""
 WHOLE: Final = (*ROW, AllocationRun.settings, AllocationRun.instance, AllocationRun.plan, AllocationRun.input_hash)
 
 
@@ -46,8 +57,8 @@ async def workbench(*, by: Viewer, need: UUID | None = None, member: UUID | None
         facts = await board(by=by)
         chosen = need if need in facts.column else next(iter(facts.column), None)
         instance, kept = instance_of(facts)
-        runs = await latest_runs(by=by)
-        planned = any(run.figures for run in runs)
+        runs, planned = await _runs_and_plan(by)
+        candidates = await _candidates(facts, chosen, member, by=by) if chosen else None
         lines = [ranking.need_line(facts, each) for each in facts.needs]
         return Workbench(
             needs=lines,
@@ -55,8 +66,8 @@ async def workbench(*, by: Viewer, need: UUID | None = None, member: UUID | None
             now=figures(instance, kept),
             runs=runs,
             need=lines[facts.column[chosen]] if chosen else None,
-            candidates=await _candidates(facts, chosen, member, by=by) if chosen else None,
-            for_now=await _for_now(facts, chosen, by=by) if chosen and planned else None,
+            candidates=candidates,
+            for_now=await _for_now(facts, candidates, planned, chosen, by=by) if chosen and candidates else None,
         )
 
 
@@ -159,12 +170,16 @@ async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: View
     )
 
 
-async def _for_now(facts: Board, need: UUID, *, by: Viewer) -> ForNow | None:
-    answer = provisional_answer(facts, await latest_plan(by=by), need=need)
+async def _for_now(
+    facts: Board, candidates: Candidates, planned: StoredRun | None, need: UUID, *, by: Viewer
+) -> ForNow | None:
+    answer = provisional_answer(facts, planned, need=need)
     if answer is None:
         return None
     member = UUID(answer.person)
-    names = await member_names(ids=[member], by=by, purpose=PURPOSE)
+    names = {row.member: row.name for row in candidates.ranked}
+    if member not in names:
+        names = await member_names(ids=[member], by=by, purpose=PURPOSE)
     given_up = (facts.needs[facts.column[UUID(id)]] for _, id in answer.given_up)
     return ForNow(
         member, names.get(member, ranking.UNNAMED), [f"{each.town.name}「{each.row.title}」" for each in given_up]
@@ -179,6 +194,14 @@ def _selected(facts: Board, person: Ranked | None, need: UUID) -> Selected | Non
         offered={(first.year, first.month): half_days
                  for first, half_days in facts.offered.get(person.member, {}).items()},
     )  # fmt: skip
+
+
+async def _runs_and_plan(by: Viewer) -> tuple[list[RunRow], StoredRun | None]:
+    """The latest runs of the viewer's body, latest first, and the latest that has a plan, whole."""
+    async with reading(by) as work:
+        rows = [dict(row) for row in await work.connection.fetch(LATEST, by.organisation, RUNS_SHOWN)]
+    planned = next((_stored(row) for row in rows if row["newest"]), None)
+    return [run_row(row) for row in rows if row["shown"]], planned
 
 
 async def latest_plan(*, by: Viewer) -> StoredRun | None:

@@ -14,18 +14,20 @@ from registry.members.access import members_kept_by
 from registry.members.rules import MemberState
 from registry.members.schemas import MemberFacts
 from registry.members.tables import Member
-from registry.municipalities.queries import Town, towns_by_id
+from registry.municipalities.queries import PLACES
 from registry.skills.queries import COUNTS_AS
 
 # A company whose listing has run out offers nobody; evidence counts under the skill of today it was mapped to.
 FACTS: Final = f"""
 with standing as materialized (select held, counts_as from {COUNTS_AS})
-select m.id, m.forms, m.on_site, m.remote, t.base, t.travel_limit_minutes, t.day_rate_yen,
+select m.id, m.forms, m.on_site, m.remote, t.travel_limit_minutes, t.day_rate_yen,
+    base.code as base_code, base.latitude, base.longitude,
     coalesce(t.max_municipalities, 3) as max_municipalities, roles.roles, skills.skills, skills.valid, wishes.wishes,
     (select coalesce(json_agg(json_build_array(lower(p.during), upper(p.during) - 1)), '[]')
         from member_pause p where p.member = m.id) as pauses
 from ({{scope}}) m
 left join member_terms t on t.member = m.id
+left join {PLACES} base on base.id = t.base
 join lateral (select array_agg(r.role) as roles from member_role r where r.member = m.id) roles
     on roles.roles is not null
 join lateral (select json_object_agg(held.skill, held.level) as skills,
@@ -56,11 +58,10 @@ async def matching_facts(*, by: Viewer) -> list[MemberFacts]:
     query, arguments = Member.select(*columns).where(scope).querystrings[0].compile_string()
     async with reading(by) as work:
         rows = await work.connection.fetch(FACTS.format(scope=query), *arguments)
-        towns = await towns_by_id(ids={row["base"] for row in rows if row["base"]}, by=by)
-    return [_facts(dict(row), towns.get(row["base"])) for row in rows]
+    return [_facts(dict(row)) for row in rows]
 
 
-def _facts(row: dict[str, Any], base: Town | None) -> MemberFacts:
+def _facts(row: dict[str, Any]) -> MemberFacts:
     wishes = msgspec.json.decode(row.pop("wishes"))
     return msgspec.convert(
         row
@@ -68,9 +69,6 @@ def _facts(row: dict[str, Any], base: Town | None) -> MemberFacts:
             "skills": msgspec.json.decode(row["skills"]),
             "valid": msgspec.json.decode(row["valid"]),
             "pauses": msgspec.json.decode(row["pauses"]),
-            "base_code": base.code if base else None,
-            "latitude": base.latitude if base else None,
-            "longitude": base.longitude if base else None,
             "wishes": {wish["town"]: wish["rank"] or 1 for wish in wishes if not wish["refused"]},
             "refused": [wish["town"] for wish in wishes if wish["refused"]],
         },

@@ -27,6 +27,11 @@ left join lateral (select number, as_of from municipality_fact f where f.municip
 """
 
 
+PLACES = """(select o.id, o.code, m.latitude, m.longitude
+    from municipality m join organisation o on o.id = m.organisation)"""
+"""Where a municipality is, in degrees, for another noun's own statement."""
+
+
 FACTS = """
 select distinct on (indicator) indicator, number, answer, as_of, source from municipality_fact
 where municipality = $1 order by indicator, as_of desc

@@ -1,12 +1,15 @@
 """広島県の要望と人材: three small towns and a city wait for a service designer; two could come, two could not."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
+from foundation.database.engine import ENGINE
 from foundation.database.unit_of_work import unit_of_work
 from foundation.text.dates import add_months, first_of_month, today_jst
 from registry.capacity.schemas import DaysOffered
@@ -23,6 +26,10 @@ FACT = """
 insert into municipality_fact (id, municipality, indicator, as_of, number, source, entered_at)
 values ($1, $2, $3, '2026-04-01', $4, '試験用の架空の値', $5)
 """
+
+UNCOUNTED = re.compile(
+    r"^\s*(begin|commit|select set_config|select pg_advisory_unlock_all)|web_session|typeinfo_tree|'jit'", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +118,16 @@ async def _facts(*, small: Sequence[UUID], city: UUID) -> None:
         for town, staff, population in [*((town, 1, 9_000) for town in small), (city, 12, 130_000)]:
             await work.connection.execute(FACT, work.new_id(), town, "dx_staff", staff, work.now)
             await work.connection.execute(FACT, work.new_id(), town, "population", population, work.now)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that count against the budget: without BEGIN, COMMIT, the context,
+    the session look-up and what the driver says to the server about types and connections."""
+    heard: list[str] = []
+    ENGINE.statement_listeners.append(heard.append)
+    try:
+        yield heard
+    finally:
+        ENGINE.statement_listeners.remove(heard.append)
+        heard[:] = [statement for statement in heard if not UNCOUNTED.search(statement)]

@@ -17,7 +17,7 @@ from matching.allocation.running import begin_run, fail_run, finish_run
 from matching.allocation.schemas import PinChoice
 from matching.allocation.tasks import run_allocation
 from tests.browser import Visit
-from tests.matching.allocation.allocation_world import build_bench
+from tests.matching.allocation.allocation_world import build_bench, counted
 from tests.world import World
 
 pytestmark = pytest.mark.database
@@ -149,7 +149,9 @@ async def test_both_doors_ask_for_a_run_once_and_show_it(world: World, visit: Vi
     told = (await hiroshima.get(f"/api/v1/allocation/runs/{asked}")).json()
     assert told["run"]["plan_hash"] in page and told["input_hash"] in page
     assert told["method"] in page and "every 2s" not in page
-    compared = (await hiroshima.get("/allocation")).text
+    with counted() as heard:
+        compared = (await hiroshima.get("/allocation")).text
+    assert len(heard) <= 12, "\n----\n".join(heard)
     assert "案1" in compared and "案2" in compared
 
 

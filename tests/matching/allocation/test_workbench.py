@@ -1,13 +1,8 @@
 """The workbench: whom it ranks, whom it keeps out and why, who may look, what a page costs."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from auth.journal.queries import done_by_body
-from foundation.database.engine import ENGINE
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, NotFound
 from matching.allocation.operations import request_run
@@ -16,27 +11,10 @@ from matching.allocation.tasks import run_allocation
 from matching.conflicts.operations import declare
 from matching.conflicts.schemas import Declaration
 from tests.browser import Visit
-from tests.matching.allocation.allocation_world import build_bench, matchable, person, skill_of_scheme
+from tests.matching.allocation.allocation_world import build_bench, counted, matchable, person, skill_of_scheme
 from tests.world import SERA, World
 
 pytestmark = pytest.mark.database
-
-UNCOUNTED = re.compile(
-    r"^\s*(begin|commit|select set_config|select pg_advisory_unlock_all)|web_session|typeinfo_tree|'jit'", re.I
-)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that count against the budget: without BEGIN, COMMIT, the context,
-    the session look-up and what the driver says to the server about types and connections."""
-    heard: list[str] = []
-    ENGINE.statement_listeners.append(heard.append)
-    try:
-        yield heard
-    finally:
-        ENGINE.statement_listeners.remove(heard.append)
-        heard[:] = [statement for statement in heard if not UNCOUNTED.search(statement)]
 
 
 async def test_people_who_fit_are_ranked_and_the_others_have_their_reason(world: World) -> None:
@@ -106,7 +84,7 @@ async def test_the_page_costs_the_same_for_more_people(world: World, visit: Visi
         await person(world.hiroshima, f"試野 追加{number}", made.skill, level=3, base=SERA)
     with counted() as many:
         page = await hiroshima.get(f"/allocation?need={made.jinseki}")
-    assert len(many) == len(few) <= 13, "\n----\n".join(few)
+    assert len(many) == len(few) <= 12, "\n----\n".join(few)
     assert len(page.content) < 60_000
     assert "ほかに7人が条件を満たしています" in page.text
 
