@@ -1,4 +1,7 @@
-"""Who sees runs and pins: the body that made them, and nobody else. A town never sees a ranking."""
+"""Who sees runs and pins: the body that made them, and nobody else. A town never sees a ranking.
+
+A town reads why a plan leaves its own need without a person, and nothing else of the plan.
+"""
 
 from typing import Final
 from uuid import UUID
@@ -6,9 +9,10 @@ from uuid import UUID
 from auth.permissions import Policy, Relation, Right, holds
 from auth.viewer import Viewer
 from foundation.database.scope import Condition, among
-from matching.allocation.tables import AllocationPin, AllocationRun, AllocationScenario
+from matching.allocation.tables import AllocationLeftOpen, AllocationPin, AllocationRun, AllocationScenario
 
 OWN: Final = (Relation.OWN_BODY,)
+OWN_AND_SUPERVISED: Final = (Relation.OWN_BODY, Relation.SUPERVISED)
 RANKING_FIELDS: Final = (
     "allocation_run", "allocation_scenario", "allocation_pin", "allocation_readmission", "travel_time", "party", "need",
     "need_requirement", "need_skill", "member", "member_identity", "member_role", "member_skill", "member_wish",
@@ -35,6 +39,7 @@ POLICY: Final = (
     Policy("POST /allocation/pins/{pin}/removal", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/readmissions", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/needs/{need}", Right.READ_NEEDS, OWN_AND_SUPERVISED, ("need", "allocation_left_open")),
 )
 
 
@@ -51,6 +56,12 @@ def scenarios_visible_to(viewer: Viewer) -> Condition:
 def pins_visible_to(viewer: Viewer) -> Condition:
     """The pins of the viewer's own body."""
     return among(AllocationPin.owner, [viewer.organisation])
+
+
+def left_open_visible_to(viewer: Viewer) -> Condition:
+    """What the viewer's own body told its towns, and what it was told about its own needs."""
+    own = among(AllocationLeftOpen.owner, [viewer.organisation])
+    return own | among(AllocationLeftOpen.municipality, [viewer.organisation])
 
 
 def may_allocate(viewer: Viewer) -> str | None:

@@ -12,9 +12,10 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from matching.allocation import operations, queries, readmissions
+from matching.allocation.left_open import need_outcome
 from matching.allocation.plan_schemas import RunPage
 from matching.allocation.schemas import PinChoice, Readmission, Selection, Workbench
-from matching.allocation.why_schemas import Why
+from matching.allocation.why_schemas import NeedOutcome, Why
 
 
 @get("/api/v1/allocation")
@@ -29,6 +30,12 @@ async def show_workbench(
 async def show_why(by: NamedDependency[Viewer], need: FromQuery[UUID], member: FromQuery[UUID]) -> Why:
     """Why not this person for this need."""
     return await queries.why(need=need, member=member, by=by)
+
+
+@get("/api/v1/allocation/needs/{need:uuid}")
+async def show_need_outcome(by: NamedDependency[Viewer], need: FromPath[UUID]) -> NeedOutcome:
+    """Why the plan its pool works from leaves a need without a person: for its town, and for those who hear it."""
+    return await need_outcome(need=need, by=by)
 
 
 @post("/api/v1/allocation/runs")
@@ -71,4 +78,6 @@ async def propose(by: NamedDependency[Viewer], data: JSONBody[Selection], keyed:
     return await once(by, keyed, partial(operations.propose, selection=data, by=by))
 
 
-HANDLERS: Sequence[Any] = (show_workbench, show_why, request_run, show_run, decide_pair, remove_pin, readmit, propose)
+HANDLERS: Sequence[Any] = (
+    show_workbench, show_why, show_need_outcome, request_run, show_run, decide_pair, remove_pin, readmit, propose,
+)  # fmt: skip

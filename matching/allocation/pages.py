@@ -17,6 +17,7 @@ from foundation.web.forms import Form, Refused, read_form
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import sent
 from matching.allocation import operations, queries, readmissions
+from matching.allocation.left_open import need_outcome
 from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
 from matching.allocation.schemas import PinChoice, Readmission, Selection
 from matching.allocation.solver.words import STAGE_NAMES
@@ -49,6 +50,13 @@ async def show_why(
     """Why not this person for this need: a fragment of the workbench, or a page of its own."""
     answer = await queries.why(need=need, member=member, by=by)
     return page(request, "allocation/why.html", fragment="allocation/_why.html", why=answer, **WORDS)
+
+
+@get("/allocation/needs/{need:uuid}")
+async def show_need_outcome(request: PageRequest, by: NamedDependency[Viewer], need: FromPath[UUID]) -> Response[Any]:
+    """Why a need has nobody in the chosen plan; the need's own page shows the same part."""
+    outcome = await need_outcome(need=need, by=by)
+    return page(request, "allocation/need.html", fragment="allocation/_left_open.html", outcome=outcome)
 
 
 @post("/allocation/runs")
@@ -139,4 +147,6 @@ def _id(form: Form, name: str) -> UUID | None:
         return None
 
 
-HANDLERS: Sequence[Any] = (show_workbench, show_why, request_run, show_run, decide_pair, remove_pin, readmit, propose)
+HANDLERS: Sequence[Any] = (
+    show_workbench, show_why, show_need_outcome, request_run, show_run, decide_pair, remove_pin, readmit, propose,
+)  # fmt: skip

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from foundation.text.dates import months_between
+from matching.allocation.solver.plan import UnfilledKind
 from matching.fit.facts import Month
 from registry.needs.rules import Urgency
 
@@ -55,6 +56,24 @@ MOST_COMPARED: Final = 3
 
 MOST_NEEDS_AT_ONCE: Final = 10
 """Lines of one proposal made from the workbench."""
+
+
+WHY_NOBODY: Final = {
+    UnfilledKind.NO_CANDIDATE: (
+        "この案の条件では、役割・スキル・空いている日数・移動・費用などがすべて合う人はいませんでした。",
+        "来庁の回数、期間、1日の上限額などを変えられるときは、{owner}に伝えてください。候補が見つかることがあります。",
+    ),
+    UnfilledKind.FORBIDDEN: (
+        "条件に合う人はいましたが、{owner}の担当者の判断で、この案では候補にしませんでした。",
+        "理由を知りたいときは、{owner}に聞いてください。",
+    ),
+    UnfilledKind.LOST: (
+        "条件に合う人はいましたが、受け持てる日数や町の数などに限りがあり、この案では、ほかの相談を先にしました。",
+        "次に案をつくるときは、この相談ももう一度入ります。",
+    ),
+}
+"""What a town reads of a plan that leaves its need without a person, and what it can do: no other town, nobody's name,
+and no number of people, which for few would say who."""
 
 
 def priority(urgency: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Runs of the engine and what people decided by hand about pairs."""
+"""Runs of the engine, what people decided by hand about pairs, what towns are told of a plan."""
 
 from typing import Final
 
@@ -81,3 +81,15 @@ class AllocationReadmission(Table, db=ENGINE, tablename="allocation_readmission"
     reason = Text(null=False, default=None)
     created_at = Timestamptz(null=False, default=None)
     created_by = UUID(null=True, default=None)
+
+
+class AllocationLeftOpen(Table, db=ENGINE, tablename="allocation_left_open"):
+    """A need that a plan whose proposals were sent leaves without a person: its town reads it."""
+
+    id = UUID(primary_key=True, default=None)
+    owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
+    need = ForeignKey(NEED, null=False, default=None, on_delete=OnDelete.restrict)
+    run = UUID(null=False, default=None)
+    why = Text(null=False, default=None)
+    planned_at = Timestamptz(null=False, default=None)

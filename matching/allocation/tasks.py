@@ -9,6 +9,7 @@ from auth.signin.queries import viewer_acting
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotAllowed, Refusal, Unavailable
+from matching.allocation.left_open import note_left_open
 from matching.allocation.running import (
     BROKEN_OFF,
     IMPOSSIBLE,
@@ -53,6 +54,11 @@ async def replay_allocation(run: str, account: str, organisation: str) -> None:
         await finish_replay(id=id, plan=plan, by=by)
 
 
+async def tell_left_open(account: str, organisation: str) -> None:
+    """Let the towns read what the plan behind a sent proposal leaves without a person, as the person who sent it."""
+    await note_left_open(by=await _viewer(UUID(account), UUID(organisation)))
+
+
 async def _compute(run: UUID, account: UUID, organisation: UUID) -> None:
     by = await _viewer(account, organisation)
     asked = await begin_run(id=run, by=by)
@@ -84,8 +90,12 @@ async def _viewer(account: UUID, organisation: UUID) -> Viewer:
     async with unit_of_work(Viewer.public()) as work:
         by = await viewer_acting(work, account, organisation)
     if by is None:
-        raise NotAllowed("案を頼んだ人の役割が終わっています。")
+        raise NotAllowed("頼んだ人の役割が終わっています。")
     return by
 
 
-TASKS: Final = {"run_allocation": run_allocation, "replay_allocation": replay_allocation}
+TASKS: Final = {
+    "run_allocation": run_allocation,
+    "replay_allocation": replay_allocation,
+    "tell_left_open": tell_left_open,
+}

@@ -1,5 +1,9 @@
-"""What is shown of explanations: what stands in the way, and what would have to change. Part of `schemas`."""
+"""What is shown of explanations: what stands in the way, what would have to change, and what a town is told of a plan.
 
+Part of `schemas`.
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -43,3 +47,27 @@ class Why(Struct, frozen=True):
     obstacles: list[Obstacle]
     sentences: list[str]
     remedies: Remedies | None
+
+
+class LeftOpenTold(Struct, frozen=True):
+    """What a town reads of a plan that leaves its need without a person: whose plan of when, why, and what it can do.
+
+    `kind`: no_candidate, forbidden by hand, or lost to other needs.
+    """
+
+    owner_name: str
+    planned_at: datetime
+    kind: str
+    why: str
+    what_next: str
+
+
+class NeedOutcome(Struct, frozen=True):
+    """How far the search for a person has come. `told` is empty before a plan was chosen, where the latest one has
+    somebody, and where nobody is `searching` any more."""
+
+    need: UUID
+    title: str
+    municipality_name: str
+    searching: bool
+    told: list[LeftOpenTold]

@@ -12,6 +12,7 @@ from foundation.database.columns import Period
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from foundation.jobs.queue import queue_job
 from matching.conflicts.operations import check_towns
 from matching.conflicts.queries import latest_checks
 from matching.proposals import confirming, drafting, telling
@@ -68,6 +69,7 @@ async def draft_proposal(*, draft: ProposalDraft, by: Viewer) -> Done:
 async def send_proposal(*, id: UUID, sending: Sending, by: Viewer) -> Done:
     """Ask each town and the member for each line, and the employer once; `answer_by` is inclusive.
 
+    Queued by name: telling other towns what the plan leaves open (`matching/allocation`).
     Raises `RuleBroken` for a day that is past, a person who rests since it was drafted, a term the form does not allow,
     or a need that is no longer open.
     """
@@ -88,6 +90,8 @@ async def send_proposal(*, id: UUID, sending: Sending, by: Viewer) -> Done:
         if employer is not None:
             await _ask(proposal, PartyKind.EMPLOYER, None, employer, work=work)
         await telling.tell_asked(proposal, sending.answer_by, employer, by=by)
+        arguments = {"account": str(by.account), "organisation": str(by.organisation)}
+        await queue_job(work, "tell_left_open", arguments)
         return done
 
 

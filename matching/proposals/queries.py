@@ -105,6 +105,15 @@ async def needs_in_sent_proposals(*, ids: Collection[UUID], by: Viewer) -> set[U
         return {row["need"] for row in rows} | await needs_assigned(ids=ids, by=by)
 
 
+async def plans_sent(*, by: Viewer) -> list[UUID]:
+    """The runs that the viewer's body has sent a proposal from."""
+    async with reading(by):
+        rows = await Proposal.select(Proposal.run).where(
+            among(Proposal.owner, [by.organisation]) & Proposal.sent_at.is_not_null() & Proposal.run.is_not_null()
+        )
+    return sorted({row["run"] for row in rows})
+
+
 async def needs_drafted_from(*, run: UUID, by: Viewer) -> set[UUID]:
     """Needs that stand in a draft of the viewer's body made from a plan."""
     async with reading(by):

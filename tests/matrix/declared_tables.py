@@ -255,6 +255,7 @@ TABLES: Final[Mapping[str, tuple[Seeded, ...]]] = {
                             scenario=None, replayed_at=None, replay_hash=None),),
     "allocation_pin": (rows("pool", kind="must"),),
     "allocation_readmission": (rows("pool"),),
+    "allocation_left_open": (rows("town pool", why="lost"),),
     "travel_time": (rows("pool", other_municipality="@pool", minutes=95),),
     "document": (rows("pool town", kind="jirei", state="draft", number=None, fiscal_year=None, issued_on=None,
                       failure="", content=WORDS),),

@@ -1,0 +1,85 @@
+"""Why a plan leaves a need without a person, as its town reads it. Part of `operations` and `queries`.
+
+A plan is chosen where a proposal made from it is sent: until then it is a draft, and no town hears of it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from auth.journal.operations import record
+from auth.organisations.queries import names_of
+from auth.viewer import Viewer
+from foundation.database.scope import among
+from foundation.database.unit_of_work import Work, reading, unit_of_work
+from matching.allocation.access import left_open_visible_to, runs_visible_to
+from matching.allocation.queries import stored_run
+from matching.allocation.rules import WHY_NOBODY, RunState
+from matching.allocation.showing import StoredRun
+from matching.allocation.solver.plan import UnfilledKind
+from matching.allocation.tables import AllocationLeftOpen, AllocationRun
+from matching.allocation.why_schemas import LeftOpenTold, NeedOutcome
+from matching.proposals.queries import needs_in_sent_proposals, plans_sent
+from registry.needs.queries import need_page, needs_by_id
+
+FORGET: Final = "delete from allocation_left_open where owner = $1"
+TELL: Final = """
+insert into allocation_left_open (id, owner, municipality, need, run, why, planned_at)
+values ($1, $2, $3, $4, $5, $6, $7) on conflict on constraint allocation_left_open_once do nothing
+"""
+
+
+async def note_left_open(*, by: Viewer) -> None:
+    """Keep for the towns what the latest chosen plan of the viewer's body leaves without a person, and why.
+
+    Needs that were asked for, or have somebody, are left out. What an earlier plan said goes. May run twice.
+    """
+    async with unit_of_work(by) as work:
+        chosen = among(AllocationRun.id, await plans_sent(by=by)) & (AllocationRun.state == RunState.FINISHED)
+        latest = (
+            await AllocationRun.select(AllocationRun.id)
+            .where(runs_visible_to(by) & chosen)
+            .order_by(AllocationRun.finished_at, AllocationRun.id, ascending=False)
+            .limit(1)
+        )
+        for row in latest:
+            await _tell(await stored_run(id=row["id"], by=by), work=work, by=by)
+
+
+async def need_outcome(*, need: UUID, by: Viewer) -> NeedOutcome:
+    """What the viewer may read of plans about a need. Raises `NotFound` where the viewer does not see the need."""
+    async with reading(by):
+        asked = await need_page(id=need, by=by)
+        searching = asked.state == "accepted" and asked.agreed_from is None
+        rows = await _rows(need, by) if searching else []
+        names = await names_of({row["owner"] for row in rows}, by=by)
+    told = [_told(row, names[row["owner"]]) for row in rows]
+    return NeedOutcome(need, asked.title, asked.municipality_name, searching, told)
+
+
+async def _tell(run: StoredRun, *, work: Work, by: Viewer) -> None:
+    assert run.plan is not None, "a finished run has its plan"
+    await work.connection.execute(FORGET, by.organisation)
+    unfilled = {UUID(each.need): each.kind for each in run.plan.unfilled}
+    needs = await needs_by_id(ids=unfilled.keys(), by=by)
+    taken = await needs_in_sent_proposals(ids=needs.keys(), by=by)
+    left = [row for row in needs.values() if row.state == "accepted" and row.id not in taken]
+    for row in left:
+        await work.connection.execute(
+            TELL, work.new_id(), by.organisation, row.municipality, row.id, run.row.id, unfilled[row.id],
+            run.row.finished_at,
+        )  # fmt: skip
+    await record(by=by, verb="note_left_open", noun="allocation_run", subject=run.row.id, after={"needs": len(left)})
+
+
+async def _rows(need: UUID, by: Viewer) -> list[dict[str, Any]]:
+    return (
+        await AllocationLeftOpen.select(AllocationLeftOpen.owner, AllocationLeftOpen.why, AllocationLeftOpen.planned_at)
+        .where(left_open_visible_to(by) & (AllocationLeftOpen.need == need))
+        .order_by(AllocationLeftOpen.planned_at, AllocationLeftOpen.id, ascending=False)
+    )
+
+
+def _told(row: Mapping[str, Any], owner_name: str) -> LeftOpenTold:
+    why, what_next = (words.format(owner=owner_name) for words in WHY_NOBODY[UnfilledKind(row["why"])])
+    return LeftOpenTold(owner_name, row["planned_at"], row["why"], why, what_next)
