@@ -90,6 +90,6 @@ class AllocationLeftOpen(Table, db=ENGINE, tablename="allocation_left_open"):
     owner = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
     municipality = ForeignKey(ORGANISATION, null=False, default=None, on_delete=OnDelete.restrict)
     need = ForeignKey(NEED, null=False, default=None, on_delete=OnDelete.restrict)
-    run = UUID(null=False, default=None)
+    run = ForeignKey(AllocationRun, null=False, default=None, on_delete=OnDelete.restrict)
     why = Text(null=False, default=None)
     planned_at = Timestamptz(null=False, default=None)

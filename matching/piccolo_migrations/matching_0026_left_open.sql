@@ -6,7 +6,7 @@ create table allocation_left_open (
     owner uuid not null references organisation (id) on delete restrict,
     municipality uuid not null references organisation (id) on delete restrict,
     need uuid not null references need (id) on delete restrict,
-    run uuid not null,
+    run uuid not null references allocation_run (id) on delete restrict,
     why text not null check (why in ('no_candidate', 'forbidden', 'lost')),
     planned_at timestamptz not null,
     constraint allocation_left_open_once unique (owner, need),

@@ -1,16 +1,23 @@
-"""Plans of Hiroshima under three conditions, to be compared, and a ferry that the estimate of travel does not know."""
+"""Plans of Hiroshima under three conditions, to be compared, one of them chosen; and a ferry that the estimate of
+travel does not know.
+"""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
 from auth.viewer import Viewer
-from matching.allocation.operations import request_run
+from matching.allocation.left_open import note_left_open
+from matching.allocation.operations import propose, request_run
+from matching.allocation.queries import run_page
 from matching.allocation.replaying import solve_text
 from matching.allocation.running import begin_price, begin_run, finish_run
 from matching.allocation.scenario_operations import change_scenario, make_scenario, run_scenario
 from matching.allocation.scenario_schemas import NewScenario, ScenarioSettings
+from matching.allocation.schemas import Selection
+from matching.proposals.operations import send_proposal
+from matching.proposals.schemas import Sending
 from registry.municipalities.travel_times import KnownTravel, record_travel_times
 from reports.demo.cast import HIROSHIMA, Cast
 from reports.demo.timeline import Timeline
@@ -30,12 +37,24 @@ async def plan_ahead(cast: Cast, timeline: Timeline) -> None:
     looked_up = timeline.as_of - timedelta(days=30)
     await record_travel_times(times=[KnownTravel(codes, names, minutes, looked_up, source)], by=by)
     await _compute((await request_run(by=by)).id, by=by)
+    runs = []
     for ago, (name, changed) in zip((3, 2), SCENARIOS, strict=True):
         timeline.days_ago(ago)
         scenario = await make_scenario(new=NewScenario(name=name), by=by)
         settings = ScenarioSettings.model_validate({"version": 1, "name": name, **changed})
         await change_scenario(id=scenario.id, settings=settings, by=by)
-        await _compute((await run_scenario(id=scenario.id, by=by)).id, by=by)
+        runs.append((await run_scenario(id=scenario.id, by=by)).id)
+        await _compute(runs[-1], by=by)
+    await _choose(runs[0], answer_by=timeline.as_of + timedelta(days=21), by=by)
+
+
+async def _choose(run: UUID, *, answer_by: date, by: Viewer) -> None:
+    """A first proposal of the plan goes out: from now on towns read what it leaves open."""
+    shown = await run_page(id=run, by=by)
+    member, need = next((person.member, need.need) for person in shown.people for need in person.proposable)
+    proposal = await propose(selection=Selection(member=member, needs=[need], run=run), by=by)
+    await send_proposal(id=proposal.id, sending=Sending(answer_by=answer_by), by=by)
+    await note_left_open(by=by)
 
 
 async def _compute(run: UUID, *, by: Viewer) -> None:
