@@ -10,10 +10,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Struct
 
+from auth.signin.cookies import sender_of
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from foundation.text.ids import body_id
-from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest
 from registry.accelerators import batch, certificates, operations
 from registry.accelerators.queries import findings_of, registration, registrations
@@ -113,7 +113,7 @@ async def print_papers(by: NamedDependency[Viewer], data: JSONBody[Chosen], keye
 @get("/api/v1/certificates")
 async def check_certificate(request: PageRequest, code: FromQuery[str] = "") -> Verified:
     """What the certificate with this code is worth today."""
-    return await certificates.verified(code=code, source=source_of(request))
+    return await certificates.verified(code=code, source=sender_of(request))
 
 
 @post("/api/v1/accelerators/{registration_id:uuid}/renewal")

@@ -13,6 +13,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from auth.permissions import Right, holds
+from auth.signin.cookies import sender_of
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done
@@ -20,7 +21,6 @@ from foundation.errors import Refusal
 from foundation.text.dates import today_jst
 from foundation.text.ids import body_id
 from foundation.web.forms import Form, Problem, Refused
-from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import sent
 from registry.accelerators import batch, certificates, operations, rules
@@ -82,7 +82,7 @@ async def check_certificate(request: PageRequest, code: FromQuery[str] = "") -> 
     if not code:
         return page(request, "accelerators/certificate.html", code="", verified=None)
     try:
-        found = await certificates.verified(code=code, source=source_of(request))
+        found = await certificates.verified(code=code, source=sender_of(request))
     except Refusal as refusal:
         return page(request, "accelerators/certificate.html", status=refusal.status, code=code, verified=None,
                     problem=Problem.of(refusal))  # fmt: skip

@@ -9,10 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
+from auth.signin.cookies import sender_of
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.database.idempotency import Done
-from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest
 from registry.postings import applying, asking
 from registry.postings.dossiers import standing_of
@@ -67,7 +67,7 @@ async def ask_question(
     request: PageRequest, by: NamedDependency[Viewer], posting: FromPath[UUID], data: JSONBody[Question]
 ) -> Done:
     """Ask."""
-    return await asking.ask_question(posting=posting, question=data, source=source_of(request), by=by)
+    return await asking.ask_question(posting=posting, question=data, source=sender_of(request), by=by)
 
 
 @get("/api/v1/postings/{posting:uuid}/application")
@@ -83,26 +83,26 @@ async def apply(
 ) -> Received:
     """Apply; the application's id makes that sending twice is sending once."""
     files = [(file.filename, file.content) for file in data.files]
-    return await applying.apply(posting=posting, new=data, files=files, source=source_of(request), by=by)
+    return await applying.apply(posting=posting, new=data, files=files, source=sender_of(request), by=by)
 
 
 @post("/api/v1/my-application", status_code=200)
 async def show_standing(request: PageRequest, data: JSONBody[NumberGiven]) -> Standing:
     """Where the application with this number stands."""
-    id, keeper = await applying.found_by(number=data.number, source=source_of(request))
+    id, keeper = await applying.found_by(number=data.number, source=sender_of(request))
     return await standing_of(id=id, by=keeper)
 
 
 @post("/api/v1/my-application/withdrawal")
 async def withdraw_application(request: PageRequest, by: NamedDependency[Viewer], data: JSONBody[NumberGiven]) -> Done:
     """Take it back."""
-    return await applying.withdraw_application(given=data, source=source_of(request), by=by)
+    return await applying.withdraw_application(given=data, source=sender_of(request), by=by)
 
 
 @post("/api/v1/my-application/answer")
 async def answer_offer(request: PageRequest, by: NamedDependency[Viewer], data: JSONBody[OfferAnswer]) -> Done:
     """Accept or decline an offer."""
-    return await applying.answer_offer(given=data, source=source_of(request), by=by)
+    return await applying.answer_offer(given=data, source=sender_of(request), by=by)
 
 
 HANDLERS: Sequence[Any] = (

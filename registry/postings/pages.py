@@ -10,13 +10,13 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 from msgspec.structs import replace
 
+from auth.signin.cookies import sender_of
 from auth.viewer import Viewer
 from foundation.database.clock import current_clock
 from foundation.errors import Refusal
 from foundation.files.store import LARGEST
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Refused, read_form
-from foundation.web.origin import source_of
 from foundation.web.rendering import PageRequest, page, redirect
 from registry.job_descriptions.wording import parts_of
 from registry.postings import applying, asking, rules
@@ -55,7 +55,7 @@ async def ask_question(request: PageRequest, by: NamedDependency[Viewer], postin
     form = await read_form(request)
     try:
         question = form.parse(Question)
-        await asking.ask_question(posting=posting, question=question, source=source_of(request), by=by)
+        await asking.ask_question(posting=posting, question=question, source=sender_of(request), by=by)
     except Refusal as refusal:
         return await _posting(request, by, posting, Refused(form, refusal))
     return redirect(f"/postings/{posting}?asked=1#questions")
@@ -74,7 +74,7 @@ async def apply(request: PageRequest, by: NamedDependency[Viewer], posting: From
     try:
         new = form.parse(NewApplication)
         files = [(file.filename, await file.read(LARGEST + 1)) for file in form.files.values() if file.filename]
-        received = await applying.apply(posting=posting, new=new, files=files, source=source_of(request), by=by)
+        received = await applying.apply(posting=posting, new=new, files=files, source=sender_of(request), by=by)
     except Refusal as refusal:
         return await _form(request, by, posting, Refused(form, refusal))
     called = await posting_page(id=posting, by=by)
@@ -98,7 +98,7 @@ async def withdraw_application(request: PageRequest, by: NamedDependency[Viewer]
     """Take it back."""
     form = await read_form(request)
     try:
-        await applying.withdraw_application(given=form.parse(NumberGiven), source=source_of(request), by=by)
+        await applying.withdraw_application(given=form.parse(NumberGiven), source=sender_of(request), by=by)
     except Refusal as refusal:
         return await _standing(request, form, refusal)
     return await _standing(request, form)
@@ -109,7 +109,7 @@ async def answer_offer(request: PageRequest, by: NamedDependency[Viewer]) -> Res
     """Accept or decline."""
     form = await read_form(request)
     try:
-        await applying.answer_offer(given=form.parse(OfferAnswer), source=source_of(request), by=by)
+        await applying.answer_offer(given=form.parse(OfferAnswer), source=sender_of(request), by=by)
     except Refusal as refusal:
         return await _standing(request, form, refusal)
     return await _standing(request, form)
@@ -136,7 +136,7 @@ async def _standing(request: PageRequest, form: Form, refusal: Refusal | None = 
     standing = None
     try:
         given = form.parse(NumberGiven)
-        id, keeper = await applying.found_by(number=given.number, source=source_of(request))
+        id, keeper = await applying.found_by(number=given.number, source=sender_of(request))
         standing = await standing_of(id=id, by=keeper)
     except Refusal as further:
         refusal = refusal or further

@@ -1,5 +1,6 @@
 """Whose address counts: what a stranger writes into a header gives no further try."""
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -8,8 +9,9 @@ from auth.signin.addresses import address_of, networks
 from auth.signin.rules import TRIES_OF_ADDRESS
 from auth.viewer import Viewer
 from foundation.database.unit_of_work import unit_of_work
+from registry.postings.rules import FEW
 from settings import Settings
-from tests.browser import Visit
+from tests.browser import Browser, Visit
 from tests.world import World
 
 COUNT = "select count_try($1, $2::timestamptz, $2 - interval '15 minutes', 1000)"
@@ -50,3 +52,19 @@ async def test_rotating_forwarded_headers_gives_no_further_try(world: World, vis
         given = {"login": f"guess-{number}", "password": "wrong"}
         statuses.append((await browser.client.post("/api/v1/session", json=given, headers=headers)).status_code)
     assert statuses == [422] * 3 + [429] * 3
+
+
+@pytest.mark.database
+async def test_people_behind_our_own_proxy_are_told_apart(world: World) -> None:
+    application = create_app(Settings(secret=SecretStr("only for tests"), trusted_proxies="127.0.0.1"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://testserver") as outside:
+        browser = Browser(outside)
+        token = await browser.token()
+
+        async def asked(address: str) -> int:
+            headers = {"x-csrf-token": token, "x-forwarded-for": address}
+            sent = await outside.post("/api/v1/my-application", json={"number": "XXXX-XXXX"}, headers=headers)
+            return sent.status_code
+
+        assert [await asked("198.51.100.1") for _ in range(FEW + 1)] == [404] * FEW + [429]
+        assert await asked("198.51.100.2") == 404, "one who asks too often stops nobody else"
