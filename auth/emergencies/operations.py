@@ -26,6 +26,7 @@ END: Final = """
 update emergency_access set ended_at = $2
 where id = $1 and ended_at is null and $3 in (sender, organisation) returning id
 """
+ONE_BY_ONE: Final = "select pg_advisory_xact_lock(hashtextextended('emergency of ' || $1::uuid, 0))"
 PAGE: Final = "/emergency-access"
 ONE_S_OWN: Final = "自分の求めを、自分では認められません。ほかの人に頼んでください。"
 OVER: Final = (
@@ -44,6 +45,7 @@ async def ask_for_emergency(*, asked: EmergencyAsked, by: Viewer) -> Done:
     target = asked.organisation or by.organisation
     assert by.account is not None
     async with unit_of_work(by) as work:
+        await work.connection.execute(ONE_BY_ONE, by.account)
         known = await emergencies(by=by)
         names = {town.id: town.name for town in known.towns} | {by.organisation: by.organisation_name}
         if target not in names:

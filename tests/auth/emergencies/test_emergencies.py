@@ -24,6 +24,7 @@ from foundation.database.clock import Clock, clock_set_to
 from foundation.database.unit_of_work import reading, unit_of_work
 from foundation.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from foundation.text.ids import body_id, uuid7
+from tests.at_once import at_once
 from tests.browser import Visit
 from tests.world import EHIME, HIROSHIMA, JINSEKI, MATSUYAMA, PASSWORD, SERA, SINCE, World, viewer_of
 
@@ -115,6 +116,11 @@ async def test_the_hour_ends_by_itself(world: World) -> None:
     assert await in_town(second) is None
     [one] = [one for one in (await emergencies(by=second)).requests if one.id == over]
     assert one.granted and not one.running
+
+
+async def test_asked_twice_at_once_one_request_waits(world: World) -> None:
+    ends = await at_once(*(operations.ask_for_emergency(asked=ASKED, by=world.hiroshima) for _ in range(4)))
+    assert sorted(type(end).__name__ for end in ends) == ["Done", *["RuleBroken"] * 3]
 
 
 async def test_the_hour_is_over_when_its_holder_works_no_more_for_who_sent_them(world: World) -> None:
