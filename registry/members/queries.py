@@ -201,6 +201,14 @@ async def ever_kept(*, id: UUID, by: Viewer) -> bool:
         return await PoolMembership.exists().where(own)
 
 
+async def keeps(*, id: UUID, by: Viewer) -> bool:
+    """Whether this person is in the viewer's own pool today."""
+    async with reading(by) as work:
+        own = among(PoolMembership.pool, [by.organisation]) & (PoolMembership.member == id)
+        rows = await PoolMembership.select(PoolMembership.during).where(own)
+        return any(not row["during"].isempty and Period.of(row["during"]).covers(work.today) for row in rows)
+
+
 async def registrar(*, by: Viewer) -> UUID:
     """The body that registered the viewer, a member. Raises `NotFound`."""
     async with reading(by):

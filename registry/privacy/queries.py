@@ -12,7 +12,7 @@ from foundation.database.holdings import Held
 from foundation.database.unit_of_work import reading
 from foundation.errors import NotFound
 from foundation.files.store import StoredFile, open_file
-from registry.members.queries import ever_kept, member_names
+from registry.members.queries import ever_kept, keeps, member_names
 from registry.privacy import rooms
 from registry.privacy.access import at_the_desk, runs_visible_to
 from registry.privacy.archive import archive
@@ -42,10 +42,11 @@ async def person_desk(*, member: UUID, by: Viewer) -> PersonDesk:
 async def export_person(*, member: UUID, by: Viewer) -> Export:
     """Everything held on a person, as JSON with the files, in one zip. Journalled, and shown to the person.
 
-    The person gets what is about them; their pool also what only it may read, such as drafts. Raises `NotFound`.
+    The person gets what is about them; their pool also what only it may read, such as drafts. A pool that they have
+    left gets what it may still read itself, and nothing of what others have to do with them. Raises `NotFound`.
     """
     await check_serves(member=member, by=by)
-    desk = by if by.is_member(member) else at_the_desk(by, member)
+    desk = at_the_desk(by, member) if await keeps(id=member, by=by) else by
     async with reading(desk) as work:
         found = await rooms.held(member=member, by=desk)
         await note_reads(by=by, persons=[member], fields=_identity_fields(found), purpose=EXPORT_PURPOSE)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
+from auth.inbox.operations import tell_member
 from auth.journal.queries import looks_by_day
 from auth.viewer import Viewer
 from foundation.database.embedded import Server
@@ -58,6 +59,27 @@ async def test_no_link_that_signs_the_person_in_leaves_with_what_is_held(world: 
     with zipfile.ZipFile(io.BytesIO(export.content)) as packed:
         said = packed.read("person.json").decode()
     assert "設定し直し" in said and "of-this-person" not in said
+
+
+async def test_a_pool_that_a_person_has_left_takes_nothing_that_others_told_them(world: World) -> None:
+    member = await designer(by=world.hiroshima)
+    async with unit_of_work(world.ehime):
+        await tell_member(
+            member=member, key="of another pool", subject="愛媛県から", body="よその話", link="/", by=world.ehime
+        )
+
+    async def taken() -> str:
+        export = await export_person(member=member, by=world.hiroshima)
+        with zipfile.ZipFile(io.BytesIO(export.content)) as packed:
+            return packed.read("person.json").decode()
+
+    assert "よその話" in await taken(), "the control: their pool's desk works for the person"
+    async with unit_of_work(world.hiroshima) as work:
+        await work.connection.execute(
+            "update pool_membership set during = daterange(lower(during), app_today()) where member = $1", member
+        )
+    after = await taken()
+    assert "よその話" not in after and "pool_membership" in after
 
 
 async def test_nobody_else_takes_anything(world: World) -> None:
