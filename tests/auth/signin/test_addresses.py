@@ -1,5 +1,7 @@
 """Whose address counts: what a stranger writes into a header gives no further try."""
 
+from typing import Any, cast
+
 import httpx
 import pytest
 from pydantic import SecretStr
@@ -57,7 +59,9 @@ async def test_rotating_forwarded_headers_gives_no_further_try(world: World, vis
 @pytest.mark.database
 async def test_people_behind_our_own_proxy_are_told_apart(world: World) -> None:
     application = create_app(Settings(secret=SecretStr("only for tests"), trusted_proxies="127.0.0.1"))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://testserver") as outside:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(cast(Any, application)), base_url="http://testserver"
+    ) as outside:
         browser = Browser(outside)
         token = await browser.token()
 
