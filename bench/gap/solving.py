@@ -21,7 +21,7 @@ from bench.gap.pricing import best_prices
 from bench.gap.reading import Problem
 from matching.allocation.solver.bundles.blocks import Blocks, Effort
 from matching.allocation.solver.greedy import greedy_assignments
-from matching.allocation.solver.highs import Answer, Highs, SolverDoubt
+from matching.allocation.solver.highs import Answer, Highs, SolverDoubt, Stopped
 from matching.allocation.solver.instance import Instance, Key, NoPlan
 from matching.allocation.solver.model import Model
 from matching.allocation.solver.search import Search
@@ -88,7 +88,7 @@ class _Task:
             spent = process_time() - begun
             if answer is not None:
                 self._bound = min(self._bound, max(answer.bound, floor - 1, self._value()))
-            if answer is None or answer.bound > answer.value:
+            if answer is None or min(answer.bound, self._bound) > answer.value:
                 self._sweep(self._core())
                 nodes = int(nodes * min(_MORE, _CAREFUL * self._left() / spent))
             reach = 2 * reach + 1
@@ -139,8 +139,8 @@ class _Task:
         if self._best is not None:
             search.current = model.values(self._best)
         try:
-            answer = search.settle(model.of_pairs(_POINTS), ceiling=self._bound)
-        except SolverDoubt:
+            answer = search.settle(model.of_pairs(_POINTS), enough=self._bound)
+        except (Stopped, SolverDoubt):
             return None
         except NoPlan:
             if not floor:

@@ -1,13 +1,15 @@
 """From changed facts to trials of the engine, and what they found in Japanese. Pure."""
 
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 from uuid import UUID
 
 from matching.allocation.applying import priced
 from matching.allocation.board import Board
 from matching.allocation.changes import Change, paired_changes, single_changes
 from matching.allocation.planning import minutes_on_the_road
+from matching.allocation.solver.block import PATIENCE
+from matching.allocation.solver.highs import Patience
 from matching.allocation.solver.instance import Instance, Key, Need, Pair
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.trial import Trial, tried
@@ -28,6 +30,8 @@ class Ground:
 
 MOST_PAIRS = 4
 """Pairs of changes solved for one answer, so that a page need not wait; the others are counted."""
+MOST_ASKS = 30
+"""How often the searches of one answer may ask whether to go on: about half a second where each of them is hard."""
 
 
 def remedies(ground: Ground, *, member: UUID, need: UUID) -> Remedies | None:
@@ -36,43 +40,41 @@ def remedies(ground: Ground, *, member: UUID, need: UUID) -> Remedies | None:
     Single changes first; pairs only where no single one leaves the plan without loss, and then up to the first that
     does. The least asked comes first. None where nothing has to change: the pair is in the plan, or could be.
     """
-    board = ground.board
+    board, patience = ground.board, Patience(PATIENCE, left=MOST_ASKS)
     person, facts = board.people[board.row[member]], board.facts[board.column[need]]
     today = (board.today.year, board.today.month)
-    if _nothing_needed(ground, (str(member), str(need))):
+    if _nothing_needed(ground, (str(member), str(need)), patience=patience):
         return None
     singles = single_changes(person, facts, first_month=today, travel=board.travel, labels=board.labels)
-    found = [remedy for change in singles if (remedy := _remedy(ground, change))]
+    possible = [change for change in singles if _fits(board, change)]
+    found = [_remedy(ground, change, patience=patience) for change in takewhile(lambda _: not patience.over, possible)]
     if any(remedy.harmless for remedy in found):
-        return Remedies(found, 0)
+        return Remedies(found, len(possible) - len(found))
     pairs = chain.from_iterable(
         paired_changes(change, first_month=today, travel=board.travel, labels=board.labels) for change in singles
     )
-    possible = [change for change in pairs if _fits(board, change)]
-    for change in possible[:MOST_PAIRS]:
-        if remedy := _remedy(ground, change):
-            found.append(remedy)
-            if remedy.harmless:
-                return Remedies(found, 0)
-    return Remedies(found, len(possible[MOST_PAIRS:]))
+    twos = [change for change in pairs if _fits(board, change)]
+    for change in takewhile(lambda _: not patience.over, twos[:MOST_PAIRS]):
+        found.append(_remedy(ground, change, patience=patience))
+        if found[-1].harmless:
+            return Remedies(found, 0)
+    return Remedies(found, len(possible) + len(twos) - len(found))
 
 
-def _nothing_needed(ground: Ground, key: Key) -> bool:
+def _nothing_needed(ground: Ground, key: Key, *, patience: Patience) -> bool:
     instance = ground.instance
     if key not in instance.pair or key in ground.plan.assignments:
         return key in ground.plan.assignments
     most = instance.person[key[0]].max_municipalities
     as_it_is = Trial(pair=instance.pair[key], need=instance.need[key[1]], max_municipalities=most)
-    return tried(instance, ground.plan, as_it_is).harmless
+    return tried(instance, ground.plan, as_it_is, patience=patience).harmless
 
 
-def _remedy(ground: Ground, change: Change) -> Remedy | None:
-    """The change with what a re-solve says; None where the person still could not be a candidate."""
+def _remedy(ground: Ground, change: Change, *, patience: Patience) -> Remedy:
+    """A change that makes the person a candidate, with what a re-solve says."""
     points = _fits(ground.board, change)
-    if not points:
-        return None
     ground = _over(ground, change.need.months)
-    result = tried(ground.instance, ground.plan, _trial(ground, change, points=points))
+    result = tried(ground.instance, ground.plan, _trial(ground, change, points=points), patience=patience)
     return Remedy(list(change.words), tried_sentence(result), result.harmless)
 
 

@@ -28,7 +28,7 @@ class Remedy(Struct, frozen=True):
 
 
 class Remedies(Struct, frozen=True):
-    """The changes found; `untried` pairs of changes would also make a candidate but were not solved."""
+    """The changes found; `untried` others, or pairs of them, would also make a candidate but were not solved."""
 
     found: list[Remedy]
     untried: int

@@ -5,9 +5,11 @@ comes out is a valid plan that moves little, never a proof that no plan elsewher
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 from matching.allocation.solver.greedy import completed
+from matching.allocation.solver.highs import Patience
 from matching.allocation.solver.instance import Instance, Key, NoPlan, Pair
 from matching.allocation.solver.ledger import Ledger, ledger_of_kept
 from matching.allocation.solver.model import Model
@@ -37,25 +39,26 @@ def mended(
     circles: Sequence[int] = CIRCLES,
     enough: Sequence[int] | None = None,
     fine: bool = True,
+    patience: Patience | None = None,
 ) -> tuple[Key, ...] | None:
     """The plan `before` made to fit the instance: what still goes together stays, then block by block until no gain.
 
     `around` are the people the change is about. `enough` are values of the coarse stages: where they are given,
     reaching them ends the search, and below them the fit is not looked at; else a circle without gain ends it.
-    Without `fine` the fit is left as it comes. None where no plan was found that keeps all that is demanded. Raises
-    InstanceRefused where kept pairs do not go together.
+    Without `fine` the fit is left as it comes. `patience` is shared by whoever hands the same over. None where no plan
+    was found that keeps all that is demanded. Raises InstanceRefused where kept pairs do not go together.
     """
     around, possible = tuple(around), tuple(key for key in before if key in instance.pair)
     ledger = kept_of(instance, possible)
     fallen = {need for person, need in before if ledger.holder.get(need) != person}
     first = completed(instance, ledger)
     standing = first if _meets(instance, first) else None
+    blocks = _Blocks(instance, before, patience or Patience(PATIENCE))
     for size in circles:
         if standing is not None and enough is not None and worth(instance, standing) >= tuple(enough):
             break
         people = circle(instance, before, around=around, fallen=fallen, size=size)
-        found = _solved(instance, standing or possible, before=before, people=people, stages=COARSE)
-        better = _better(instance, found, standing, before=before, stages=COARSE)
+        better = blocks.bettered(standing, people=people, stages=COARSE, enough=enough)
         gained = standing is None or better is None or worth(instance, better) > worth(instance, standing)
         standing = better
         if enough is None and not gained:
@@ -63,8 +66,7 @@ def mended(
     if standing is None or not fine or (enough is not None and worth(instance, standing) < tuple(enough)):
         return standing
     people = circle(instance, before, around=around, fallen=fallen, size=FINE_CIRCLE)
-    found = _solved(instance, standing, before=before, people=people, stages=FINE)
-    return _better(instance, found, standing, before=before, stages=FINE)
+    return blocks.bettered(standing, people=people, stages=FINE)
 
 
 def worth(instance: Instance, assignments: Collection[Key]) -> tuple[int, ...]:
@@ -118,28 +120,56 @@ def unmoved(before: Iterable[Key]) -> PairStage:
     return PairStage("unmoved", points)
 
 
-def _solved(
-    instance: Instance,
-    standing: Collection[Key],
-    *,
-    before: Collection[Key],
-    people: Collection[str],
-    stages: Sequence[PairStage],
-) -> tuple[Key, ...] | None:
-    """The block's people anew, all others as in `standing`."""
-    part = _part(instance, standing, people=people)
-    model = Model(part)
-    search = Search(model, node_limit=NODES, patience=PATIENCE)
-    start = model.values(standing)
-    search.current = start if model.holds(start) else None
-    points = {stage.name: stage for stage in stages}
-    try:
-        for name in stage_order(part, stages):
-            search.settle(model.of_pairs(points[name]) if name in points else model.of_whole(name))
-        search.settle(model.of_pairs(unmoved(before)))
-    except NoPlan:
-        return None
-    return tuple(sorted(model.chosen(search.current or [])))
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """What the blocks of one mending share."""
+
+    instance: Instance
+    before: Collection[Key]
+    patience: Patience
+
+    def bettered(
+        self,
+        standing: tuple[Key, ...] | None,
+        *,
+        people: Collection[str],
+        stages: Sequence[PairStage],
+        enough: Sequence[int] | None = None,
+    ) -> tuple[Key, ...] | None:
+        """The plan with the block's people anew where that is worth more or as much and moves less."""
+        found = self._solved(standing, people=people, stages=stages, enough=enough)
+        if found is None or standing is None:
+            return found or standing
+        return max(standing, found, key=lambda plan: self._merit(plan, stages))
+
+    def _solved(
+        self,
+        standing: tuple[Key, ...] | None,
+        *,
+        people: Collection[str],
+        stages: Sequence[PairStage],
+        enough: Sequence[int] | None,
+    ) -> tuple[Key, ...] | None:
+        """The people anew, all others as in the plan; a stage of which there is `enough` is searched no further."""
+        fixed = standing or tuple(key for key in self.before if key in self.instance.pair)
+        part = _part(self.instance, fixed, people=people)
+        model = Model(part)
+        search = Search(model, node_limit=NODES, patience=self.patience)
+        start = model.values(fixed)
+        search.current = start if model.holds(start) else None
+        points, names = {stage.name: stage for stage in stages}, stage_order(part, stages)
+        try:
+            for name, wanted in zip(names, enough or repeat(None, len(names)), strict=True):
+                terms = model.of_pairs(points[name]) if name in points else model.of_whole(name)
+                search.settle(terms, enough=wanted)
+            search.settle(model.of_pairs(unmoved(self.before)))
+        except NoPlan:
+            return None
+        return tuple(sorted(model.chosen(search.current or [])))
+
+    def _merit(self, plan: tuple[Key, ...], stages: Sequence[PairStage]) -> tuple[int, ...]:
+        """Of two plans worth the same the one that leaves more as it was."""
+        return *stage_values(self.instance, plan, stages).values(), len(set(plan).intersection(self.before))
 
 
 def _part(instance: Instance, standing: Collection[Key], *, people: Collection[str]) -> Instance:
@@ -157,21 +187,3 @@ def _meets(instance: Instance, assignments: Collection[Key]) -> bool:
     changed = len(instance.incumbents.difference(assignments))
     filled = {need for _, need in assignments}
     return instance.must_fill <= filled and (instance.most_changes is None or changed <= instance.most_changes)
-
-
-def _better(
-    instance: Instance,
-    found: tuple[Key, ...] | None,
-    standing: tuple[Key, ...] | None,
-    *,
-    before: Collection[Key],
-    stages: Sequence[PairStage],
-) -> tuple[Key, ...] | None:
-    """The one of more worth; of two worth the same, the one that leaves more as it was."""
-    if found is None or standing is None:
-        return found or standing
-
-    def merit(plan: tuple[Key, ...]) -> tuple[int, ...]:
-        return *stage_values(instance, plan, stages).values(), len(set(plan).intersection(before))
-
-    return found if merit(found) > merit(standing) else standing

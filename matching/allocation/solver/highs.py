@@ -35,18 +35,39 @@ class Answer:
     bound: int
 
 
+@dataclass(slots=True)
+class Patience:
+    """How often one search may ask whether to go on, and all that share this together (None: however often).
+
+    One thread asks at the same places of its work every time, so that it stops there on every machine.
+    """
+
+    each: int
+    left: int | None = None
+
+    @property
+    def over(self) -> bool:
+        """Nothing is left for all together."""
+        return self.left is not None and self.left <= 0
+
+    def stops(self, asked: int) -> bool:
+        """Whether a search ends that asks for the `asked`th time."""
+        if self.left is not None:
+            self.left -= 1
+        return asked > self.each or (self.left is not None and self.left < 0)
+
+
 class Highs:
     """Rows handed over once, more as stages are kept; solved for one objective after the other.
 
     One thread, fixed seed, no relative gap and no clock: the answer is the same on a loaded machine.
-    `node_limit` and `patience` are the ways to stop early; the bound then stays above the value. Patience is how often
-    a search may ask whether to go on: one thread asks at the same places of its work every time, within a node too. A
-    row that asks something of no column is judged here: the solver calls a model without columns empty and never looks
-    at its rows.
+    `node_limit` and `patience` are the ways to stop early, the latter within a node too; the bound then stays above the
+    value. A row that asks something of no column is judged here: the solver calls a model without columns empty and
+    never looks at its rows.
     """
 
     def __init__(
-        self, *, columns: int, rows: Sequence[Row], node_limit: int | None, patience: int | None = None
+        self, *, columns: int, rows: Sequence[Row], node_limit: int | None, patience: Patience | None = None
     ) -> None:
         import highspy  # imported here: a process that only reads plans need not load the solver
 
@@ -78,10 +99,10 @@ class Highs:
         """How many nodes every later search may take."""
         self._highs.setOptionValue("mip_max_nodes", nodes)
 
-    def _limit_patience(self, patience: int) -> None:
+    def _limit_patience(self, patience: Patience) -> None:
         def look(asking: Any) -> None:
             self._asked += 1
-            if self._asked > patience:
+            if patience.stops(self._asked):
                 asking.interrupt()
 
         self._highs.cbMipInterrupt += look
@@ -109,10 +130,14 @@ class Highs:
         upper: Sequence[int],
         start: Sequence[int] | None,
         ceiling: int,
+        enough: int,
     ) -> Answer:
-        """The best integer solution within the column limits; none can pass `ceiling`. Raises NoPlan and Stopped."""
+        """The best integer solution within the column limits, or one that reaches `enough`; none can pass `ceiling`.
+
+        Raises NoPlan and Stopped.
+        """
         self._highs.setOptionValue("solve_relaxation", False)
-        self._highs.setOptionValue("objective_target", float(ceiling))
+        self._highs.setOptionValue("objective_target", float(enough))
         if start is not None:
             self._highs.setSolution(len(self._columns), self._columns, np.array(start, dtype=float))
         self._run(terms, lower=lower, upper=upper)

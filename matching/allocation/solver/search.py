@@ -7,7 +7,7 @@ and the solution at hand cannot be in a better one. What a stage rules out stays
 from collections.abc import Sequence
 
 from matching.allocation.solver.bounding import SCALE, Certificate, certificate
-from matching.allocation.solver.highs import Answer, Highs, SolverDoubt, Stopped
+from matching.allocation.solver.highs import Answer, Highs, Patience, SolverDoubt, Stopped
 from matching.allocation.solver.model import Model, Row, Terms
 
 _HURRIED = 20
@@ -17,7 +17,7 @@ _HURRIED = 20
 class Search:
     """The model, what earlier stages have fixed, and the best solution so far."""
 
-    def __init__(self, model: Model, *, node_limit: int | None, patience: int | None = None) -> None:
+    def __init__(self, model: Model, *, node_limit: int | None, patience: Patience | None = None) -> None:
         self._rows = list(model.rows)
         self._lower, self._upper = list(model.lower), list(model.upper)
         self._highs = Highs(columns=len(model.lower), rows=model.rows, node_limit=node_limit, patience=patience)
@@ -35,19 +35,16 @@ class Search:
         """The solver's name and version."""
         return self._highs.version
 
-    def settle(self, terms: Terms, *, ceiling: int | None = None) -> Answer:
-        """The stage's best value, fixed for all later stages; `ceiling`, where it is known, cannot be passed.
+    def settle(self, terms: Terms, *, enough: int | None = None) -> Answer:
+        """The stage's best value, fixed for all later stages; a search that reaches `enough` ends there.
 
         Raises NoPlan, SolverDoubt.
         """
         if self.alone and self.current is not None:
             value = _total(terms, self.current)
             return Answer(self.current, value, value)
-        if self.current is not None and _total(terms, self.current) == ceiling:
-            self.keep(Row(terms, lower=ceiling))
-            return Answer(self.current, ceiling, ceiling)
         limit = self.limit(terms)
-        answer = self._best(terms, limit, ceiling=limit.value if ceiling is None else min(ceiling, limit.value))
+        answer = self._best(terms, limit, enough=limit.value if enough is None else min(enough, limit.value))
         self._check(answer.values)
         self._lower, self._upper = self._narrowed(limit, value=answer.value)
         self.keep(Row(terms, lower=answer.value))
@@ -82,18 +79,22 @@ class Search:
             self._check(values, other)
         self.alone = values is None
 
-    def _best(self, terms: Terms, limit: Certificate, *, ceiling: int) -> Answer:
-        """The search's answer, or what is at hand where a search that was stopped found nothing better."""
+    def _best(self, terms: Terms, limit: Certificate, *, enough: int) -> Answer:
+        """The search's answer, or what is at hand where that is enough or a stopped search found nothing better."""
         if self.current is None:
-            return self._highs.maximise(terms, lower=self._lower, upper=self._upper, start=None, ceiling=ceiling)
+            return self._highs.maximise(
+                terms, lower=self._lower, upper=self._upper, start=None, ceiling=limit.value, enough=enough
+            )
         at_hand = _total(terms, self.current)
-        if at_hand == ceiling:
-            return Answer(self.current, at_hand, at_hand)
+        if at_hand >= enough:
+            return Answer(self.current, at_hand, limit.value)
         lower, upper = self._narrowed(limit, value=at_hand)
         try:
-            found = self._highs.maximise(terms, lower=lower, upper=upper, start=self.current, ceiling=ceiling)
+            found = self._highs.maximise(
+                terms, lower=lower, upper=upper, start=self.current, ceiling=limit.value, enough=enough
+            )
         except Stopped:
-            return Answer(self.current, at_hand, ceiling)
+            return Answer(self.current, at_hand, limit.value)
         return found if found.value >= at_hand else Answer(self.current, at_hand, found.bound)
 
     def _narrowed(self, limit: Certificate, *, value: int) -> tuple[list[int], list[int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from matching.allocation.solver.again import Difference, people_concerned
 from matching.allocation.solver.block import COARSE, mended
+from matching.allocation.solver.highs import Patience
 from matching.allocation.solver.instance import Instance, InstanceRefused, Need, Pair
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.stages import TIE_BREAK, stage_order, stage_values
@@ -37,13 +38,24 @@ class Tried:
     decided: Difference | None
 
 
-def tried(instance: Instance, plan: Plan, trial: Trial) -> Tried:
-    """Solve again with the pair kept under the trial's conditions, near the plan. No proof that nothing is better."""
+def tried(instance: Instance, plan: Plan, trial: Trial, *, patience: Patience | None = None) -> Tried:
+    """Solve again with the pair kept under the trial's conditions, near the plan. No proof that nothing is better.
+
+    `patience` is what all trials of one answer share.
+    """
     demanded = _demanded(instance, trial)
     enough = [plan.stage(name).value for name in stage_order(instance, COARSE)]
     try:
         people = people_concerned(demanded, plan.assignments)
-        near = mended(demanded, plan.assignments, around=people, circles=TRIAL_CIRCLES, enough=enough, fine=False)
+        near = mended(
+            demanded,
+            plan.assignments,
+            around=people,
+            circles=TRIAL_CIRCLES,
+            enough=enough,
+            fine=False,
+            patience=patience,
+        )
     except InstanceRefused:
         near = None
     if near is None:

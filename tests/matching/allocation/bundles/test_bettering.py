@@ -7,7 +7,7 @@ import pytest
 from bench.instances import prefecture
 from matching.allocation.solver import method
 from matching.allocation.solver.exact import solve_exact
-from matching.allocation.solver.highs import Answer, Stopped
+from matching.allocation.solver.highs import Answer, Patience, Stopped
 from matching.allocation.solver.instance import Instance, NoPlan
 from matching.allocation.solver.method import solve
 from matching.allocation.solver.model import Model
@@ -57,11 +57,11 @@ def test_a_prefecture_of_many_towns_is_proven_within_the_nodes() -> None:
 
 def test_a_search_out_of_patience_keeps_what_it_had_or_says_that_it_found_nothing() -> None:
     model = Model(crowded(0))
-    terms, at_hand = model.of_stage(FIT), model.values(solve_exact(crowded(0), node_limit=0).assignments)
+    at_hand = model.values(solve_exact(crowded(0), node_limit=0).assignments)
     best = _settled(model, at_hand, patience=10_000)
     stopped = _settled(model, at_hand, patience=2)
     assert best.value == best.bound
-    assert sum(terms[column] for column in terms if at_hand[column]) <= stopped.value < best.value <= stopped.bound
+    assert _value(model, at_hand) <= stopped.value < best.value <= stopped.bound
     with pytest.raises(NoPlan, match="探した範囲"):
         _settled(model, None, patience=0)
 
@@ -75,14 +75,29 @@ def test_a_search_stopped_at_any_place_is_no_fault_and_its_plan_is_valid(seed: i
 
 def test_a_stopped_search_does_not_say_that_a_plan_is_the_only_one() -> None:
     model = Model(crowded(0))
-    search = Search(model, node_limit=None, patience=0)
+    search = Search(model, node_limit=None, patience=Patience(0))
     search.current = model.values(solve_exact(crowded(0), node_limit=0).assignments)
     with pytest.raises(Stopped):
         search.look_for_another(len(model.pairs), guide=model.of_stage(FIT))
     assert not search.alone
 
 
-def _settled(model: Model, at_hand: list[int] | None, *, patience: int) -> Answer:
-    search = Search(model, node_limit=None, patience=patience)
+def test_searches_that_share_their_patience_end_together() -> None:
+    model, shared = Model(crowded(0)), Patience(10_000, left=20)
+    at_hand = model.values(solve_exact(crowded(0), node_limit=0).assignments)
+    alone = [_settled(model, at_hand, patience=20).value for _ in range(2)]
+    together = [_settled(model, at_hand, patience=shared).value for _ in range(2)]
+    assert shared.over
+    assert together[0] == alone[0]
+    assert _value(model, at_hand) == together[1] < alone[1]
+
+
+def _value(model: Model, values: list[int]) -> int:
+    return sum(points * values[column] for column, points in model.of_stage(FIT).items())
+
+
+def _settled(model: Model, at_hand: list[int] | None, *, patience: int | Patience) -> Answer:
+    shared = Patience(patience) if isinstance(patience, int) else patience
+    search = Search(model, node_limit=None, patience=shared)
     search.current = at_hand
     return search.settle(model.of_stage(FIT))
