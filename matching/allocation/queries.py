@@ -16,7 +16,7 @@ from matching.allocation.plan_schemas import RunPage, RunRow
 from matching.allocation.planning import figures, figures_from, instance_of
 from matching.allocation.provisional import provisional_answer
 from matching.allocation.schemas import Candidates, Declined, ForNow, Ranked, Selected, Workbench
-from matching.allocation.showing import StoredRun, remedies_of, run_page_of, sentences_why_not
+from matching.allocation.showing import StoredRun, explained, run_page_of
 from matching.allocation.tables import AllocationRun
 from matching.allocation.why_schemas import Why
 from matching.proposals.queries import needs_in_sent_proposals
@@ -126,17 +126,15 @@ async def why(*, need: UUID, member: UUID, by: Viewer) -> Why:
         run = await latest_plan(by=by)
         needs = await needs_by_id(ids=run.need_ids, by=by) if run else {}
     name, row = names.get(member, ranking.UNNAMED), facts.needs[facts.column[need]]
-    sentences: list[str] = []
-    remedies = None
-    # The re-solves take up to a second: outside the transaction, and not on the event loop.
-    if run is not None:
-        remedies = await asyncio.to_thread(remedies_of, run, facts, need=need, member=member)
-    if not obstacles:
-        sentences = (
-            await asyncio.to_thread(sentences_why_not, run, need=need, member=member, name=name, needs=needs)
-            if run else [NO_PLAN]
-        )  # fmt: skip
-    return Why(need, member, name, f"{row.town.name}「{row.row.title}」", obstacles, sentences, remedies)
+    if run is None:
+        sentences, remedies = [NO_PLAN], None
+    else:  # the re-solves take up to a second: outside the transaction, and not on the event loop
+        sentences, remedies = await asyncio.to_thread(
+            explained, run, facts, need=need, member=member, name=name, needs=needs
+        )
+    return Why(
+        need, member, name, f"{row.town.name}「{row.row.title}」", obstacles, [] if obstacles else sentences, remedies
+    )
 
 
 async def _candidates(facts: Board, need: UUID, member: UUID | None, *, by: Viewer) -> Candidates:

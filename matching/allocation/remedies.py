@@ -8,10 +8,12 @@ from matching.allocation.applying import priced
 from matching.allocation.board import Board
 from matching.allocation.changes import Change, paired_changes, single_changes
 from matching.allocation.planning import minutes_on_the_road
-from matching.allocation.solver.block import PATIENCE
+from matching.allocation.solver.block import COARSE, PATIENCE
+from matching.allocation.solver.explain import WhyNot, WhyNotKind
 from matching.allocation.solver.highs import Patience
-from matching.allocation.solver.instance import Instance, Key, Need, Pair
+from matching.allocation.solver.instance import Instance, Need, Pair
 from matching.allocation.solver.plan import Plan
+from matching.allocation.solver.stages import stage_order
 from matching.allocation.solver.trial import Trial, tried
 from matching.allocation.solver.words import tried_sentence
 from matching.allocation.why_schemas import Remedies, Remedy
@@ -30,21 +32,22 @@ class Ground:
 
 MOST_PAIRS = 4
 """Pairs of changes solved for one answer, so that a page need not wait; the others are counted."""
-MOST_ASKS = 30
+MOST_ASKS = 25
 """How often the searches of one answer may ask whether to go on: about half a second where each of them is hard."""
 
 
-def remedies(ground: Ground, *, member: UUID, need: UUID) -> Remedies | None:
+def remedies(ground: Ground, answer: WhyNot) -> Remedies | None:
     """The changes that would let the person serve the need, each solved again; none found: not in the catalogue.
 
     Single changes first; pairs only where no single one leaves the plan without loss, and then up to the first that
-    does. The least asked comes first. None where nothing has to change: the pair is in the plan, or could be.
+    does. The least asked comes first. None where nothing has to change: the pair is in the plan or could be, or
+    somebody has decided against it.
     """
-    board, patience = ground.board, Patience(PATIENCE, left=MOST_ASKS)
-    person, facts = board.people[board.row[member]], board.facts[board.column[need]]
-    today = (board.today.year, board.today.month)
-    if _nothing_needed(ground, (str(member), str(need)), patience=patience):
+    if _nothing_to_change(ground, answer):
         return None
+    board, patience = ground.board, Patience(PATIENCE, left=MOST_ASKS)
+    person, facts = board.people[board.row[UUID(answer.person)]], board.facts[board.column[UUID(answer.need)]]
+    today = (board.today.year, board.today.month)
     singles = single_changes(person, facts, first_month=today, travel=board.travel, labels=board.labels)
     possible = [change for change in singles if _fits(board, change)]
     found = [_remedy(ground, change, patience=patience) for change in takewhile(lambda _: not patience.over, possible)]
@@ -61,13 +64,12 @@ def remedies(ground: Ground, *, member: UUID, need: UUID) -> Remedies | None:
     return Remedies(found, len(possible) + len(twos) - len(found))
 
 
-def _nothing_needed(ground: Ground, key: Key, *, patience: Patience) -> bool:
-    instance = ground.instance
-    if key not in instance.pair or key in ground.plan.assignments:
-        return key in ground.plan.assignments
-    most = instance.person[key[0]].max_municipalities
-    as_it_is = Trial(pair=instance.pair[key], need=instance.need[key[1]], max_municipalities=most)
-    return tried(instance, ground.plan, as_it_is, patience=patience).harmless
+def _nothing_to_change(ground: Ground, answer: WhyNot) -> bool:
+    if answer.effect is None:
+        return answer.kind is not WhyNotKind.NOT_FEASIBLE
+    forced = answer.effect.plan
+    names = stage_order(ground.instance, COARSE)
+    return forced is not None and all(forced.stage(name).value >= ground.plan.stage(name).value for name in names)
 
 
 def _remedy(ground: Ground, change: Change, *, patience: Patience) -> Remedy:

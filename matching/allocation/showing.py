@@ -22,7 +22,7 @@ from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.remedies import Ground, remedies
 from matching.allocation.replaying import instance_from, plan_from
-from matching.allocation.solver.explain import load_by_month, why_not
+from matching.allocation.solver.explain import WhyNot, WhyNotKind, load_by_month, why_not
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.plan import Plan, Stage, Unfilled
 from matching.allocation.solver.stages import TIE_BREAK
@@ -95,16 +95,24 @@ def run_page_of(
     )
 
 
-def sentences_why_not(
-    run: StoredRun, *, need: UUID, member: UUID, name: str, needs: Mapping[UUID, NeedRow]
-) -> list[str]:
-    """What the plan and a re-solve with this person forced in say."""
-    assert run.plan is not None and run.instance is not None and run.kept is not None
-    if (str(member), str(need)) not in run.instance.pair:
-        return [NOT_IN_PLAN]
+def explained(
+    run: StoredRun, facts: Board, *, need: UUID, member: UUID, name: str, needs: Mapping[UUID, NeedRow]
+) -> tuple[list[str], Remedies | None]:
+    """What the plan and a re-solve that forces the person in say, and what would have to change; `name`: the person's.
+
+    No remedies where nothing has to change, or the plan knows the person or the need not.
+    """
+    assert run.plan is not None and run.instance is not None
     answer = why_not(run.instance, run.plan, person=str(member), need=str(need))
+    return _sentences(answer, run, name=name, needs=needs), _remedies(answer, run, facts)
+
+
+def _sentences(answer: WhyNot, run: StoredRun, *, name: str, needs: Mapping[UUID, NeedRow]) -> list[str]:
+    assert run.instance is not None and run.kept is not None
+    if answer.kind is WhyNotKind.NOT_FEASIBLE:
+        return [NOT_IN_PLAN]
     called = Names(
-        people={str(member): name},
+        people={answer.person: name},
         needs={str(id): row.title for id, row in needs.items()},
         municipalities={str(row.municipality): row.municipality_name for row in needs.values()},
         months=tuple(in_months([month]) for month in run.kept.months),
@@ -112,14 +120,12 @@ def sentences_why_not(
     return list(why_not_sentences(answer, instance=run.instance, names=called))
 
 
-def remedies_of(run: StoredRun, facts: Board, *, need: UUID, member: UUID) -> Remedies | None:
-    """What would have to change, measured against the run's plan; None where nothing has to, or it knows neither."""
+def _remedies(answer: WhyNot, run: StoredRun, facts: Board) -> Remedies | None:
     assert run.plan is not None and run.instance is not None and run.kept is not None
-    if str(need) not in run.instance.need or str(member) not in run.instance.person:
+    if answer.need not in run.instance.need or answer.person not in run.instance.person:
         return None
     facts = board_under(facts, run.conditions)
-    ground = Ground(board=facts, instance=run.instance, plan=run.plan, months=run.kept.months)
-    return remedies(ground, member=member, need=need)
+    return remedies(Ground(board=facts, instance=run.instance, plan=run.plan, months=run.kept.months), answer)
 
 
 def _told(stage: Stage) -> StageTold:

@@ -12,6 +12,7 @@ from matching.allocation.planning import instance_of
 from matching.allocation.remedies import Ground, remedies
 from matching.allocation.solver.block import worth
 from matching.allocation.solver.exact import solve_exact
+from matching.allocation.solver.explain import why_not
 from matching.allocation.why_schemas import Remedies
 from matching.fit.facts import NeedFacts, PersonFacts
 from matching.fit.reasons import why_excluded
@@ -23,6 +24,10 @@ from tests.matching.fit.fit_worlds import FEBRUARY, FORMS_SKILL, HOME, JANUARY, 
 
 TRAVEL = TravelTable({(HOME.code, NEAR.code): 60})
 ON_SITE_ONCE = replace(NEED, half_days=4, on_site_days=1)
+
+
+def asked(ground: Ground, member: UUID, need: UUID) -> Remedies | None:
+    return remedies(ground, why_not(ground.instance, ground.plan, person=str(member), need=str(need)))
 
 
 def kinds_that_let_in(person: PersonFacts, need: NeedFacts) -> set[ChangeKind]:
@@ -57,7 +62,7 @@ def test_no_catalogue_lifts_a_conflict_a_refusal_the_law_or_the_training_gate() 
     ):
         assert kinds_that_let_in(person, NEED) == set()
         ground = ground_of(board_of([person], [NEED]))
-        assert remedies(ground, member=person.id, need=NEED.id) == Remedies(found=[], untried=0)
+        assert asked(ground, person.id, NEED.id) == Remedies(found=[], untried=0)
 
 
 def test_of_several_steps_the_smallest_that_lifts_the_limit() -> None:
@@ -74,7 +79,7 @@ def test_two_changes_where_one_will_not_do() -> None:
     person = replace(PERSON, asked_rate=54_000, skills={FORMS_SKILL: 1})
     assert kinds_that_let_in(person, NEED) == set()
     ground = ground_of(board_of([person], [NEED]))
-    answer = remedies(ground, member=person.id, need=NEED.id)
+    answer = asked(ground, person.id, NEED.id)
     assert answer is not None
     assert answer.found[-1].harmless
     assert answer.found[-1].changes == ["1日の上限を10%上げて55,000円にする", "スキルの条件を深さ1にする"]
@@ -90,7 +95,7 @@ def test_one_more_municipality_lets_a_full_person_serve() -> None:
     person = replace(PERSON, max_municipalities=1, capacity=dict.fromkeys((JANUARY, FEBRUARY, MARCH, (2027, 4)), 80))
     ground = ground_of(board_of([person], [NEED, other]))
     left_out = ground.plan.unfilled[0].need
-    answer = remedies(ground, member=person.id, need=UUID(left_out))
+    answer = asked(ground, person.id, UUID(left_out))
     assert answer is not None
     best = next(each for each in answer.found if each.harmless)
     assert best.changes == ["本人が受け持てる市町村を1つ増やす"]
@@ -105,7 +110,7 @@ def test_a_harmless_change_is_harmless_to_the_whole_plan() -> None:
         ground = ground_of(board)
         for person in (each for each in board.people if each.training_passed):
             need = Random(seed).choice([each for each in board.facts if each.role in person.roles] or board.facts)
-            answer = remedies(ground, member=person.id, need=need.id)
+            answer = asked(ground, person.id, need.id)
             harmless = [each.changes for each in answer.found if each.harmless] if answer else []
             for change in single_changes(
                 person, need, first_month=(TODAY.year, TODAY.month), travel=board.travel, labels=board.labels
@@ -140,7 +145,7 @@ def test_the_catalogue_of_a_prefecture_takes_under_a_second() -> None:
             need = random.choice(board.facts)
             person = random.choice([each for each in board.people if need.role in each.roles])
             begun = process_time()
-            remedies(ground, member=person.id, need=need.id)
+            asked(ground, person.id, need.id)
             spent.append(process_time() - begun)
     spent.sort()
     print(f"catalogue 60 x 180: median {spent[len(spent) // 2]:.2f}, most {spent[-1]:.2f} CPU-s")
