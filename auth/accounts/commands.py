@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from auth.accounts.closing import Owner, account_called, close_account, reopen_account
+from auth.accounts.closing import account_called, close_account, reopen_account
 from foundation.commandline.installation import Installation, pass_installation
 from foundation.commandline.terms import JSON, printed
 from foundation.database.idempotency import Done
@@ -23,11 +23,7 @@ OPENED: Final = "開き直しました。本人がサインインし直します
 @pass_installation
 def close(installation: Installation, login: str, reason: str, as_json: bool) -> None:
     """利用者を閉じます。だれのものでも、すぐにサインインできなくなります。LOGINは利用者名です。"""
-
-    async def act(owner: Owner) -> Done:
-        return await close_account(owner=owner, reason=reason, by=owner.system)
-
-    _changed(installation, login, act, as_json=as_json, told=CLOSED)
+    _changed(installation, login, reason, act=close_account, as_json=as_json, told=CLOSED)
 
 
 @click.command()
@@ -37,18 +33,21 @@ def close(installation: Installation, login: str, reason: str, as_json: bool) ->
 @pass_installation
 def reopen(installation: Installation, login: str, reason: str, as_json: bool) -> None:
     """閉じた利用者を開き直します。LOGINは利用者名です。"""
-
-    async def act(owner: Owner) -> Done:
-        return await reopen_account(owner=owner, reason=reason, by=owner.system)
-
-    _changed(installation, login, act, as_json=as_json, told=OPENED)
+    _changed(installation, login, reason, act=reopen_account, as_json=as_json, told=OPENED)
 
 
 def _changed(
-    installation: Installation, login: str, act: Callable[[Owner], Awaitable[Done]], *, as_json: bool, told: str
+    installation: Installation,
+    login: str,
+    reason: str,
+    *,
+    act: Callable[..., Awaitable[Done]],
+    as_json: bool,
+    told: str,
 ) -> None:
     async def changed() -> Done:
-        return await act(await account_called(login=login))
+        owner = await account_called(login=login)
+        return await act(owner=owner, reason=reason, by=owner.system)
 
     def lines(_: Done) -> Iterator[str]:
         yield told
