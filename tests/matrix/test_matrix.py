@@ -18,7 +18,7 @@ pytestmark = pytest.mark.database
 
 PLAIN = 24
 """In the plain run one cell of this many."""
-PLAIN_GUARDS = 24
+PLAIN_GUARDS = 48
 
 
 def chosen(matrix: Matrix, *, one_of: int) -> list[Cell]:
