@@ -32,8 +32,8 @@ class Ground:
 
 MOST_PAIRS = 4
 """Pairs of changes solved for one answer, so that a page need not wait; the others are counted."""
-MOST_ASKS = 25
-"""How often the searches of one answer may ask whether to go on: about half a second where each of them is hard."""
+MOST_ASKS = 20
+"""How often the trials of one answer may ask whether to go on: a quarter of a second where each of them is hard."""
 
 
 def remedies(ground: Ground, answer: WhyNot) -> Remedies | None:

@@ -9,13 +9,17 @@ again, would take as long as the whole plan did: a page does not wait for that.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matching.allocation.solver.block import COARSE, mended
+from matching.allocation.solver.block import COARSE, PATIENCE, mended
 from matching.allocation.solver.exact import solve_exact
+from matching.allocation.solver.highs import Patience
 from matching.allocation.solver.instance import Instance, Key, check
 from matching.allocation.solver.model import Model, Row
 from matching.allocation.solver.plan import Plan
 from matching.allocation.solver.search import Search
 from matching.allocation.solver.stages import TIE_BREAK, stage_order, stage_values
+
+MOST_ASKS = 40
+"""How often all blocks together may ask whether to go on: about half a second where towns are few and needs many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def solve_again(demanded: Instance, plan: Plan) -> Again:
     """
     check(demanded)
     enough = [plan.stage(name).value for name in stage_order(demanded, COARSE)]
-    near = mended(demanded, plan.assignments, around=people_concerned(demanded, plan.assignments), enough=enough)
+    people = people_concerned(demanded, plan.assignments)
+    near = mended(demanded, plan.assignments, around=people, enough=enough, patience=Patience(PATIENCE, left=MOST_ASKS))
     if near is None:
         near = solve_exact(demanded, node_limit=1).assignments
     return Again(near, _deciding(demanded, near, plan) if plan.proven else _first(demanded, near, plan))
