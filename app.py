@@ -53,7 +53,7 @@ from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
 from foundation.web.refusals import answer_failure, answer_http, answer_refusal
 from foundation.web.templating import templates_of
-from nouns import DOORS, HOURLY, SENTENCES, TASKS, policy_rows
+from nouns import DOORS, HOURLY, SAID, SENTENCES, TASKS, policy_rows
 from reports.homes.navigation import navigation
 from settings import Settings
 from training.credentials.keyring import publish_under
@@ -84,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             {
                 "chrome": _chrome(settings),
                 "policy": policy_rows(),
+                "said": SAID,
                 "watched": _watched(settings),
                 "sign_in": _sign_in(settings),
                 "passkeys_for": party_at(settings.own_url) if settings.local_accounts else None,

@@ -68,6 +68,8 @@ TASKS: Final[Mapping[str, Task]] = _gathered("TASKS", "tasks")
 HOURLY: Final[Mapping[str, ClockTask]] = _gathered("HOURLY", "tasks")
 COMMANDS: Final[Mapping[str, Command]] = _gathered("COMMANDS", "commands")
 """The worker's tasks, the calendar's, and the command line's own words, by name."""
+SAID: Final[Mapping[str, str]] = _gathered("SAID", "said")
+"""What the page after a form says was done, by the form's route."""
 
 
 def policy_rows() -> dict[str, Policy]:

@@ -1,7 +1,8 @@
 """A page or, for htmx, the very partial that the page includes."""
 
+from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from litestar import MediaType, Request
 from litestar.datastructures import Cookie, State
@@ -9,11 +10,14 @@ from litestar.response import Redirect, Response, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from foundation.web.forms import Refused
+from foundation.web.guards import route_key
 
 PageRequest = Request[Any, Any, State]
 
 JUST_DONE: Final = "just-done"
-"""A cookie without content: the next page says once that what was sent has been done."""
+"""A cookie that names the form which was done: the next page says so once, in the words of `said`."""
+DONE: Final = "反映しました。この画面が、いまの内容です。"
+"""What is said of a form without a sentence of its own."""
 ONE_PAGE: Final = 20
 """Seconds it waits for that page."""
 
@@ -50,8 +54,15 @@ def chrome(request: PageRequest) -> dict[str, Any]:
         "form": None,
         "problem": None,
         "stale": False,
-        "just_done": JUST_DONE in request.cookies,
+        "just_done": _said(request),
     }
+
+
+def _said(request: PageRequest) -> str:
+    """What the form before this page has done, in its own words; empty where there was none."""
+    words: Mapping[str, str] = request.app.state.said
+    done = request.cookies.get(JUST_DONE)
+    return words.get(unquote(done), DONE) if done else ""
 
 
 def redirect(path: str) -> Redirect:
@@ -61,7 +72,8 @@ def redirect(path: str) -> Redirect:
 
 def after_write(request: PageRequest, path: str) -> Redirect:
     """The same after a form was done: the page that comes says so, once."""
-    done = Cookie(JUST_DONE, value="1", path="/", max_age=ONE_PAGE, httponly=True, samesite="lax",
+    form = quote(route_key(request.method, request.scope["path_template"]), safe="")
+    done = Cookie(JUST_DONE, value=form, path="/", max_age=ONE_PAGE, httponly=True, samesite="lax",
                   secure=request.url.scheme == "https")  # fmt: skip
     return Redirect(path, status_code=HTTP_303_SEE_OTHER, cookies=[done])
 

@@ -15,7 +15,7 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import once
 from foundation.errors import Refusal
 from foundation.web.forms import Form, Problem, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.rendering import PageRequest, after_write, download, page
 from matching.funding import operations, rules
 from matching.funding.queries import CSV, report_file, year_page
 from matching.funding.schemas import NewCost
@@ -47,7 +47,7 @@ async def count_cost(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
         await once(by, form.keyed("count_cost"), partial(operations.count_cost, new=new, by=by))
     except Refusal as refusal:
         return await _funding(request, by, year=None, form=form, refusal=refusal)
-    return redirect(f"/funding?year={new.fiscal_year}")
+    return after_write(request, f"/funding?year={new.fiscal_year}")
 
 
 @post("/funding/{cost:uuid}/removal")
@@ -59,7 +59,7 @@ async def remove_cost(request: PageRequest, by: NamedDependency[Viewer], cost: F
         await once(by, form.keyed("remove_cost"), partial(operations.remove_cost, id=cost, by=by))
     except Refusal as refusal:
         return await _funding(request, by, year=year, form=form, refusal=refusal)
-    return redirect(f"/funding?year={year}" if year else "/funding")
+    return after_write(request, f"/funding?year={year}" if year else "/funding")
 
 
 async def _funding(

@@ -15,7 +15,7 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import once
 from foundation.errors import RuleBroken
 from foundation.web.forms import Form, FormRefused, Refused, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.rendering import PageRequest, after_write, page
 from foundation.web.sending import Act, sent
 from matching.agreements.queries import agreement_of
 from matching.appointments.papers import drawn_by
@@ -63,7 +63,7 @@ async def draft_proposal(request: PageRequest, by: NamedDependency[Viewer]) -> R
     form = await read_form(request)
     draft = form.parse(ProposalDraft)
     done = await once(by, form.keyed("draft_proposal"), partial(operations.draft_proposal, draft=draft, by=by))
-    return redirect(f"/proposals/{done.id}")
+    return after_write(request, f"/proposals/{done.id}")
 
 
 @get("/proposals/{proposal:uuid}")

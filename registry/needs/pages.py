@@ -16,7 +16,7 @@ from foundation.database.idempotency import Done
 from foundation.errors import NotFound, Refusal
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, Refused, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.rendering import PageRequest, after_write, page, redirect
 from foundation.web.sending import Act, sent
 from registry.needs import operations
 from registry.needs.queries import need_page
@@ -69,7 +69,7 @@ async def save_draft(request: PageRequest, by: NamedDependency[Viewer]) -> Respo
         return await _intake_again(request, by, Refused(form, refusal))
     if "x-autosave" in request.headers:
         return Response(None, status_code=204, headers={"x-version": str(done.version)})
-    return redirect("/")
+    return after_write(request, "/")
 
 
 @post("/needs")

@@ -12,7 +12,7 @@ from litestar.response import Response
 from auth.viewer import Viewer
 from foundation.errors import NotFound, Refusal
 from foundation.web.forms import Refused, read_form
-from foundation.web.rendering import PageRequest, download, page, redirect
+from foundation.web.rendering import PageRequest, after_write, download, page
 from registry.privacy import operations
 from registry.privacy.classes import HOW
 from registry.privacy.queries import export_person, person_desk, retention
@@ -55,7 +55,7 @@ async def erase(request: PageRequest, by: NamedDependency[Viewer], member: FromP
         await operations.erase_person(member=member, erasure=form.parse(Erasure), by=by)
     except Refusal as refusal:
         return await _person(request, by, member, Refused(form, refusal))
-    return redirect("/members")
+    return after_write(request, "/members")
 
 
 async def _zip(member: UUID, by: Viewer) -> Response[bytes]:

@@ -17,7 +17,7 @@ from foundation.database.paging import SIZE
 from foundation.database.unit_of_work import reading
 from foundation.text.dates import today_jst
 from foundation.web.forms import Form, FormRefused, Refused, asked_form, read_form
-from foundation.web.rendering import PageRequest, page, redirect
+from foundation.web.rendering import PageRequest, after_write, page, redirect
 from foundation.web.sending import sent
 from registry.members.queries import find_people, keeps_pool
 from registry.members.question import PeopleQuestion
@@ -104,7 +104,7 @@ async def remove_search(request: PageRequest, by: NamedDependency[Viewer], searc
     """Remove a saved search."""
     form = await read_form(request)
     await once(by, form.keyed("remove_search"), partial(operations.remove_search, id=search, by=by))
-    return redirect("/searches")
+    return after_write(request, "/searches")
 
 
 async def _people(

@@ -1,8 +1,10 @@
 """The repository as the house tests read it: files, parsed modules, imports, routes."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from litestar import Litestar
 
@@ -12,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("foundation", "auth", "registry", "training", "matching", "reports")
 COMPOSING = ("app.py", "nouns.py", "cli.py", "piccolo_conf.py")
 """The root modules that may import packages: they put the product together."""
+WRITTEN: Final = re.compile(r'(?:(?:href|action|hx-get)=|", )"(/[a-z][a-z0-9/-]*)(?:[?#]|"(?! ~))')
+"""An address that a template writes out whole, up to its query."""
 
 
 def modules(*packages: str) -> list[Path]:
@@ -64,3 +68,8 @@ def routes(application: Litestar) -> Iterator[tuple[str, str, str]]:
         for method in sorted(getattr(route, "methods", ())):
             if method not in ("OPTIONS", "HEAD"):
                 yield method, route.path_format, route_key(method, route.path_format)
+
+
+def written_links(path: Path) -> set[str]:
+    """The addresses within the product that a template writes out whole."""
+    return set(WRITTEN.findall(path.read_text(encoding="utf-8")))

@@ -1,12 +1,15 @@
-"""Every route has a policy row, every policy row a route, every write both doors."""
+"""Every route has a policy row, every policy row a route, every write both doors, every link a page."""
+
+import re
+from functools import cache
 
 from litestar import Litestar
 from pydantic import SecretStr
 
 from app import create_app
-from nouns import FRAMEWORK_ROUTES, policy_rows
+from nouns import FRAMEWORK_ROUTES, SAID, policy_rows
 from settings import Settings
-from tests.house.repository import routes
+from tests.house.repository import place, routes, templates, written_links
 
 PAGE_ONLY = {
     "POST /session": "a program signs in through its own client credentials, not with a form's cookie",
@@ -28,10 +31,14 @@ CLOSED = {"GET /{path}": "the framework's own answer below the API's root; witho
 API = "/api/v1"
 
 
+@cache
+def application() -> Litestar:
+    return create_app(Settings(secret=SecretStr("only for tests")))
+
+
 def doors() -> list[tuple[str, str, str]]:
     """Method, path and policy key of every route of the product."""
-    application: Litestar = create_app(Settings(secret=SecretStr("only for tests")))
-    return list(routes(application))
+    return list(routes(application()))
 
 
 def test_every_route_has_a_policy_row() -> None:
@@ -52,3 +59,16 @@ def test_every_write_has_both_doors() -> None:
     unpaged = programs - pages - set(PROGRAM_ONLY)
     assert not unpaged, f"no page form: {sorted(unpaged)}"
     assert set(PAGE_ONLY) <= pages | programs, "PAGE_ONLY names a route that is gone"
+
+
+def test_every_sentence_of_what_was_done_belongs_to_a_form() -> None:
+    forms = {key for method, path, key in doors() if method == "POST" and not path.startswith(API)}
+    assert not set(SAID) - forms, f"no page sends these forms: {sorted(set(SAID) - forms)}"
+
+
+def test_no_written_link_leads_nowhere() -> None:
+    """A word fits a parameter of words only: `/members/imports` is no `/members/{member:uuid}`."""
+    spelled = (re.sub(r"\{\w+:(str|path)\}", "[^/]+", route.path) for route in application().routes)
+    page = re.compile("|".join(path for path in spelled if "{" not in path))
+    lost = {(place(path), link) for path in templates() for link in written_links(path) if not page.fullmatch(link)}
+    assert not lost, f"no such page: {sorted(lost)}"

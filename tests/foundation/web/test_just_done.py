@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from registry.needs.said import SAID as WORDS
 from tests.browser import Visit
 from tests.matching.employment import matchable_need
 from tests.world import World
@@ -22,7 +23,8 @@ async def test_the_page_after_a_form_says_once_that_it_was_done(world: World, vi
     version = shown.text.split('name="version" value="')[1].split('"')[0]
     sent = await hall.post(f"/needs/{need}/hold", {"version": version, "reason": "春に考えるため"})
     assert sent.status_code == 303, sent.text
-    assert SAID in (await hall.get(sent.headers["location"])).text
+    done = (await hall.get(sent.headers["location"])).text
+    assert SAID in done and WORDS["POST /needs/{need}/hold"] in done, "it says what was done"
     assert SAID not in (await hall.get(sent.headers["location"])).text
 
 
