@@ -9,13 +9,12 @@ from matching.conflicts.schemas import Declaration, DeclarationRow
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
 
 SELF_AND_POOL: Final = (Relation.SELF, Relation.OWN_BODY)
+FIELDS: Final = ("conflict_declaration", "conflict_check", "member_identity")
 
 POLICY: Final = (
-    Policy("GET /conflicts", Right.READ_PROPOSALS, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
-    Policy("POST /conflicts", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration", "conflict_check")),
-    Policy(
-        "POST /conflicts/{declaration}/end", Right.ANSWER, SELF_AND_POOL, ("conflict_declaration", "conflict_check")
-    ),
+    Policy("GET /conflicts", Right.READ_PROPOSALS, SELF_AND_POOL, FIELDS),
+    Policy("POST /conflicts", Right.ANSWER, SELF_AND_POOL, FIELDS),
+    Policy("POST /conflicts/{declaration}/end", Right.ANSWER, SELF_AND_POOL, FIELDS),
 )
 
 

@@ -16,7 +16,7 @@ from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import sent
 from matching.conflicts import operations, rules
 from matching.conflicts.access import may_end
-from matching.conflicts.queries import checks, declarations, towns_offered
+from matching.conflicts.queries import checks, declarations, people_in, towns_offered
 from matching.conflicts.schemas import DealingOver, Declaration
 
 OfMember = Annotated[UUID | None, QueryParameter(name="member")]
@@ -55,9 +55,10 @@ async def end_dealing(request: PageRequest, by: NamedDependency[Viewer], declara
 async def _conflicts(
     request: PageRequest, by: Viewer, *, member: UUID | str | None, refused: Refused | None = None
 ) -> Response[Any]:
-    shown = await declarations(by=by)
+    shown, found = await declarations(by=by), await checks(by=by)
     return page(
-        request, "conflicts/list.html", refused=refused, member=member, declarations=shown, checks=await checks(by=by),
+        request, "conflicts/list.html", refused=refused, member=member, declarations=shown, checks=found,
+        people=await people_in(rows=[*shown, *found], by=by) if by.member is None else {},
         ending={row.id for row in shown if holds(by, Right.ANSWER) and may_end(by, row)},
         towns=await towns_offered(by=by) if member else [], kinds=rules.KINDS, is_member=by.member is not None,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Questions about dealings and evidence."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import convert
@@ -17,7 +17,7 @@ from matching.conflicts.rules import DeclarationKind, Declared, Finding, finding
 from matching.conflicts.schemas import CheckRow, DeclarationRow
 from matching.conflicts.tables import ConflictCheck, ConflictDeclaration
 from registry.companies.queries import towns_traded_with
-from registry.members.queries import employers_of, pools_of
+from registry.members.queries import employers_of, member_names, pools_of
 from registry.municipalities.queries import towns_of_pool
 
 DECLARATION = (
@@ -30,6 +30,7 @@ CHECK = (
     ConflictCheck.finding, ConflictCheck.checked_at,
 )  # fmt: skip
 LISTED = Declared(DeclarationKind.EMPLOYER_CONTRACT, bars=False, by_colleague=True, listed=True)
+PURPOSE: Final = "利益相反の確認のため"
 SHOWN = 200
 """How many rows the page of everybody shows, latest first; the evidence of one proposal or person is never cut."""
 
@@ -97,6 +98,11 @@ async def findings(*, member: UUID, towns: Mapping[UUID, Period], by: Viewer) ->
         town: finding_from([*_in_force(rows, town, period, member), *([LISTED] if town in traded else [])])
         for town, period in towns.items()
     }
+
+
+async def people_in(*, rows: Sequence[DeclarationRow | CheckRow], by: Viewer) -> dict[UUID, str]:
+    """Member -> name, of those whom the rows are about and whose names the viewer may read. Journalled."""
+    return await member_names(ids={row.member for row in rows}, by=by, purpose=PURPOSE)
 
 
 async def towns_offered(*, by: Viewer) -> list[tuple[UUID, str]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from foundation.errors import RuleBroken
+from foundation.text.wareki import fiscal_year_name
 from matching.funding.rules import MEASURES, Cost, Measure, Rate
 
 
@@ -34,9 +35,9 @@ def rate_of(measure: Measure, year: int, *, rates: Iterable[Rate]) -> Rate:
     for row in rows:
         if row.first_year <= year <= row.last_year:
             return row
-    known = "、".join(f"{row.first_year}〜{row.last_year}年度" for row in rows)
+    known = "、".join(_years(row) for row in rows)
     raise RuleBroken(
-        f"「{MEASURES[measure]}」の{year}年度の率は、出典で確かめられていないため計算しません。"
+        f"「{MEASURES[measure]}」の{fiscal_year_name(year)}の率は、出典で確かめられていないため計算しません。"
         f"計算できるのは次の年度です：{known}。何も保存していません。",
         field="fiscal_year",
     )
@@ -113,3 +114,8 @@ def _result(rate: Rate, base: int, granted: int | None) -> str:
 
 def _yen(amount: int) -> str:
     return f"{amount:,}円"
+
+
+def _years(rate: Rate) -> str:
+    first, last = fiscal_year_name(rate.first_year), fiscal_year_name(rate.last_year)
+    return first if first == last else f"{first}〜{last}"

@@ -8,6 +8,7 @@ from auth.viewer import Viewer
 from foundation.database.idempotency import Done
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotFound, RuleBroken
+from foundation.text.wareki import fiscal_year_name
 from matching.funding.access import costs_visible_to
 from matching.funding.estimating import rate_of
 from matching.funding.queries import cost
@@ -54,7 +55,7 @@ def _refuse_unlawful(new: NewCost, by: Viewer) -> None:
     if new.cost_kind not in rate.costs:
         kinds = "、".join(words for kind, words in COST_KINDS.items() if kind in rate.costs)
         raise RuleBroken(
-            f"{new.fiscal_year}年度の「{MEASURES[new.measure]}」に数えられるのは、{kinds}です。何も保存していません。",
+            f"{fiscal_year_name(new.fiscal_year)}の「{MEASURES[new.measure]}」に数えられるのは、{kinds}です。何も保存していません。",
             field="cost_kind",
         )
     if new.assumes_subsidy:

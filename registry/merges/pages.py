@@ -14,13 +14,15 @@ from auth.viewer import Viewer
 from foundation.web.forms import Refused
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import Act, sent
+from registry.members.queries import cards
 from registry.merges import operations
 from registry.merges.queries import merge as one_merge
 from registry.merges.queries import merges
 from registry.merges.rules import ANSWERS, STATES
 from registry.merges.schemas import MergeDecision, MergeVersion, NewMergeForm
+from registry.skills.rules import ROLES
 
-WORDS: dict[str, Any] = {"states": STATES, "answers": ANSWERS}
+WORDS: dict[str, Any] = {"states": STATES, "answers": ANSWERS, "roles": ROLES}
 
 
 @get("/merges")
@@ -66,7 +68,12 @@ async def _done(request: PageRequest, by: Viewer, merge: UUID, act: Act) -> Resp
 
 
 async def _list(request: PageRequest, by: Viewer, refused: Refused | None = None) -> Response[Any]:
-    return page(request, "merges/list.html", found=await merges(by=by), refused=refused, **WORDS)
+    found = await merges(by=by)
+    alike = {id for pair in found.pairs for id in (pair.first, pair.second)}
+    beside, _ = await cards(ids=alike, by=by, size=max(1, len(alike)))
+    return page(
+        request, "merges/list.html", found=found, cards={card.id: card for card in beside}, refused=refused, **WORDS
+    )
 
 
 async def _show(request: PageRequest, by: Viewer, id: UUID, refused: Refused | None = None) -> Response[Any]:

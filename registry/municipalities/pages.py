@@ -34,13 +34,14 @@ FIELD_NAMES = {"indicator": "項目", "value": "値", "as_of": "いつの時点"
 async def list_municipalities(
     request: PageRequest,
     by: NamedDependency[Viewer],
-    prefecture: FromQuery[str] = "",
+    prefecture: FromQuery[str | None] = None,
     words: FromQuery[str] = "",
     number: FromQuery[int] = 1,
 ) -> Response[Any]:
-    """The municipalities of a prefecture, or those whose name or kana holds some words."""
+    """The municipalities of a prefecture (one of these begins with its own), or those whose name holds some words."""
     halls = await bodies_of_kind("prefecture", by=by)
-    hall = next((one for one in halls if one.code == prefecture), None)
+    own = prefecture is None and not words
+    hall = next((one for one in halls if (one.id == by.organisation if own else one.code == prefecture)), None)
     towns, found = await towns_found(by=by, words=words, prefecture=hall.id if hall else None, number=max(1, number))
     facts: dict[UUID, dict[str, Any]] = {}
     for fact in await latest_facts(towns=[town.id for town in towns], by=by):

@@ -4,6 +4,7 @@ from auth.viewer import Viewer
 from foundation.database.unit_of_work import reading
 from foundation.errors import RuleBroken
 from foundation.text.dates import fiscal_year
+from foundation.text.wareki import fiscal_year_name
 from matching.funding.estimating import rate_of
 from matching.funding.queries import costs_of_year
 from matching.funding.rates import published_rates
@@ -38,4 +39,8 @@ def _why_not(year: int) -> str:
         rate = rate_of(Measure.LEADER_TRAINING, year, rates=published_rates())
     except RuleBroken as refusal:
         return str(refusal)
-    return "" if CostKind.EXAMINATION in rate.costs else f"{year}年度の受験料は、この措置の対象ではありません。"
+    return (
+        ""
+        if CostKind.EXAMINATION in rate.costs
+        else f"{fiscal_year_name(year)}の受験料は、この措置の対象ではありません。"
+    )

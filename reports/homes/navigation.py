@@ -38,6 +38,7 @@ NAVIGATION: Final = (
         ("専門家への質問", "/experts", Right.READ_TALK),
     )),
     ("人材", (
+        ("自分の登録", "/me", Right.HOME),
         ("人材", "/members", Right.READ_CARDS),
         ("名前の同意", "/consents", Right.READ_CONSENTS),
         ("募集", "/postings/manage", Right.READ_RECRUITMENT),
@@ -80,20 +81,28 @@ NAMED_BY_KIND: Final = {
     ("union", "/needs"): "要望",
     ("ministry", "/accelerators"): "登録者",
     ("member", "/proposals"): "依頼",
+    ("member", "要望"): "やりとり",
+    ("member", "人材"): "自分の登録",
     ("company", "/proposals"): "社員への依頼",
     ("company", "/companies"): "自社の掲載",
 }
 """What a kind of viewer calls a place, or a group of places."""
 OF_KINDS: Final = {
+    "/me": frozenset({"member"}),
+    "/members": frozenset({"ministry", "prefecture", "union", "municipality", "company", "school"}),
     "/credentials": frozenset({"member", "school", "ministry"}),
     "/agreements": frozenset({"prefecture", "union", "municipality"}),
     "/settlements": frozenset({"prefecture", "union", "municipality"}),
     "/rotations": frozenset({"prefecture", "union"}),
 }
-"""Places that only these kinds find anything in: holders of badges and whoever stands behind them, parties."""
+"""Places that only these kinds find anything in: holders of badges and whoever stands behind them, parties.
+
+A member has one card in the list of people: their own, which is shown whole under `/me`.
+"""
 UNDER: Final = {
     "/needs": ("/joint-needs",),
     "/members": ("/merges", "/joining"),
+    "/me": ("/members", "/who-looked"),
     "/postings/manage": ("/postings", "/applications", "/job-descriptions"),
     "/events": ("/practices", "/mentors", "/mentorings", "/careers"),
     "/municipalities": ("/frameworks", "/skills", "/imports"),
@@ -128,4 +137,5 @@ def _named(label: str, place: str, kind: str) -> str:
 
 
 def _is_there(path: str, href: str) -> bool:
-    return path == href or (href != "/" and path.startswith((href, *UNDER.get(href, ()))))
+    places = (href, *UNDER.get(href, ()))
+    return path in places or (href != "/" and path.startswith(tuple(f"{place}/" for place in places)))

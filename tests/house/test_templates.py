@@ -16,6 +16,8 @@ FORBIDDEN = {
     "autoescape switched off": re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE),
 }
 UNESCAPED = {"foundation/web/templates/components/icons.html": "shapes drawn in this very file, no value from outside"}
+NAMELESS = re.compile(r"form_errors\([^)]*errors\.items\(\)")
+"""A summary above a refused form whose lines do not say which field they are about."""
 PAPERS = "papers/paper"
 """Papers become PDF and are never sent to a browser: they carry their style sheet."""
 
@@ -36,3 +38,8 @@ def test_nothing_inline(path: Path) -> None:
 )
 def test_the_rules_have_teeth(text: str) -> None:
     assert any(pattern.search(text) for pattern in FORBIDDEN.values())
+
+
+@pytest.mark.parametrize("path", templates(), ids=place)
+def test_a_summary_names_the_fields(path: Path) -> None:
+    assert not NAMELESS.search(path.read_text(encoding="utf-8")), f"{place(path)}: hand form_errors `errors | named(…)`"

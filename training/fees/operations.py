@@ -12,6 +12,7 @@ from foundation.errors import NotAllowed, RuleBroken
 from foundation.files.sniffing import MediaType
 from foundation.files.store import remove_files, store_file
 from foundation.text.dates import fiscal_year
+from foundation.text.wareki import fiscal_year_name
 from training.fees.access import keeps_fees
 from training.fees.queries import fee_page
 from training.fees.rules import COURSE, FIRST_YEAR
@@ -33,7 +34,9 @@ async def note_fee(*, new: NewFee, by: Viewer, receipt: tuple[str, bytes] | None
     async with unit_of_work(by) as work:
         year = fiscal_year(new.sat_on)
         if year < FIRST_YEAR:
-            raise RuleBroken(f"受験料が対象になるのは{FIRST_YEAR}年度からです。何も保存していません。", field="sat_on")
+            raise RuleBroken(
+                f"受験料が対象になるのは{fiscal_year_name(FIRST_YEAR)}からです。何も保存していません。", field="sat_on"
+            )
         if new.sat_on > work.today:
             raise RuleBroken("受けた日は、きょうまでの日にしてください。", field="sat_on")
         kept = await store_file(name=receipt[0], content=receipt[1], by=by, allowed=RECEIPTS) if receipt else None

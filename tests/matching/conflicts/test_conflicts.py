@@ -123,7 +123,9 @@ async def test_the_page_declares_and_keeps_what_was_typed(world: World, visit: V
         assert refused.status_code == 422 and "家族が勤めています" in refused.text
         first = {"first_day_year": "2026", "first_day_month": "4", "first_day_day": "1"}
         assert (await pool.post("/conflicts", fields | first)).headers["location"] == "/conflicts"
-        assert "家族が勤めています" in (await pool.get("/conflicts")).text
+        listed = (await pool.get("/conflicts")).text
+        assert "家族が勤めています" in listed and f'<a href="/members/{member}">人材カード' not in listed
+        assert f'<a href="/members/{member}">' in listed, "the pool reads whom a declaration is about"
         body = fields | {"first_day": "2026-04-01"}
         assert (await pool.send("/conflicts", body)).status_code == 201
         assert (await (await visit("sera")).send("/conflicts", body)).status_code == 403

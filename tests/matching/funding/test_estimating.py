@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.errors import RuleBroken
+from foundation.text.wareki import fiscal_year_name
 from matching.funding.estimating import estimates, rate_of, subsidy_on
 from matching.funding.rates import published_rates
 from matching.funding.rules import Cost, CostKind, Measure
@@ -58,7 +59,7 @@ def test_an_unconfirmed_rate_gives_a_base_and_no_amount() -> None:
     (Measure.SUPPORTING_STAFF_SPECIAL, 2026), (Measure.REGIONAL_COMPANY_STAFF, 2022),
 ])  # fmt: skip
 def test_a_year_without_a_source_is_refused(measure: Measure, year: int) -> None:
-    with pytest.raises(RuleBroken, match=f"{year}年度の率は、出典で確かめられていない"):
+    with pytest.raises(RuleBroken, match=f"{fiscal_year_name(year)}の率は、出典で確かめられていない"):
         rate_of(measure, year, rates=RATES)
 
 

@@ -14,6 +14,7 @@ CLERK = replace(
 )
 IN_TOWN = replace(CLERK, kind="municipality")
 READER = replace(CLERK, role=Role.READER)
+MEMBER = replace(Viewer.system_for_person(UUID(int=5)), account=UUID(int=6), role="member")
 SYSTEM_OF_OTHERS = replace(CLERK, role="client", scopes=frozenset())
 
 
@@ -35,6 +36,13 @@ def test_each_kind_has_its_own_words_and_places() -> None:
     assert "/allocation" not in dict.fromkeys(href for _, href in places(IN_TOWN))
     assert places(SYSTEM_OF_OTHERS) == []
     assert navigation(Viewer.public(), "/") is None
+
+
+def test_a_member_is_led_to_their_own_entry_not_to_a_list_of_one() -> None:
+    assert ("自分の登録", "/me") in places(MEMBER) and "/members" not in [href for _, href in places(MEMBER)]
+    menu = navigation(MEMBER, "/mentors")
+    assert menu is not None
+    assert [link.href for group in menu.groups for link in group.links if link.current] == ["/events"]
 
 
 def test_a_party_finds_the_settlement_and_a_pool_the_rotation() -> None:

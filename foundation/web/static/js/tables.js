@@ -5,12 +5,18 @@ export function nameCells() {
 }
 
 function stackWithin(place) {
-  for (const table of place.querySelectorAll(".table:not(.fits-small, .table-dense, .table-compare, .table-month)")) {
+  for (const table of place.querySelectorAll(".table:not(.fits-small, .table-dense:not(.table-lines), .table-compare, .table-month)")) {
     const heads = table.tHead?.rows ?? [];
     if (heads.length === 1 && [...heads[0].cells].every((cell) => cell.colSpan === 1)) {
-      stack(table, [...heads[0].cells].map((cell) => cell.textContent.trim()));
+      stack(table, [...heads[0].cells].map(seen));
     }
   }
+}
+
+// What of a head can be seen: the rest is spoken, and still is, by the head itself.
+function seen(head) {
+  const parts = [...head.childNodes].filter((part) => !part.classList?.contains("for-readers"));
+  return parts.map((part) => part.textContent).join("").trim();
 }
 
 // A row shown as a block is no longer a table row to a screen reader unless it says so.
