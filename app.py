@@ -51,7 +51,7 @@ from foundation.web.bearer import bearer_of
 from foundation.web.forgery import Forgery
 from foundation.web.guards import Verdict, policy_guard
 from foundation.web.headers import with_headers
-from foundation.web.refusals import answer_failure, answer_http, answer_refusal
+from foundation.web.refusals import answer_failure, answer_http, answer_lost, answer_refusal
 from foundation.web.templating import templates_of
 from nouns import DOORS, HOURLY, SAID, SENTENCES, TASKS, policy_rows
 from reports.homes.navigation import navigation
@@ -70,11 +70,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
         violations.declare(module.SENTENCES)
     VAULT.open_with(settings.vault_keys())
     publish_under(settings.own_url)
+    viewers, forgery = _viewer_middleware(settings), _forgery(settings).middleware
     return Litestar(
         route_handlers=[*(handler for module in DOORS for handler in module.HANDLERS), _static_files()],
         guards=[policy_guard(_verdicts(), _fresh())],
         dependencies={"by": Provide(_by, sync_to_thread=False), "keyed": Provide(_keyed)},
-        middleware=[_viewer_middleware(settings), _forgery(settings).middleware],
+        middleware=[viewers, forgery],
         exception_handlers={Refusal: answer_refusal, HTTPException: answer_http, Exception: answer_failure},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates_of(ROOT))),
         openapi_config=OpenAPIConfig(
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "chrome": _chrome(settings),
                 "policy": policy_rows(),
                 "said": SAID,
+                "lost": viewers(forgery(answer_lost)),
                 "watched": _watched(settings),
                 "sign_in": _sign_in(settings),
                 "passkeys_for": party_at(settings.own_url) if settings.local_accounts else None,

@@ -5,13 +5,16 @@ from traceback import format_tb
 from typing import Any
 from urllib.parse import quote
 
+from litestar import Request
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Response
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.types import Receive, Scope, Send
 from pydantic import ValidationError
 
 from foundation.errors import NotAllowed, NotFound, NotFresh, NotSignedIn, Refusal, RuleBroken, TooMany, WrongMethod
 from foundation.web.forms import FormRefused
+from foundation.web.lost import Lost
 from foundation.web.rendering import PageRequest, page, redirect
 from foundation.web.sentences import errors_of
 
@@ -41,7 +44,21 @@ def answer_http(request: PageRequest, error: HTTPException) -> Response[Any]:
     """What the framework itself refused: no route, a wrong method, a shape. Its own mistakes count as ours."""
     if error.status_code >= HTTP_500_INTERNAL_SERVER_ERROR:
         return answer_failure(request, error)
-    return answer_refusal(request, _as_refusal(error))
+    refusal = _as_refusal(error)
+    if isinstance(refusal, NotFound) and _is_page_before_any_layer(request):
+        return Lost()
+    return answer_refusal(request, refusal)
+
+
+def _is_page_before_any_layer(request: PageRequest) -> bool:
+    return request.method == "GET" and not wants_json(request) and "viewer" not in request.scope["state"]
+
+
+async def answer_lost(scope: Scope, receive: Receive, send: Send) -> None:
+    """The page of an address that is none, behind the application's layers."""
+    request: PageRequest = Request(scope, receive, send)
+    answer = answer_refusal(request, NotFound())
+    await answer.to_asgi_response(app=None, request=request)(scope, receive, send)
 
 
 def answer_failure(request: PageRequest, error: Exception) -> Response[Any]:

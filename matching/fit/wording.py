@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
+from foundation.text.wareki import wareki_year
 from matching.fit.facts import Month, Role
 
 ROLE_NAMES = {
@@ -39,13 +41,17 @@ def in_days(tenths: int) -> str:
 def in_months(months: Sequence[Month]) -> str:
     """((2027, 2), (2027, 3)) -> 「2月・3月」; the year is said only when there are several."""
     several = len({year for year, _ in months}) > 1
-    return "・".join(f"{year}年{month}月" if several else f"{month}月" for year, month in months)
+    return "・".join(f"{_year(year, month)}{month}月" if several else f"{month}月" for year, month in months)
 
 
 def span_words(months: Sequence[Month]) -> str:
-    """Months that follow each other: ((2026, 12), (2027, 1), (2027, 2)) -> 「12月〜翌2月」, one alone 「12月」."""
+    """Months that follow each other: ((2026, 12), ..., (2027, 2)) -> 「12月〜翌2月」, a year on 「12月〜令和10年3月」."""
     (first_year, first), (last_year, last) = months[0], months[-1]
     if len(months) == 1:
         return f"{first}月"
-    later = {0: "", 1: "翌"}.get(last_year - first_year, f"{last_year}年")
+    later = {0: "", 1: "翌"}.get(last_year - first_year, _year(last_year, last))
     return f"{first}月〜{later}{last}月"
+
+
+def _year(year: int, month: int) -> str:
+    return wareki_year(date(year, month, 1))

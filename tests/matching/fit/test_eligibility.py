@@ -198,4 +198,5 @@ def test_more_skill_thresholds_than_one_word_holds(count: int, missing: int) -> 
 def test_months_in_a_row_are_said_as_a_span() -> None:
     assert span_words([(2026, 12)]) == "12月"
     assert span_words([(2026, 12), (2027, 1), (2027, 2)]) == "12月〜翌2月"
+    assert span_words([(2026, 12), (2028, 3)]) == "12月〜令和10年3月"
     assert span_words([(2027, 4), (2027, 5)]) == "4月〜5月"
