@@ -45,7 +45,7 @@ def in_months(months: Sequence[Month]) -> str:
 
 
 def span_words(months: Sequence[Month]) -> str:
-    """Months that follow each other: ((2026, 12), ..., (2027, 2)) -> 「12月〜翌2月」, a year on 「12月〜令和10年3月」."""
+    """Months that follow each other: December to February 「12月〜翌2月」, to a later year 「12月〜令和10年3月」."""
     (first_year, first), (last_year, last) = months[0], months[-1]
     if len(months) == 1:
         return f"{first}月"

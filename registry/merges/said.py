@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SAID: Final[Mapping[str, str]] = {
-    "POST /merges": "統合を提案しました。人材プールのすべてが賛成すると、一つにできます。",
+    "POST /merges": "統合を提案しました。受け持つ人材プールがすべて同意すると、一つにできます。",
     "POST /merges/{merge}/answer": "答えを送りました。",
     "POST /merges/{merge}/joining": "二つの登録を一つにしました。記録は、残した登録に移りました。",
 }
