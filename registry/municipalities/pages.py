@@ -22,6 +22,7 @@ from registry.municipalities.queries import (
     history_of,
     latest_facts,
     town_by_code,
+    towns_by_id,
     towns_found,
 )
 from registry.municipalities.rules import ANSWERS, INDICATORS, LISTED, TYPED, UNITS
@@ -38,10 +39,10 @@ async def list_municipalities(
     words: FromQuery[str] = "",
     number: FromQuery[int] = 1,
 ) -> Response[Any]:
-    """The municipalities of a prefecture (one of these begins with its own), or those whose name holds some words."""
+    """The municipalities of a prefecture (it and its towns begin there), or those with some words in their name."""
     halls = await bodies_of_kind("prefecture", by=by)
-    own = prefecture is None and not words
-    hall = next((one for one in halls if (one.id == by.organisation if own else one.code == prefecture)), None)
+    own = await _own_prefecture(by) if prefecture is None and not words else None
+    hall = next((one for one in halls if own == one.id or prefecture == one.code), None)
     towns, found = await towns_found(by=by, words=words, prefecture=hall.id if hall else None, number=max(1, number))
     facts: dict[UUID, dict[str, Any]] = {}
     for fact in await latest_facts(towns=[town.id for town in towns], by=by):
@@ -72,6 +73,12 @@ async def record_fact(request: PageRequest, by: NamedDependency[Viewer], code: F
         request, by, lambda form: recording.record_fact(code=code, entry=form.parse(FactEntry), by=by),
         onward=f"/municipalities/{code}", again=partial(_town, request, by, code),
     )  # fmt: skip
+
+
+async def _own_prefecture(by: Viewer) -> UUID | None:
+    """The prefecture that the viewer's body is, or is a town of."""
+    town = (await towns_by_id(ids=[by.organisation], by=by)).get(by.organisation) if by.organisation else None
+    return town.prefecture if town else by.organisation
 
 
 async def _town(

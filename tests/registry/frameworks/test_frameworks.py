@@ -102,6 +102,8 @@ async def test_the_overview_has_47_rows_and_both_doors_write(world: World, visit
     rows = (await nobody.get("/api/v1/frameworks")).json()
     assert len(rows) == 47 and [row["model"] for row in rows if row["code"] == "380008"] == ["ehime"]
     assert "架空の協働" in (await nobody.get("/frameworks")).text
+    assert "愛媛県の推進体制を開く" in (await ehime.get("/frameworks")).text
+    assert "の推進体制を開く" not in (await (await visit("ministry")).get("/frameworks")).text
     assert (await ehime.send("/frameworks/380008/unions", {"name": "架空圏域協議会"})).status_code == 201
     assert "架空圏域協議会" in (await ehime.get("/frameworks/380008")).text
     since = {"since": "2026-04-01", "participants": [str(body_id("382019"))]}
