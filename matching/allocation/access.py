@@ -24,6 +24,7 @@ POLICY: Final = (
     Policy("GET /allocation/why", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("GET /allocation/runs/{run}", Right.ALLOCATE, OWN, RANKING_FIELDS),
+    Policy("GET /allocation/runs/{run}/needs/{need}", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs/{run}/cancellation", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs/{run}/replay", Right.ALLOCATE, OWN, RANKING_FIELDS),
     Policy("POST /allocation/runs/{run}/proposals", Right.PROPOSE, OWN, RANKING_FIELDS),

@@ -12,10 +12,10 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from auth.viewer import Viewer
 from foundation.database.idempotency import Done, Keyed, once
 from matching.allocation import operations, queries, readmissions
-from matching.allocation.left_open import need_outcome
+from matching.allocation.left_open import need_outcome, why_nobody
 from matching.allocation.plan_schemas import RunPage
 from matching.allocation.schemas import PinChoice, Readmission, Selection, Workbench
-from matching.allocation.why_schemas import NeedOutcome, Why
+from matching.allocation.why_schemas import NeedOutcome, Nobody, Why
 
 
 @get("/api/v1/allocation")
@@ -50,6 +50,12 @@ async def show_run(by: NamedDependency[Viewer], run: FromPath[UUID]) -> RunPage:
     return await queries.run_page(id=run, by=by)
 
 
+@get("/api/v1/allocation/runs/{run:uuid}/needs/{need:uuid}")
+async def show_why_nobody(by: NamedDependency[Viewer], run: FromPath[UUID], need: FromPath[UUID]) -> Nobody:
+    """Why the plan leaves this need without a person."""
+    return await why_nobody(run=run, need=need, by=by)
+
+
 @post("/api/v1/allocation/pins")
 async def decide_pair(
     by: NamedDependency[Viewer], data: JSONBody[PinChoice], keyed: NamedDependency[Keyed | None]
@@ -79,5 +85,6 @@ async def propose(by: NamedDependency[Viewer], data: JSONBody[Selection], keyed:
 
 
 HANDLERS: Sequence[Any] = (
-    show_workbench, show_why, show_need_outcome, request_run, show_run, decide_pair, remove_pin, readmit, propose,
+    show_workbench, show_why, show_need_outcome, request_run, show_run, show_why_nobody, decide_pair, remove_pin,
+    readmit, propose,
 )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Why a plan leaves a need without a person, as its town reads it. Part of `operations` and `queries`.
+"""Why a plan leaves a need without a person, for its town and for the pool. Part of `operations` and `queries`.
 
 A plan is chosen where a proposal made from it is sent: until then it is a draft, and no town hears of it.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -12,14 +13,18 @@ from auth.organisations.queries import names_of
 from auth.viewer import Viewer
 from foundation.database.scope import among
 from foundation.database.unit_of_work import Work, reading, unit_of_work
+from foundation.errors import NotFound
 from matching.allocation.access import left_open_visible_to, runs_visible_to
-from matching.allocation.queries import stored_run
+from matching.allocation.queries import PURPOSE, stored_run
+from matching.allocation.ranking import UNNAMED
 from matching.allocation.rules import WHY_NOBODY, RunState
-from matching.allocation.showing import StoredRun
+from matching.allocation.showing import StoredRun, sentences_of_filling
+from matching.allocation.solver.explain import effect_of_filling
 from matching.allocation.solver.plan import UnfilledKind
 from matching.allocation.tables import AllocationLeftOpen, AllocationRun
-from matching.allocation.why_schemas import LeftOpenTold, NeedOutcome
+from matching.allocation.why_schemas import LeftOpenTold, NeedOutcome, Nobody
 from matching.proposals.queries import needs_in_sent_proposals, plans_sent
+from registry.members.queries import member_names
 from registry.needs.queries import need_page, needs_by_id
 
 FORGET: Final = "delete from allocation_left_open where owner = $1"
@@ -46,6 +51,30 @@ async def note_left_open(*, by: Viewer) -> None:
             await _tell(await stored_run(id=row["id"], by=by), work=work, by=by)
 
 
+async def why_nobody(*, run: UUID, need: UUID, by: Viewer) -> Nobody:
+    """Why a plan of the viewer's own body leaves a need without a person: a forced re-solve with somebody for it.
+
+    The name of who that would be is journalled. Raises `NotFound` where the plan has somebody, or does not know it.
+    """
+    async with reading(by):
+        plan = await stored_run(id=run, by=by)
+        unfilled = next((each for each in plan.plan.unfilled if each.need == str(need)), None) if plan.plan else None
+        if plan.plan is None or plan.instance is None or unfilled is None:
+            raise NotFound
+        needs = await needs_by_id(ids=plan.need_ids, by=by)
+    if need not in needs:
+        raise NotFound
+    # The re-solve takes up to a second: outside the transaction, and not on the event loop.
+    effect = await asyncio.to_thread(effect_of_filling, plan.instance, plan.plan, need=str(need))
+    people = {}
+    if effect.plan is not None:
+        who = effect.plan.holder[str(need)]
+        names = await member_names(ids=[UUID(who)], by=by, purpose=PURPOSE)
+        people = {who: names.get(UUID(who), UNNAMED)}
+    sentences = sentences_of_filling(plan, unfilled, effect, people=people, needs=needs)
+    return Nobody(run, need, f"{needs[need].municipality_name}「{needs[need].title}」", sentences)
+
+
 async def need_outcome(*, need: UUID, by: Viewer) -> NeedOutcome:
     """What the viewer may read of plans about a need. Raises `NotFound` where the viewer does not see the need."""
     async with reading(by):
@@ -61,7 +90,7 @@ async def _tell(run: StoredRun, *, work: Work, by: Viewer) -> None:
     assert run.plan is not None, "a finished run has its plan"
     await work.connection.execute(FORGET, by.organisation)
     unfilled = {UUID(each.need): each.kind for each in run.plan.unfilled}
-    needs = await needs_by_id(ids=unfilled.keys(), by=by)
+    needs = await needs_by_id(ids=run.open_ids, by=by)
     taken = await needs_in_sent_proposals(ids=needs.keys(), by=by)
     left = [row for row in needs.values() if row.state == "accepted" and row.id not in taken]
     for row in left:

@@ -17,7 +17,7 @@ from foundation.web.forms import Form, Refused, read_form
 from foundation.web.rendering import PageRequest, page
 from foundation.web.sending import sent
 from matching.allocation import operations, queries, readmissions
-from matching.allocation.left_open import need_outcome
+from matching.allocation.left_open import need_outcome, why_nobody
 from matching.allocation.rules import PIN_WORDS, RUN_WORDS, PinKind
 from matching.allocation.schemas import PinChoice, Readmission, Selection
 from matching.allocation.solver.words import STAGE_NAMES
@@ -71,6 +71,15 @@ async def request_run(request: PageRequest, by: NamedDependency[Viewer]) -> Resp
 async def show_run(request: PageRequest, by: NamedDependency[Viewer], run: FromPath[UUID]) -> Response[Any]:
     """A plan person by person, or how far its computation is; htmx asks for that part alone."""
     return await show_plan(request, by, run)
+
+
+@get("/allocation/runs/{run:uuid}/needs/{need:uuid}")
+async def show_why_nobody(
+    request: PageRequest, by: NamedDependency[Viewer], run: FromPath[UUID], need: FromPath[UUID]
+) -> Response[Any]:
+    """Why the plan leaves this need without a person: a fragment of the plan, or a page of its own."""
+    answer = await why_nobody(run=run, need=need, by=by)
+    return page(request, "allocation/nobody.html", fragment="allocation/_nobody.html", nobody=answer)
 
 
 @post("/allocation/pins")
@@ -148,5 +157,6 @@ def _id(form: Form, name: str) -> UUID | None:
 
 
 HANDLERS: Sequence[Any] = (
-    show_workbench, show_why, show_need_outcome, request_run, show_run, decide_pair, remove_pin, readmit, propose,
+    show_workbench, show_why, show_need_outcome, request_run, show_run, show_why_nobody, decide_pair, remove_pin,
+    readmit, propose,
 )  # fmt: skip

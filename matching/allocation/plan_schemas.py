@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from msgspec import Struct
@@ -88,8 +89,8 @@ class PlannedPerson(Struct, frozen=True):
     @property
     def load_spans(self) -> list[tuple[list[Month], int, int]]:
         """(months, used, capacity) with equal neighbours together; months without work are left out."""
-        alike = groupby((each for each in self.load if each.used), key=lambda each: (each.used, each.capacity))
-        return [([each.month for each in months], used, capacity) for (used, capacity), months in alike]
+        alike = groupby(self.load, key=lambda each: (each.used, each.capacity))
+        return [([each.month for each in months], used, capacity) for (used, capacity), months in alike if used]
 
     @property
     def proposable(self) -> list[PlannedNeed]:
@@ -109,13 +110,34 @@ class Moved(Struct, frozen=True):
 
 
 class LeftOpen(Struct, frozen=True):
-    """A need the plan leaves without a person."""
+    """A need the plan leaves without a person; `lost`: somebody could serve it, and a re-solve says what that costs."""
 
     need: UUID
     municipality_name: str
     title: str
     protected: bool
     sentence: str
+    lost: bool = False
+
+
+class Shortage(Struct, frozen=True):
+    """What a plan leaves open of one role: a sign whom to recruit, where and from when.
+
+    `unmatched` of the `needs` have nobody who could serve them. `months`: half-days that are asked for, without travel,
+    in every month of the plan; `towns`: how many of the needs each municipality has.
+    """
+
+    role: str
+    needs: int
+    unmatched: int
+    months: list[tuple[Month, int]]
+    towns: list[tuple[str, int]]
+
+    @property
+    def spans(self) -> list[tuple[list[Month], int]]:
+        """`months` with equal neighbours together; months in which nothing is asked for are left out."""
+        alike = groupby(self.months, key=itemgetter(1))
+        return [([month for month, _ in some], half_days) for half_days, some in alike if half_days]
 
 
 class StageTold(Struct, frozen=True):
@@ -148,6 +170,7 @@ class RunPage(Struct, frozen=True):
     set_aside: int
     people: list[PlannedPerson]
     left_open: list[LeftOpen]
+    shortages: list[Shortage] = []
     unpriced: int = 0
     stages: list[StageTold] = []
     moved: list[Moved] | None = None

@@ -22,6 +22,7 @@ from matching.allocation.why_schemas import Why
 from matching.proposals.queries import needs_in_sent_proposals
 from registry.members.queries import member_names
 from registry.needs.queries import needs_by_id
+from registry.needs.requirements import requirements
 
 PURPOSE: Final = "割当の検討"
 RANKED_SHOWN: Final = 10
@@ -107,9 +108,10 @@ async def run_page(*, id: UUID, by: Viewer) -> RunPage:
         run = await stored_run(id=id, by=by)
         needs = await needs_by_id(ids=run.need_ids, by=by)
         asked_for = await needs_in_sent_proposals(ids=list(needs), by=by)
+        asked = await requirements(ids=run.open_ids, by=by) if run.open_ids else {}
         names = await member_names(ids=run.placed, by=by, purpose=PURPOSE)
     still_open = {need for need, row in needs.items() if row.state == "accepted"} - asked_for
-    return run_page_of(run, needs=needs, names=names, still_open=still_open)
+    return run_page_of(run, needs=needs, asked=asked, names=names, still_open=still_open)
 
 
 async def why(*, need: UUID, member: UUID, by: Viewer) -> Why:

@@ -22,14 +22,23 @@ from matching.allocation.planning import Kept, kept_from
 from matching.allocation.ranking import UNNAMED
 from matching.allocation.remedies import Ground, remedies
 from matching.allocation.replaying import instance_from, plan_from
-from matching.allocation.solver.explain import WhyNot, WhyNotKind, load_by_month, why_not
+from matching.allocation.shortage import shortages
+from matching.allocation.solver.explain import Effect, WhyNot, WhyNotKind, load_by_month, why_not
 from matching.allocation.solver.instance import Instance
-from matching.allocation.solver.plan import Plan, Stage, Unfilled
+from matching.allocation.solver.plan import Plan, Stage, Unfilled, UnfilledKind
 from matching.allocation.solver.stages import TIE_BREAK
 from matching.allocation.solver.sureness import amount, sureness
-from matching.allocation.solver.words import STAGE_NAMES, Names, method_sentence, unfilled_sentence, why_not_sentences
+from matching.allocation.solver.words import (
+    STAGE_NAMES,
+    Names,
+    filling_sentences,
+    method_sentence,
+    unfilled_sentence,
+    why_not_sentences,
+)
 from matching.allocation.why_schemas import Remedies
 from matching.fit.wording import in_months
+from registry.needs.requirement_schemas import RequirementRow
 from registry.needs.schemas import NeedRow
 
 NOT_IN_PLAN: Final = "最後の案をつくったとき、この要望かこの人は候補に入っていませんでした。案をつくり直してください。"
@@ -65,6 +74,11 @@ class StoredRun:
         return [UUID(need.id) for need in self.instance.needs] if self.instance else []
 
     @property
+    def open_ids(self) -> list[UUID]:
+        """The needs the plan leaves without a person."""
+        return [UUID(each.need) for each in self.plan.unfilled] if self.plan else []
+
+    @property
     def placed(self) -> list[UUID]:
         """Every person the plan gives a need, or the one before it gave, in id order."""
         near = self.kept.near if self.kept else None
@@ -73,9 +87,14 @@ class StoredRun:
 
 
 def run_page_of(
-    run: StoredRun, *, needs: Mapping[UUID, NeedRow], names: Mapping[UUID, str], still_open: Collection[UUID]
+    run: StoredRun,
+    *,
+    needs: Mapping[UUID, NeedRow],
+    asked: Mapping[UUID, RequirementRow],
+    names: Mapping[UUID, str],
+    still_open: Collection[UUID],
 ) -> RunPage:
-    """The run for its page; without a plan only how far it is."""
+    """The run for its page; without a plan only how far it is. `asked`: what the needs it leaves open require today."""
     if run.plan is None or run.instance is None or run.kept is None:
         return RunPage(run=run.row, input_hash=None, method="", versions=[], set_aside=0, people=[], left_open=[])
     shown = _Shown(run.instance, run.plan, run.kept, needs, still_open)
@@ -88,6 +107,7 @@ def run_page_of(
         set_aside=run.kept.set_aside,
         people=[shown.person(member, names.get(member, UNNAMED)) for member in run.placed if shown.has(member)],
         left_open=[shown.left_open(each) for each in run.plan.unfilled],
+        shortages=shortages(run.instance, run.plan, months=run.kept.months, needs=needs, asked=asked),
         unpriced=run.kept.unpriced,
         moved=list(moves(run.instance, run.plan, near, needs=needs, names=names)) if near else None,
         stayed=stayed(run.plan, near) if near else 0,
@@ -107,17 +127,32 @@ def explained(
     return _sentences(answer, run, name=name, needs=needs), _remedies(answer, run, facts)
 
 
+def sentences_of_filling(
+    run: StoredRun, unfilled: Unfilled, effect: Effect, *, people: Mapping[str, str], needs: Mapping[UUID, NeedRow]
+) -> list[str]:
+    """Why a need has nobody, and what a re-solve with somebody for it changes; `people` are called by name."""
+    assert run.instance is not None and run.kept is not None
+    called = _names(run.instance, run.kept, needs=needs, people=people)
+    return list(filling_sentences(unfilled, effect, instance=run.instance, names=called))
+
+
 def _sentences(answer: WhyNot, run: StoredRun, *, name: str, needs: Mapping[UUID, NeedRow]) -> list[str]:
     assert run.instance is not None and run.kept is not None
     if answer.kind is WhyNotKind.NOT_FEASIBLE:
         return [NOT_IN_PLAN]
-    called = Names(
-        people={answer.person: name},
-        needs={str(id): row.title for id, row in needs.items()},
-        municipalities={str(row.municipality): row.municipality_name for row in needs.values()},
-        months=tuple(in_months([month]) for month in run.kept.months),
-    )
+    called = _names(run.instance, run.kept, needs=needs, people={answer.person: name})
     return list(why_not_sentences(answer, instance=run.instance, names=called))
+
+
+def _names(instance: Instance, kept: Kept, *, needs: Mapping[UUID, NeedRow], people: Mapping[str, str]) -> Names:
+    """What a run's ids are called; a need that is not seen any more keeps a word of its own."""
+    towns = {str(row.municipality): row.municipality_name for row in needs.values()}
+    return Names(
+        people=people,
+        needs={each.id: needs[UUID(each.id)].title if UUID(each.id) in needs else GONE for each in instance.needs},
+        municipalities={each.municipality: towns.get(each.municipality, "") for each in instance.needs},
+        months=tuple(in_months([month]) for month in kept.months),
+    )
 
 
 def _remedies(answer: WhyNot, run: StoredRun, facts: Board) -> Remedies | None:
@@ -159,7 +194,7 @@ class _Shown:
     def left_open(self, unfilled: Unfilled) -> LeftOpen:
         need = UUID(unfilled.need)
         return LeftOpen(need, *self._called(need), self.instance.need[unfilled.need].protected,
-                        unfilled_sentence(unfilled))  # fmt: skip
+                        unfilled_sentence(unfilled), lost=unfilled.kind is UnfilledKind.LOST)  # fmt: skip
 
     def _planned(self, member: str, need: str) -> PlannedNeed:
         pair, id = self.instance.pair[member, need], UUID(need)

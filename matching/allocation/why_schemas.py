@@ -49,6 +49,15 @@ class Why(Struct, frozen=True):
     remedies: Remedies | None
 
 
+class Nobody(Struct, frozen=True):
+    """Why a plan leaves a need without a person, and what a re-solve with somebody for it would change."""
+
+    run: UUID
+    need: UUID
+    title: str
+    sentences: list[str]
+
+
 class LeftOpenTold(Struct, frozen=True):
     """What a town reads of a plan that leaves its need without a person: whose plan of when, why, and what it can do.
 

@@ -80,14 +80,11 @@ def effect_sentences(effect: Effect, *, who: str, instance: Instance, names: Nam
         return (f"決めたことを守ったまま{person}さんにする案は、見つかりませんでした。",)
     if effect.tie:
         return (f"{person}さんにしても、どの段階の値も同じです。",)
-    lost = [names.need_of(instance, move.need) for move in effect.moves if move.after is None]
     won = [names.need_of(instance, move.need) for move in effect.moves if move.before is None]
-    sentences = [f"{need}に人がつかなくなります。" for need in lost]
+    sentences = _lost_sentences(effect, instance=instance, names=names)
     sentences += [f"{need}に人がつきます。" for need in won]
     sentences += [_difference_sentence(each) for each in effect.differences]
-    others = {person for move in effect.moves for person in (move.before, move.after)} - {None, who}
-    if others:
-        sentences.append(f"つられて{len(others)}人の担当が替わります。")
+    sentences += _followers_sentences(effect, who=who)
     return (f"{person}さんにすると、{sentences[0]}", *sentences[1:])
 
 
@@ -125,6 +122,26 @@ def unfilled_sentence(unfilled: Unfilled, *, effect: Effect | None = None) -> st
     if decided.after > decided.before:
         return candidates + f"この案では選びませんでした。人をつけた案のほうが、{_difference_sentence(decided)}"
     return candidates + f"人をつけると、{_difference_sentence(decided)}"
+
+
+def filling_sentences(unfilled: Unfilled, effect: Effect, *, instance: Instance, names: Names) -> tuple[str, ...]:
+    """Why a need has nobody, then who would serve it and what that does to the others."""
+    why = unfilled_sentence(unfilled, effect=effect)
+    if effect.plan is None:
+        return (why,)
+    who = effect.plan.holder[unfilled.need]
+    moved = [*_lost_sentences(effect, instance=instance, names=names), *_followers_sentences(effect, who=who)]
+    return (why, f"そのときは、{names.people[who]}さんが受け持ちます。", *moved)
+
+
+def _lost_sentences(effect: Effect, *, instance: Instance, names: Names) -> list[str]:
+    lost = (names.need_of(instance, move.need) for move in effect.moves if move.after is None)
+    return [f"{need}に人がつかなくなります。" for need in lost]
+
+
+def _followers_sentences(effect: Effect, *, who: str) -> list[str]:
+    others = {person for move in effect.moves for person in (move.before, move.after)} - {None, who}
+    return [f"つられて{len(others)}人の担当が替わります。"] if others else []
 
 
 def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, names: Names) -> str:

@@ -96,6 +96,22 @@ async def test_both_doors_say_the_same_and_name_nobody_else(world: World, visit:
         await need_outcome(need=plan.lost, by=world.ehime)
 
 
+async def test_the_pool_reads_what_somebody_for_it_would_cost_and_whom_to_recruit(world: World, visit: Visit) -> None:
+    plan, hiroshima = await left_out(world), await visit("hiroshima")
+    path = f"/allocation/runs/{plan.plan}/needs/{plan.lost}"
+    shown = (await hiroshima.get(f"/allocation/runs/{plan.plan}")).text
+    assert f'hx-get="{path}"' in shown and shown.count('hx-target="#nobody"') == 1, "only what was lost has a price"
+    assert "どんな人が足りないか" in shown and "尾道市" in shown and "うち候補なし1件" in shown
+    said = (await hiroshima.get(f"/api/v1{path}")).json()["sentences"]
+    assert said[0] == "候補は2人いますが、人をつけても、どの段階の値も同じです。", "both needs of Akiota are alike"
+    assert "試野 一さん" in said[1]
+    assert any("人がつかなくなります" in sentence and "安芸太田町" in sentence for sentence in said)
+    assert said[0] in (await hiroshima.get(path)).text
+    assert (await hiroshima.get(f"/allocation/runs/{plan.plan}/needs/{plan.made.sera}")).status_code == 404
+    for login, status in (("akiota", 403), ("ehime", 404)):
+        assert (await (await visit(login)).get(path)).status_code == status
+
+
 async def test_row_security_alone_keeps_other_towns_out_and_nobody_invents_a_reason(world: World) -> None:
     plan = await left_out(world)
     await sent(world, plan.made.best, plan.made.onomichi, plan=plan.plan)
