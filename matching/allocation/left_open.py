@@ -27,6 +27,7 @@ from matching.proposals.queries import needs_in_sent_proposals, plans_sent
 from registry.members.queries import member_names
 from registry.needs.queries import need_page, needs_by_id
 
+KNOWN: Final = "select need, run, why from allocation_left_open where owner = $1"
 FORGET: Final = "delete from allocation_left_open where owner = $1"
 TELL: Final = """
 insert into allocation_left_open (id, owner, municipality, need, run, why, planned_at)
@@ -37,7 +38,7 @@ values ($1, $2, $3, $4, $5, $6, $7) on conflict on constraint allocation_left_op
 async def note_left_open(*, by: Viewer) -> None:
     """Keep for the towns what the latest chosen plan of the viewer's body leaves without a person, and why.
 
-    Needs that were asked for, or have somebody, are left out. What an earlier plan said goes. May run twice.
+    Needs that were asked for, or have somebody, are left out. What an earlier plan said goes. Twice is as once.
     """
     async with unit_of_work(by) as work:
         chosen = among(AllocationRun.id, await plans_sent(by=by)) & (AllocationRun.state == RunState.FINISHED)
@@ -88,14 +89,17 @@ async def need_outcome(*, need: UUID, by: Viewer) -> NeedOutcome:
 
 async def _tell(run: StoredRun, *, work: Work, by: Viewer) -> None:
     assert run.plan is not None, "a finished run has its plan"
-    await work.connection.execute(FORGET, by.organisation)
-    unfilled = {UUID(each.need): each.kind for each in run.plan.unfilled}
+    why = {UUID(each.need): each.kind.value for each in run.plan.unfilled}
     needs = await needs_by_id(ids=run.open_ids, by=by)
     taken = await needs_in_sent_proposals(ids=needs.keys(), by=by)
     left = [row for row in needs.values() if row.state == "accepted" and row.id not in taken]
+    known = {tuple(row) for row in await work.connection.fetch(KNOWN, by.organisation)}
+    if known == {(row.id, run.row.id, why[row.id]) for row in left}:
+        return
+    await work.connection.execute(FORGET, by.organisation)
     for row in left:
         await work.connection.execute(
-            TELL, work.new_id(), by.organisation, row.municipality, row.id, run.row.id, unfilled[row.id],
+            TELL, work.new_id(), by.organisation, row.municipality, row.id, run.row.id, why[row.id],
             run.row.finished_at,
         )  # fmt: skip
     await record(by=by, verb="note_left_open", noun="allocation_run", subject=run.row.id, after={"needs": len(left)})

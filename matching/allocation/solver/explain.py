@@ -162,7 +162,15 @@ def effect_of_pin(instance: Instance, plan: Plan, *, person: str, need: str) -> 
 
 
 def effect_of_filling(instance: Instance, plan: Plan, *, need: str) -> Effect:
-    """The plan with this need filled by whoever suits best; `decided_by` is the stage it lost at."""
+    """The plan with this need filled by whoever suits best; `decided_by` is the stage it lost at.
+
+    Beside a stable plan by the fittest who can: deferred acceptance knows no need that must be filled.
+    """
+    if plan.method is Method.STABLE:
+        people = (each.person for each in ranked(instance, plan, need=need))
+        allowed = (person for person in people if (person, need) not in instance.forbidden)
+        effects = (effect_of_pin(instance, plan, person=person, need=need) for person in allowed)
+        return next((effect for effect in effects if effect.plan is not None), Effect(None, (), ()))
     return _effect(replace(instance, must_fill=instance.must_fill | {need}), plan, first=need)
 
 

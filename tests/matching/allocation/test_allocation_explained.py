@@ -21,6 +21,7 @@ from matching.allocation.solver.greedy import judged_plan
 from matching.allocation.solver.instance import Instance, InstanceRefused, Need, NoPlan, Pair, Person
 from matching.allocation.solver.ledger import Obstacle
 from matching.allocation.solver.plan import Method, UnfilledKind
+from matching.allocation.solver.stable import solve_stable
 from matching.allocation.solver.stages import PAIR_STAGES
 from matching.allocation.solver.words import (
     Names,
@@ -148,6 +149,15 @@ def test_what_was_not_found_is_not_called_impossible_and_a_gain_is_no_loss() -> 
         "候補は1人いますが、この案では選びませんでした。人をつけた案のほうが、"
         "保護する市町村に人がつく数が少なくとも1市町村増えます。"
     )
+
+
+def test_beside_a_stable_plan_too_a_lost_need_is_filled_by_somebody() -> None:
+    instance = replace(two_towns(), people=two_towns().people[1:], pairs=two_towns().pairs[1:])
+    plan = solve_stable(instance)
+    (empty,) = plan.unfilled
+    effect = effect_of_filling(instance, plan, need=empty.need)
+    assert effect.plan is not None and effect.plan.holder[empty.need] == KOBAYASE
+    assert effect.plan.method is Method.STABLE
 
 
 @settings(max_examples=20)

@@ -7,7 +7,7 @@ import pytest
 
 from foundation.database.unit_of_work import unit_of_work
 from foundation.errors import NotFound
-from matching.allocation.left_open import need_outcome
+from matching.allocation.left_open import need_outcome, note_left_open
 from matching.allocation.operations import decide_pair, propose
 from matching.allocation.queries import run_page
 from matching.allocation.rules import PinKind
@@ -23,6 +23,8 @@ from tests.world import World
 pytestmark = pytest.mark.database
 
 TASK = "select args from jobs.procrastinate_jobs where task_name = 'tell_left_open' order by id desc limit 1"
+
+KEPT = "select id, need, why from allocation_left_open order by id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ async def test_each_town_reads_why_once_a_proposal_of_the_plan_is_sent(world: Wo
     assert (await need_outcome(need=plan.made.sera, by=world.sera)).told == [], "somebody serves this one in the plan"
     async with unit_of_work(world.hiroshima) as work:
         assert "試野" not in await work.connection.fetchval(TASK)
+        kept = await work.connection.fetch(KEPT)
+    await note_left_open(by=world.hiroshima)
+    async with unit_of_work(world.hiroshima) as work:
+        assert await work.connection.fetch(KEPT) == kept, "the same is not written, nor journalled, again"
 
 
 async def test_both_doors_say_the_same_and_name_nobody_else(world: World, visit: Visit) -> None:
