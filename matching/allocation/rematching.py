@@ -40,7 +40,7 @@ async def rematch_page(*, by: Viewer) -> RematchPage:
 async def request_rematch(*, asked: RematchAsked, by: Viewer) -> Done:
     """Have the latest plan mended where something changed; the worker does it, nobody is told.
 
-    Raises `NotAllowed`, and `RuleBroken` where nothing changed and nobody leaves.
+    Raises `NotAllowed`, and `RuleBroken` where nothing changed and nobody leaves, or who leaves is not of the pool.
     """
     async with unit_of_work(by):
         facts, base = await board(by=by), await latest_plan(by=by)

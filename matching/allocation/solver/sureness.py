@@ -44,4 +44,6 @@ def sureness(stage: Stage) -> str:
         return "前の段階がこのままなら、これより良くなりません。"
     if stage.bound > 0:
         return f"上限は{amount(stage.name, stage.bound)}、差は{percent(stage.gap)}です。{KINDS[stage.kind]}"
-    return f"どう組んでも{amount(stage.name, stage.bound)}は残ります。{KINDS[stage.kind]}"
+    if stage.bound < 0:
+        return f"どう組んでも{amount(stage.name, stage.bound)}は残ります。{KINDS[stage.kind]}"
+    return "どこまで減らせるかは、確かめていません。"

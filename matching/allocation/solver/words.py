@@ -8,6 +8,7 @@ from matching.allocation.solver.explain import Effect, WhyNot, WhyNotKind
 from matching.allocation.solver.instance import Instance
 from matching.allocation.solver.ledger import Obstacle, holders_of, months_of
 from matching.allocation.solver.plan import Method, Plan, Unfilled, UnfilledKind
+from matching.allocation.solver.sureness import amount, sureness
 from matching.allocation.solver.trial import Tried
 
 STAGE_NAMES = {
@@ -44,7 +45,8 @@ def method_sentence(plan: Plan) -> str:
     if plan.proven:
         return "これより良い案がないことを確かめました。"
     open_stage = next(stage for stage in plan.stages if not stage.proven)
-    gap = f"「{STAGE_NAMES[open_stage.name]}」は{open_stage.value}、上限の見積もりは{open_stage.bound}です。"
+    reached = amount(open_stage.name, open_stage.value)
+    gap = f"「{STAGE_NAMES[open_stage.name]}」は{reached}です。{sureness(open_stage)}"
     if plan.method is Method.NEAR:
         return f"もとの案を、変わったところの近くだけ組み直しました。離れたところは調べていません。{gap}"
     if plan.method is Method.GREEDY:
@@ -165,19 +167,19 @@ def _clash_sentence(answer: WhyNot, obstacle: Obstacle, *, instance: Instance, n
 def _difference_sentence(difference: Difference) -> str:
     change = difference.after - difference.before
     name = STAGE_NAMES[difference.stage]
-    amount = abs(change)
+    size = abs(change)
     least = "" if difference.exact else "少なくとも" if change > 0 else "多くて"
     match difference.stage:
         case "travel":
-            return f"移動（推定）が{least}月{amount}分{'減り' if change > 0 else '増え'}ます。"
+            return f"移動（推定）が{least}月{size}分{'減り' if change > 0 else '増え'}ます。"
         case "quotas":
-            return f"区分ごとの最低数に足りない数が{least}{amount}{'減り' if change > 0 else '増え'}ます。"
+            return f"区分ごとの最低数に足りない数が{least}{size}{'減り' if change > 0 else '増え'}ます。"
         case "coverage":
-            return f"{name}が{least}{amount / 10:g}ポイント{'上がり' if change > 0 else '下がり'}ます。"
+            return f"{name}が{least}{size / 10:g}ポイント{'上がり' if change > 0 else '下がり'}ます。"
         case "incumbents_kept":
-            return f"担当を続ける組が{least}{amount}{'増え' if change > 0 else '減り'}ます。"
+            return f"担当を続ける組が{least}{size}{'増え' if change > 0 else '減り'}ます。"
         case "protected_municipalities" | "protected_needs":
             unit = "市町村" if difference.stage == "protected_municipalities" else "件"
-            return f"{name}数が{least}{amount}{unit}{'増え' if change > 0 else '減り'}ます。"
+            return f"{name}数が{least}{size}{unit}{'増え' if change > 0 else '減り'}ます。"
     points = "点" if difference.stage == "fit" else ""
-    return f"{name}が{least}{amount}{points}{'上がり' if change > 0 else '下がり'}ます。"
+    return f"{name}が{least}{size}{points}{'上がり' if change > 0 else '下がり'}ます。"
