@@ -23,6 +23,10 @@ left join account a on a.id = e.account left join account d on d.id = e.decided_
 where (e.sender = $1 or e.organisation = $1 and $5) and ($6::uuid is null or e.id = $6)
 order by e.asked_at desc, e.id desc limit $4
 """
+SENT: Final = """
+select exists (select from emergency_access e where e.account = $1 and e.organisation = $2 and e.sender = $3
+    and e.granted and e.ended_at is null and e.until > $4)
+"""
 
 
 async def emergencies(*, by: Viewer) -> Emergencies:
@@ -38,6 +42,13 @@ async def emergency(*, id: UUID, by: Viewer) -> Emergency:
     if not found:
         raise NotFound
     return found[0]
+
+
+async def sent_to(*, organisation: UUID, by: Viewer) -> bool:
+    """Whether the viewer acts in that body just now because the one they act for has agreed to it."""
+    async with reading(by) as work:
+        there: bool = await work.connection.fetchval(SENT, by.account, organisation, by.organisation, work.now)
+        return there
 
 
 async def _requests(by: Viewer, id: UUID | None = None) -> list[Emergency]:

@@ -16,9 +16,6 @@ from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import NotAllowed, RuleBroken, TooMany
 
 WRONG = "利用者名かパスワードが違います。もう一度入力してください。分からないときは所属の管理者に確かめてください。"
-ONE_BODY = (
-    "いまのサインインは、この団体の窓口からのものです。ほかの団体で働くには、その団体の窓口から入り直してください。"
-)
 WRONG_AGAIN = "パスワードが違います。もう一度入力してください。"
 CODE_NEEDED = "確認コードも入れてください。スマートフォンの認証アプリに出ています。"
 WRONG_CODE = "確認コードが違うか、すでに使われています。次に出るコードを入力してください。"
@@ -27,7 +24,6 @@ WAIT = "続けて間違えたため、しばらく受け付けません。15分�
 OPEN = "select open_web_session($1, $2, $3, $4, $5, $6, $7, $8)"
 COUNT = "select count_try(lower($1), $2, $3, $4)"
 """In the database's lower case, in which it looks for the login: Python's differs for a few letters (İ)."""
-BEGUN = "select created_at from web_session where token_hash = $1"
 FORGET = "select forget_tries(lower($1), $2)"
 
 
@@ -135,18 +131,6 @@ async def sign_out(*, token: str | None) -> None:
     """End the session; the secret is worthless afterwards."""
     async with unit_of_work(Viewer.public()) as work:
         await _end(work, token)
-
-
-async def act_for(*, organisation: UUID, token: str | None, by: Viewer) -> str:
-    """Work for another of one's bodies from here on; the session's secret changes with the rights."""
-    assert by.account is not None
-    if by.through is not None:
-        raise NotAllowed(ONE_BODY)
-    async with unit_of_work(by) as work:
-        begun = await work.connection.fetchval(BEGUN, token_hash(token or ""))
-    return await open_session(
-        account=by.account, old_token=token, organisation=organisation, proven_at=by.proven_at, begun=begun
-    )
 
 
 async def _end(work: Work, token: str | None) -> None:

@@ -12,7 +12,7 @@ from auth.accounts.queries import demo_accounts
 from auth.passkeys.queries import has_passkey
 from auth.passkeys.serving import party_of
 from auth.providers.queries import doors_of_bodies
-from auth.signin import operations
+from auth.signin import acting, operations
 from auth.signin.cookies import require_local_accounts, sender_of, session_cookie, settings_of, token_of
 from auth.signin.queries import ways_to_prove
 from auth.signin.rules import safe_next
@@ -116,7 +116,7 @@ async def act_for(request: PageRequest, by: NamedDependency[Viewer]) -> Response
         organisation = UUID(form.first("organisation"))
     except ValueError as error:
         raise NotFound from error
-    return signed_in(request, await operations.act_for(organisation=organisation, token=token_of(request), by=by), "/")
+    return signed_in(request, await acting.act_for(organisation=organisation, token=token_of(request), by=by), "/")
 
 
 def _show_code(request: PageRequest, ticket: str, following: str, refusal: Refusal | None = None) -> Response[Any]:

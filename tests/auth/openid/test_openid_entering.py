@@ -4,21 +4,28 @@ import re
 import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import pytest
 from joserfc.jwk import RSAKey
 
+from auth.accounts.operations import NewAccount, open_account
+from auth.emergencies.operations import ask_for_emergency, decide_emergency
+from auth.emergencies.schemas import EmergencyAsked, EmergencyDecision
 from auth.permissions.rules import Role
-from auth.providers.operations import change_provider
+from auth.providers.operations import change_provider, register_provider
 from auth.providers.schemas import ProviderChange
+from auth.signin.openid import end_by_front
 from auth.staff.operations import invite
 from auth.staff.queries import staff_of_body
 from auth.staff.schemas import NewInvitation
+from auth.viewer import Viewer
 from foundation.database.clock import Clock, clock_set_to
 from foundation.database.unit_of_work import reading
 from foundation.text.ids import uuid7
-from tests.auth.openid.story import Story, registered
-from tests.world import World
+from tests.auth.openid.story import WAY, Story, link, registered
+from tests.auth.providers.evil import provider
+from tests.world import HIROSHIMA, MATSUYAMA, SERA, World, viewer_of
 
 pytestmark = pytest.mark.database
 
@@ -64,6 +71,31 @@ async def test_a_session_through_a_provider_stands_for_its_body_alone(story: Sto
     await story.sign_in()
     answer = await story.browser.post("/acting-body", {"organisation": str(world.hiroshima.organisation)})
     assert answer.status_code == 403
+
+
+async def test_through_a_provider_one_acts_in_an_emergency_and_comes_back(story: Story, world: World) -> None:
+    first = NewAccount(login="daini", display_name="第二 架空", password="a password nobody uses here")
+    second = await viewer_of((await open_account(first, role=Role.MANAGER, by=Viewer.system(HIROSHIMA))).id)
+    with provider("/hall/") as hall:
+        id = (await register_provider(new=registered(hall), way=WAY, by=world.hiroshima)).id
+        await link(id, world.hiroshima.account, hall.subject)
+        official = Story(hall, id, world.hiroshima, story.browser)
+        assert (await official.sign_in()).status_code == 303
+
+        async def acting_for(body: UUID) -> tuple[int, str]:
+            status = (await story.browser.post("/acting-body", {"organisation": str(body)})).status_code
+            return status, (await story.browser.get("/api/v1/session")).json()["organisation_name"]
+
+        assert await acting_for(SERA) == (403, "広島県")
+        asked = EmergencyAsked(organisation=SERA, reason="町の管理者が入院したため。")
+        emergency = (await ask_for_emergency(asked=asked, by=world.hiroshima)).id
+        await decide_emergency(id=emergency, decision=EmergencyDecision(granted=True), by=second)
+        assert await acting_for(SERA) == (303, "世羅町")
+        assert await acting_for(MATSUYAMA) == (403, "世羅町")
+        assert await acting_for(HIROSHIMA) == (303, "広島県")
+        assert await acting_for(SERA) == (303, "世羅町")
+        await end_by_front(provider=id, issuer=hall.issuer, session="their-session")
+        assert await official.who() == "public", "the provider ends it there as well"
 
 
 async def test_what_gives_access_wants_a_fresh_proof(story: Story) -> None:

@@ -55,6 +55,16 @@ async def test_a_group_lost_ends_the_session(story: Story) -> None:
     assert await story.who() == "public", "it is gone"
 
 
+async def test_acting_for_a_body_again_puts_the_question_off_for_nobody(story: Story) -> None:
+    await working(story)
+    moment = datetime.now(UTC) + ASKED_EVERY - timedelta(seconds=10)
+    with clock_set_to(Clock(now=lambda: moment, new_id=uuid7)):
+        switched = await story.browser.post("/acting-body", {"organisation": str(story.by.organisation)})
+    assert switched.status_code == 303
+    story.evil.more = {"groups": ["another"]}
+    assert await who_after(story, 1) == "public"
+
+
 async def test_somebody_whom_the_provider_knows_no_more(story: Story) -> None:
     await working(story)
     story.evil.refreshing = 400

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from auth.signin import operations
+from auth.signin.acting import act_for
 from auth.signin.queries import viewer_of_session
 from auth.signin.rules import TRIES, safe_next
 from foundation.database.clock import Clock, clock_set_to
@@ -54,7 +55,7 @@ async def test_acting_for_a_body_again_and_again_makes_no_session_live_longer(wo
         with clock_set_to(at(start + timedelta(minutes=minutes))):
             viewer = await viewer_of_session(token)
             assert viewer.signed_in
-            token = await operations.act_for(organisation=body, token=token, by=viewer)
+            token = await act_for(organisation=body, token=token, by=viewer)
     with clock_set_to(at(start + timedelta(hours=12))):
         assert not (await viewer_of_session(token)).signed_in
 
