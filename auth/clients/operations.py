@@ -113,12 +113,14 @@ async def end_client(*, id: UUID, by: Viewer) -> Done:
 async def hand_out_token(*, asked: Asked, address: str, issuer: Issuer, by: Viewer) -> Answer:
     """OAuth 2.0, client credentials (RFC 6749, section 4.4): a token, or the error that the standard names.
 
-    A try is counted before it is checked. Raises `TooMany` where one client asks too often from one address.
+    A try is counted before it is checked; those of clients that are not there together. Raises `TooMany` where one
+    client asks too often from one address.
     """
     client = asked.client
-    await count_try("client token", str(client), address, most=TOKENS_AT_MOST, wait=OFTEN, by=by)
     async with unit_of_work(by) as work:
         rows = await work.connection.fetch(KNOWN, client, work.now) if client else []
+        counted = str(client) if rows else "nobody's"
+        await count_try("client token", counted, address, most=TOKENS_AT_MOST, wait=OFTEN, by=by)
         private = await signing_key(work) if rows else b""
         now = work.now
 

@@ -37,8 +37,8 @@ OFTEN: Final = (
 async def ask_for_link(*, forgotten: Forgotten, address: str, by: Viewer) -> None:
     """Let the worker mail a link, where there is somebody to mail it to. Raises `TooMany`, known or unknown alike."""
     login = forgotten.login.strip().lower()
-    await count_try("password reset", login, most=ASKED_AT_MOST, wait=OFTEN, by=by)
     await count_try("password reset from", address, most=ASKED_FROM_ADDRESS, wait=OFTEN, by=by)
+    await count_try("password reset", login, most=ASKED_AT_MOST, wait=OFTEN, by=by)
     async with unit_of_work(by) as work:
         asked = urlsafe_b64encode(VAULT.keep(login.encode("utf-8", "surrogatepass"), purpose=PURPOSE)).decode()
         await queue_job(work, "send_password_reset", {"asked": asked, "reset": str(work.new_id())})

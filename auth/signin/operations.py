@@ -10,8 +10,9 @@ from auth.factors.rules import recovery_hash
 from auth.journal.operations import record
 from auth.signin.checking import CHECKER
 from auth.signin.queries import SEEN, token_hash, viewer_acting
-from auth.signin.rules import TRIES, TRIES_OF_ADDRESS, TRIES_WITHIN
+from auth.signin.rules import REFUSALS_NOTED, TRIES, TRIES_OF_ADDRESS, TRIES_WITHIN
 from auth.viewer import Viewer
+from foundation.database.tries import count_try
 from foundation.database.unit_of_work import Work, unit_of_work
 from foundation.errors import NotAllowed, RuleBroken, TooMany
 
@@ -20,6 +21,10 @@ WRONG_AGAIN = "パスワードが違います。もう一度入力してくだ�
 CODE_NEEDED = "確認コードも入れてください。スマートフォンの認証アプリに出ています。"
 WRONG_CODE = "確認コードが違うか、すでに使われています。次に出るコードを入力してください。"
 WAIT = "続けて間違えたため、しばらく受け付けません。15分たってから、もう一度お試しください。"
+FLOODED = (
+    "確かめられないサインインがいくつも続いて届いているため、受け付けませんでした。何も変わっていません。"
+    "15分たってから、もう一度お試しください。"
+)
 
 OPEN = "select open_web_session($1, $2, $3, $4, $5, $6, $7, $8)"
 COUNT = "select count_try(lower($1), $2, $3, $4)"
@@ -199,6 +204,13 @@ async def _note_refusal() -> None:
 
 
 async def note_refusal(*, provider: UUID | None, organisation: UUID | None, reason: str) -> None:
-    """Journal that somebody was not let in: where a provider was asked, for its body, with the reason in one word."""
+    """Journal that somebody was not let in: where a provider was asked, for its body, with the reason in one word.
+
+    Nobody counts how often junk is brought to a provider's doors or a passkey's: it must not fill a journal that
+    forgets nothing. Raises `TooMany` beyond `REFUSALS_NOTED` in 15 minutes; those who are let in are not counted.
+    """
+    if reason:
+        about = str(provider or "passkey")
+        await count_try("refusal", about, most=REFUSALS_NOTED, wait=FLOODED, by=Viewer.public())
     nobody = replace(Viewer.public(), organisation=organisation)
     await record(by=nobody, verb="sign_in_refused", noun="session", subject=provider, purpose=reason)

@@ -13,6 +13,8 @@ TRIES: Final = 10
 TRIES_OF_ADDRESS: Final = 100
 """More than of an account: a whole town hall may come from one address."""
 TRIES_WITHIN: Final = timedelta(minutes=15)
+REFUSALS_NOTED: Final = 1_000
+"""Within the same time, about one provider or about passkeys."""
 FRESH_FOR: Final = timedelta(minutes=15)
 """So long after proving oneself one may export, change roles and give access."""
 

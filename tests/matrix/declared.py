@@ -41,10 +41,17 @@ UNOWNED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 
 TRYING: Final = frozenset({"sign_in_failure", "journal"})
 TRIED: Final = frozenset({"public_try", "journal"})
+REFUSING: Final = (
+    "GET /sign-in/providers/{openid_provider}", "GET /sign-in/providers/{openid_provider}/return",
+    "POST /sign-in/providers/{openid_provider}/logout", "GET /sign-in/again/{openid_provider}",
+    "GET /invitations/{secret}/providers/{openid_provider}", "POST /passkey-session", "POST /sign-in/again/passkey",
+)  # fmt: skip
+"""Doors of sign-in that note and count whatever is not believed."""
 BROUGHT: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("POST /session", "POST /session/code", "POST /sign-in/again"), TRYING),
     "POST /password-resets": frozenset({"public_try"}),
     "POST /oauth/token": TRIED,
+    **dict.fromkeys(REFUSING, TRIED),
     "POST /postings/{posting}/questions": TRIED | {"posting_question", "notice"},
     "POST /postings/{posting}/applications": TRIED | {
         "application", "application_person", "application_letter", "mail_outbox", "notice",

@@ -110,6 +110,9 @@ async def test_one_client_asks_for_so_many_tokens_and_no_more(world: World, visi
     wrong = {"grant_type": "client_credentials", "client_id": str(system.issued.id), "client_secret": "x"}
     statuses = [(await system.browser.client.post(TOKEN, data=wrong)).status_code for _ in range(TOKENS_AT_MOST + 1)]
     assert set(statuses[:-1]) == {401} and statuses[-1] == 429
+    invented = [{**wrong, "client_id": str(uuid4())} for _ in range(TOKENS_AT_MOST + 1)]
+    statuses = [(await system.browser.client.post(TOKEN, data=one)).status_code for one in invented]
+    assert 429 not in statuses[:-1] and statuses[-1] == 429, "clients that are not there are counted together"
 
 
 async def test_a_key_that_cannot_be_read_any_more_gives_way_to_a_new_one(

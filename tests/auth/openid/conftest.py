@@ -22,8 +22,9 @@ def application(world: World) -> Litestar:
 
 
 @pytest.fixture
-async def story(world: World, visit: Visit) -> AsyncIterator[Story]:
-    """A provider whose issuer ends with a slash, registered and linked."""
+async def story(world: World, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Story]:
+    """A provider whose issuer ends with a slash, registered and linked; asked patiently, however busy the machine."""
+    monkeypatch.setattr("auth.providers.asking.SECONDS", 30)
     with provider("/realm/") as evil:
         id = (await register_provider(new=registered(evil), way=WAY, by=world.sera)).id
         await link(id, world.sera.account, "person-1")

@@ -11,6 +11,7 @@ from joserfc.jwk import RSAKey
 from auth.providers.directory import DIRECTORY, KEYS_FOR
 from auth.providers.tokens import LOGOUT_EVENT
 from foundation.database.clock import Clock, clock_set_to
+from foundation.database.unit_of_work import reading
 from foundation.text.ids import uuid7
 from tests.auth.openid.story import Story
 from tests.auth.providers.making import EC, claims, signed, unsigned
@@ -57,6 +58,20 @@ async def test_the_provider_ends_what_it_began(story: Story, visit: Visit) -> No
     assert await story.who() == "manager"
     await server.get(path, params={"iss": story.evil.issuer, "sid": "their-session"})
     assert await story.who() == "public"
+
+
+async def test_junk_at_a_provider_s_doors_fills_no_journal(
+    story: Story, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auth.signin.operations.REFUSALS_NOTED", 3)
+    stranger, path = await visit(), f"/sign-in/providers/{story.id}"
+    junk = [(await stranger.client.post(f"{path}/logout", data={"logout_token": "x"})).status_code for _ in range(4)]
+    assert junk == [400, 400, 400, 429]
+    assert (await stranger.get(f"{path}/return", params={"state": "x", "code": "x"})).status_code == 429
+    async with reading(story.by) as work:
+        noted = await work.connection.fetchval("select count(*) from journal where verb = 'sign_in_refused'")
+    assert noted == 3
+    assert (await story.sign_in()).status_code == 303, "who is let in is not counted"
 
 
 async def test_an_ending_that_names_nobody_legibly_is_a_refusal(story: Story, visit: Visit) -> None:
