@@ -73,9 +73,8 @@ async def enter_cost(*, id: UUID, cost: NewCost, by: Viewer) -> Done:
         page, target = await kept(id, "enter", by=by)
         first, after = fiscal_year_period(page.settlement.fiscal_year)
         if not first <= cost.incurred_on < after:
-            year = page.settlement.fiscal_year
-            raise RuleBroken(f"{year}年度（{year}年4月1日から{year + 1}年3月31日まで）の日にしてください。",
-                             field="incurred_on")  # fmt: skip
+            year = fiscal_year_name(page.settlement.fiscal_year)
+            raise RuleBroken(f"{year}（4月1日から翌年の3月31日まで）の日にしてください。", field="incurred_on")
         await SettlementCost.insert(
             SettlementCost(id=work.new_id(), settlement=id, owner=by.organisation, created_at=work.now,
                            **cost.model_dump(exclude={"version"}))

@@ -126,7 +126,7 @@ async def test_only_an_agreement_in_force_and_its_years_are_settled(world: World
         new = NewSettlement(agreement=agreement, fiscal_year=YEAR)
         await open_settlement(new=new, by=story.towns[0])
     id = await opened(story, agreement)
-    with pytest.raises(RuleBroken, match="2026年度"):
+    with pytest.raises(RuleBroken, match="令和8年度"):
         late = NewCost.model_validate(COST | {"incurred_on": "2027-04-01", "version": 1})
         await enter_cost(id=id, cost=late, by=story.pool)
     with pytest.raises(NotFound):

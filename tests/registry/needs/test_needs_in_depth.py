@@ -90,6 +90,10 @@ async def test_a_stale_form_is_409_and_shows_both_texts(world: World, visit: Vis
         "あなたが書いた内容" in refused.text and "あとで聞き直します" in refused.text and "助言で足りる" in refused.text
     )
     assert (await hall.send(f"/needs/{need}/triage", {"triage": "training", "version": seen})).status_code == 409
+    empty = (await hall.post(f"/needs/{need}/hold", {"version": str(seen + 1)})).text
+    form = empty.split(f'action="/needs/{need}/hold"')[1].split("</form>")[0]
+    assert 'href="#f-reason"' in empty and 'id="f-reason"' in form, "the summary leads into the form that was sent"
+    assert empty.count('id="f-reason"') == 1
 
 
 async def test_answers_to_the_template_stay_with_the_prefecture(world: World, visit: Visit) -> None:
