@@ -124,6 +124,9 @@ async def test_a_turn_on_top_of_running_work_says_so_on_its_page(world: World, v
         hall = await visit("hiroshima")
         shown = await hall.get(f"/rotations/{id}")
         assert "この町に" in shown.text and "提案をつくる" in shown.text
+        for turn in (await rotation_page(id=id, by=story.pool)).turns:
+            empty = await hall.post(f"/turns/{turn.id}/proposal", {})
+            assert empty.status_code == 422 and "この町の相談：" in empty.text
         refused = await hall.post("/rotations", {"title": WHY})
         assert refused.status_code == 422 and WHY in refused.text
         assert (await (await visit("sera")).get(f"/rotations/{id}")).status_code == 403
