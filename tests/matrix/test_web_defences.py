@@ -140,6 +140,7 @@ async def test_another_site_is_refused_whatever_it_knows(world: World, visit: Vi
     own = await sera.token()
     for headers in (
         {"x-csrf-token": own, "origin": "https://evil.example"},
+        {"x-csrf-token": own, "origin": "http://["},
         {"x-csrf-token": own, "sec-fetch-site": "cross-site"},
         {"x-csrf-token": token},
     ):
