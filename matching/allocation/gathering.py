@@ -33,7 +33,6 @@ from registry.needs.requirement_schemas import RequirementRow
 from registry.needs.requirements import requirements
 from registry.needs.schemas import NeedRow
 
-MOST_NEEDS: Final = 1_000
 MONTHS_SHOWN: Final = 6
 LONGEST_MONTHS: Final = 60
 HELD: Final = """
@@ -175,7 +174,7 @@ def _without(held: Held, leaving: Collection[UUID]) -> Held:
 
 async def _open_needs(by: Viewer, held: Held) -> tuple[Sequence[NeedRow], dict[UUID, RequirementRow]]:
     """Open = matchable, unfilled, in no sent proposal; with the requirements of those and of the served ones."""
-    accepted = [row for row in await accepted_needs(by=by, limit=MOST_NEEDS) if row.id not in held.needs]
+    accepted = [row for row in await accepted_needs(by=by) if row.id not in held.needs]
     freed = (await needs_by_id(ids=held.freed - {row.id for row in accepted}, by=by)).values()
     rows = [*accepted, *freed]
     served = {each.need for each in held.commitments}

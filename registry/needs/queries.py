@@ -96,15 +96,14 @@ async def needs_by_id(*, ids: Collection[UUID], by: Viewer) -> dict[UUID, NeedRo
         return {row["id"]: convert(row, NeedRow) for row in await _with_names(rows, by)}
 
 
-async def accepted_needs(*, by: Viewer, limit: int) -> list[NeedRow]:
-    """The accepted needs that the viewer sees, first sent first, without the counts of the list."""
+async def accepted_needs(*, by: Viewer) -> list[NeedRow]:
+    """All accepted needs that the viewer sees, first sent first, without the counts of the list."""
     names = (Need.municipality.name.as_alias("municipality_name"), Need.prefecture.name.as_alias("prefecture_name"))
     async with reading(by):
         rows = (
             await Need.select(*LIST, *names)
             .where(needs_visible_to(by) & (Need.state == "accepted"))
             .order_by(Need.submitted_at, Need.id)
-            .limit(limit)
         )
     return [convert(row, NeedRow) for row in rows]
 
