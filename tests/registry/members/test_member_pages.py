@@ -90,6 +90,8 @@ async def test_a_member_keeps_the_own_page(world: World, visit: Visit) -> None:
     assert (await profile(id=member, by=viewer, purpose="x")).email == "neu@example.jp"
     days = {"half_days": "４．５", "first_day_year": "2027", "first_day_month": "1", "first_day_day": "1",
             "last_day_year": "2027", "last_day_month": "3", "last_day_day": "31"}  # fmt: skip
+    for part in ("offers", "wishes"):
+        assert f'action="/me/{part}"' in (await nagi.get(f"/members/{member}/{part}")).text, "a form they may send"
     assert (await nagi.post("/me/offers", days)).status_code == 303
     assert "4.5日" in (await nagi.get("/me")).text
     backwards = await nagi.post("/me/offers", days | {"last_day_year": "2026"})
