@@ -1,5 +1,6 @@
 """Changing one's password, setting up and removing the second factor, ending one's other sessions."""
 
+import asyncio
 import hashlib
 from uuid import UUID
 
@@ -29,7 +30,8 @@ async def change_password(*, change: PasswordChange, by: Viewer) -> None:
     """A new password; every session but this request's own answer ends with it."""
     require(by, Right.HOME)
     async with unit_of_work(by) as work:
-        await work.connection.execute("select change_password($1, $2)", by.account, hashed(change.password))
+        kept = await asyncio.to_thread(hashed, change.password)
+        await work.connection.execute("select change_password($1, $2)", by.account, kept)
         await work.connection.execute("delete from web_session where account = $1", by.account)
         await record(by=by, verb="change_password", noun="account", subject=by.account)
 

@@ -1,5 +1,6 @@
 """Inviting people, and giving, changing, ending and reviewing roles."""
 
+import asyncio
 import secrets
 from uuid import UUID
 
@@ -127,7 +128,7 @@ async def accept(*, secret: str, acceptance: Acceptance | None, by: Viewer) -> t
             raise RuleBroken("利用者名を入れてください。", field="login")
         account: UUID | None = await work.connection.fetchval(
             ACCEPT, secret_hash(secret), fresh, work.new_id(), login,
-            hashed(acceptance.password) if acceptance else None, work.now, work.today,
+            await asyncio.to_thread(hashed, acceptance.password) if acceptance else None, work.now, work.today,
         )  # fmt: skip
         if account is None:
             raise Conflict("この招待は、いま使われたところです。サインインの画面から入ってください。")
