@@ -136,7 +136,7 @@ def barred_town_is_left_out(hall: Walker, proposal: str) -> None:
     hall.picture("57-conflict-bars-1280")
     hall.press("長洲町を外して続ける")
     hall.press("確定する")
-    expect(hall.page.get_by_text("確定しました。")).to_be_visible()
+    expect(hall.page.get_by_text("提案を確定しました。")).to_be_visible()
 
 
 async def under_contract(officer: Browser, served: dict[str, Browser], proposal: str) -> str:

@@ -78,7 +78,7 @@ async def test_decisions_that_exclude_each_other_end_in_words(world: World) -> N
         await decide_pair(choice=choice(busy, need, PinKind.MUST), by=world.hiroshima)
     shown = await run_page(id=await run(world), by=world.hiroshima)
     assert shown.run.state == RunState.FAILED
-    assert "「必ず入れる」と決めた組か" in shown.run.failure
+    assert "「必ず入れる」と決めた組と" in shown.run.failure
 
 
 async def test_only_the_own_body_decides_and_takes_back(world: World, visit: Visit) -> None:
