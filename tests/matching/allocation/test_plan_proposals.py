@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from foundation.database.unit_of_work import unit_of_work
 from matching.allocation.operations import decide_pair, propose_plan
 from matching.allocation.rules import PinKind
 from matching.allocation.schemas import PinChoice
 from matching.proposals.queries import proposals
 from matching.proposals.schemas import ProposalRow
+from registry.needs.operations import withdraw_need
 from tests.browser import Visit
 from tests.matching.allocation.allocation_world import build_bench, matchable, person
 from tests.matching.allocation.test_runs import run
@@ -18,21 +18,14 @@ from tests.world import SERA, World
 
 pytestmark = pytest.mark.database
 
-OLDER = """
-insert into need (id, municipality, prefecture, title, state, submitted_at, created_at, changed_at)
-select gen_random_uuid(), municipality, prefecture, title, state, submitted_at - interval '1 year', created_at,
-    changed_at
-from need cross join generate_series(1, 1000) where id = $1
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A run in which `both` serves two needs, each of another form; `need` is the one for 特別職非常勤職員."""
+    """A run in which `both` serves two needs, each of another form: the one of 世羅町, then that of 安芸太田町."""
 
     run: UUID
     both: UUID
-    need: UUID
+    needs: tuple[UUID, UUID]
 
     @property
     def path(self) -> str:
@@ -47,7 +40,7 @@ async def planned_for_two_forms(world: World) -> Planned:
                         forms=["special_part_time", "contract"])  # fmt: skip
     for need in (made.sera, hired):
         await decide_pair(choice=PinChoice(member=both, need=need, kind=PinKind.MUST), by=world.hiroshima)
-    return Planned(await run(world), both, made.sera)
+    return Planned(await run(world), both, (made.sera, hired))
 
 
 async def drafts(world: World) -> list[ProposalRow]:
@@ -80,9 +73,11 @@ async def test_the_button_of_one_person_makes_theirs_alone_and_once(world: World
 
 
 async def test_needs_that_are_no_longer_on_the_board_are_left_out(world: World, visit: Visit) -> None:
-    plan = await planned_for_two_forms(world)
-    async with unit_of_work(world.sera) as work:
-        await work.connection.execute(OLDER, plan.need)
-    refused = await (await visit("hiroshima")).post(plan.path)
+    plan, hiroshima = await planned_for_two_forms(world), await visit("hiroshima")
+    theirs = {"member": str(plan.both)}
+    of_sera, of_akiota = plan.needs
+    await withdraw_need(id=of_sera, reason="自分たちでできました。", by=world.sera)
+    assert (await hiroshima.post(plan.path, theirs)).status_code == 303
+    assert [line.need for draft in await drafts(world) for line in draft.lines] == [of_akiota]
+    refused = await hiroshima.post(plan.path, theirs)
     assert refused.status_code == 422 and "残っていません" in refused.text
-    assert await drafts(world) == []
