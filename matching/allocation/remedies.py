@@ -36,16 +36,16 @@ MOST_ASKS = 20
 """How often the trials of one answer may ask whether to go on: a quarter of a second where each of them is hard."""
 
 
-def remedies(ground: Ground, answer: WhyNot) -> Remedies | None:
+def remedies(ground: Ground, answer: WhyNot, *, most_asks: int = MOST_ASKS) -> Remedies | None:
     """The changes that would let the person serve the need, each solved again; none found: not in the catalogue.
 
     Single changes first; pairs only where no single one leaves the plan without loss, and then up to the first that
     does. The least asked comes first. None where nothing has to change: the pair is in the plan or could be, or
-    somebody has decided against it.
+    somebody has decided against it. What is not tried because the searches asked `most_asks` times is counted.
     """
     if _nothing_to_change(ground, answer):
         return None
-    board, patience = ground.board, Patience(PATIENCE, left=MOST_ASKS)
+    board, patience = ground.board, Patience(PATIENCE, left=most_asks)
     person, facts = board.people[board.row[UUID(answer.person)]], board.facts[board.column[UUID(answer.need)]]
     today = (board.today.year, board.today.month)
     singles = single_changes(person, facts, first_month=today, travel=board.travel, labels=board.labels)

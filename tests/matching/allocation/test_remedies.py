@@ -9,7 +9,7 @@ import pytest
 
 from matching.allocation.changes import Change, ChangeKind, single_changes
 from matching.allocation.planning import instance_of
-from matching.allocation.remedies import Ground, remedies
+from matching.allocation.remedies import MOST_ASKS, Ground, remedies
 from matching.allocation.solver.block import worth
 from matching.allocation.solver.exact import solve_exact
 from matching.allocation.solver.explain import why_not
@@ -26,8 +26,9 @@ TRAVEL = TravelTable({(HOME.code, NEAR.code): 60})
 ON_SITE_ONCE = replace(NEED, half_days=4, on_site_days=1)
 
 
-def asked(ground: Ground, member: UUID, need: UUID) -> Remedies | None:
-    return remedies(ground, why_not(ground.instance, ground.plan, person=str(member), need=str(need)))
+def asked(ground: Ground, member: UUID, need: UUID, *, most_asks: int = MOST_ASKS) -> Remedies | None:
+    answer = why_not(ground.instance, ground.plan, person=str(member), need=str(need))
+    return remedies(ground, answer, most_asks=most_asks)
 
 
 def kinds_that_let_in(person: PersonFacts, need: NeedFacts) -> set[ChangeKind]:
@@ -83,6 +84,14 @@ def test_two_changes_where_one_will_not_do() -> None:
     assert answer is not None
     assert answer.found[-1].harmless
     assert answer.found[-1].changes == ["1日の上限を10%上げて55,000円にする", "スキルの条件を深さ1にする"]
+
+
+def test_what_is_not_tried_is_counted() -> None:
+    ground = ground_of(board_of([replace(PERSON, asked_rate=54_000)], [NEED]))
+    whole, none_tried = asked(ground, PERSON.id, NEED.id), asked(ground, PERSON.id, NEED.id, most_asks=0)
+    assert whole is not None and none_tried is not None
+    assert whole.found and whole.untried == 0
+    assert none_tried.found == [] and none_tried.untried >= len(whole.found)
 
 
 def test_no_need_begins_before_this_month() -> None:
